@@ -1,0 +1,192 @@
+"""The command line."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+
+from gongkai import __version__
+from gongkai.catalogue import Catalogue, load
+from gongkai.command import Command, Group
+from gongkai.finding import Finding
+from gongkai.model.schema import json_schemas
+from gongkai.project import find_root, today
+from gongkai.reporting import as_json, as_text
+from gongkai.reporting.summary import has_errors
+from gongkai.rules.engine import Context, Rule, run
+from gongkai.rules.registry import FAMILIES, RULES
+
+OK, FINDINGS, UNUSABLE = 0, 1, 2
+
+
+class _Date(click.ParamType):
+    """A date on the command line, written 2026-01-31."""
+
+    name = "日期"
+
+    def convert(self, value: Any, _param: Any, _ctx: Any) -> datetime.date:
+        """Return the date; raises a usage error in Chinese for anything else."""
+        if isinstance(value, datetime.date):
+            return value
+        try:
+            return datetime.datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007 - a date has no zone
+        except ValueError:
+            self.fail(f"“{value}”不是日期，请写成 2026-01-31 的样子")
+
+
+AS_OF = click.option("--as-of", type=_Date(), metavar="日期", help="按哪一天检查或生成；默认今天（北京时间）。")
+PRODUCTION = click.option("--production", is_flag=True, help="按正式发布的要求检查，不允许演示用的占位内容。")
+ROOT = click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="文件夹",
+    help="项目所在的文件夹；默认从当前文件夹往上找。",
+)
+
+
+@click.group(
+    cls=Group,
+    help="公开：把区级政务服务事项目录（YAML 文件）检查、发布成网站。",
+    epilog="例如：\n  gongkai check            检查全部数据\n  gongkai build            生成网站到 site/\n"
+    "  gongkai rule T001        解释一条规则",
+)
+@click.version_option(__version__, "--version", message="gongkai %(version)s", help="显示版本号。")
+def main() -> None:
+    """Run one of the commands below."""
+
+
+def project_root(root: Path | None) -> Path:
+    """Return the project's folder, or end the program with status 2 and a message."""
+    found = root.resolve() if root else find_root(Path.cwd())
+    if found is None or not (found / "data").is_dir():
+        place = root or Path.cwd()
+        stop(f"在 {place} 没有找到项目：项目文件夹里应当有 mkdocs.yml 和 data/。请进入项目文件夹，或者用 --root 指明。")
+    return found
+
+
+def stop(message: str) -> Any:
+    """End the program with status 2 and a message on standard error."""
+    click.echo(message, err=True)
+    sys.exit(UNUSABLE)
+
+
+def checked_catalogue(
+    root: Path, as_of: datetime.date, *, production: bool
+) -> tuple[Catalogue, list[Finding]]:
+    """Read everything and run every rule; returns the catalogue and all findings in order of place."""
+    catalogue, findings = load(root)
+    findings += run(RULES.values(), Context(catalogue, as_of), production=production)
+    return catalogue, sorted(findings)
+
+
+@main.command(
+    cls=Command,
+    help="检查数据，报告每一处问题在哪个文件第几行、应当怎么改。",
+    epilog="例如：\n  gongkai check\n  gongkai check data/items/weijian\n  gongkai check --format json > findings.json\n"
+    "\n退出码：0 没有错误，1 有错误，2 用法不对或读不了。",
+)
+@click.argument("paths", nargs=-1, metavar="[路径]...", type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    metavar="text|json",
+    help="输出给人看的文字，或给程序用的 JSON。",
+)
+@AS_OF
+@PRODUCTION
+@ROOT
+def check(
+    paths: tuple[Path, ...],
+    output_format: str,
+    as_of: datetime.date | None,
+    production: bool,
+    root: Path | None,
+) -> None:
+    """Check the whole catalogue; with paths, report only what concerns them."""
+    folder = project_root(root)
+    wanted = [_below_root(path, folder) for path in paths]
+    _, findings = checked_catalogue(folder, as_of or today(), production=production)
+    if wanted:
+        findings = [f for f in findings if any(_within(f.path, path) for path in wanted)]
+    if output_format == "json":
+        click.echo(as_json.render(findings), nl=False)
+    else:
+        as_text.write(findings, Console(soft_wrap=True))
+        click.echo(as_text.summary_line(findings))
+    sys.exit(FINDINGS if has_errors(findings) else OK)
+
+
+def _below_root(path: Path, root: Path) -> str:
+    if not path.exists():
+        stop(f"没有这个文件或文件夹：{path}")
+    try:
+        return path.resolve().relative_to(root).as_posix()
+    except ValueError:
+        return str(stop(f"{path} 不在项目文件夹 {root} 里。"))
+
+
+def _within(path: str, folder: str) -> bool:
+    return folder == "." or path == folder or path.startswith(folder + "/")
+
+
+@main.command(
+    cls=Command,
+    name="rule",
+    help="解释一条规则：为什么有它、依据什么、怎样算对、怎样算错。不写编号则列出全部规则。",
+    epilog="例如：\n  gongkai rule\n  gongkai rule T001",
+)
+@click.argument("code", required=False, metavar="[编号]")
+def explain_rule(code: str | None) -> None:
+    """Explain one rule, or list them all."""
+    if code is None:
+        for letter, title in FAMILIES.items():
+            click.secho(f"{letter} {title}", bold=True)
+            for rule in RULES.values():
+                if rule.code.startswith(letter):
+                    click.echo(f"  {rule.code}  {rule.title}")
+        return
+    rule = RULES.get(code.upper())
+    if rule is None:
+        stop(f"没有编号是“{code}”的规则。运行 gongkai rule 可以看到全部规则。")
+    else:
+        _print_rule(rule)
+
+
+def _print_rule(rule: Rule) -> None:
+    click.secho(f"{rule.code} {rule.title}", bold=True)
+    click.echo(f"\n为什么：{rule.reason}\n依据：{rule.source}")
+    for heading, example in (("正确的写法", rule.example.good), ("错误的写法", rule.example.bad)):
+        click.secho(f"\n{heading}：", bold=True)
+        click.echo("".join(f"  {line}\n" for line in example.rstrip("\n").split("\n")), nl=False)
+
+
+@main.command(
+    cls=Command,
+    help="由数据模型重新生成 schema/ 里的 JSON Schema。",
+    epilog="例如：\n  gongkai schema           写入 schema/\n  gongkai schema --check   只核对是否最新（供持续集成使用）",
+)
+@click.option("--check", "only_check", is_flag=True, help="不写文件；与模型不一致时退出码为 1。")
+@ROOT
+def schema(only_check: bool, root: Path | None) -> None:
+    """Write the JSON Schemas, or compare them with what the models say."""
+    folder = project_root(root)
+    stale = [
+        path
+        for path, text in json_schemas().items()
+        if not (folder / path).is_file() or (folder / path).read_text(encoding="utf-8") != text
+    ]
+    if only_check:
+        for path in stale:
+            click.echo(f"{path} 不是最新的，请运行 gongkai schema")
+        sys.exit(FINDINGS if stale else OK)
+    for path, text in json_schemas().items():
+        (folder / path).parent.mkdir(exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
+    click.echo(f"已写入 {len(json_schemas())} 个文件，其中 {len(stale)} 个有变化。")

@@ -1,0 +1,84 @@
+"""Click in Chinese: headings, usage line and usage errors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+_MESSAGES = {
+    "No such command": "没有这个命令",
+    "No such option": "没有这个选项",
+    "Missing argument": "缺少参数",
+    "Missing option": "缺少选项",
+    "Invalid value for": "取值不对：",
+    "Got unexpected extra argument": "多了参数",
+    "requires an argument": "后面要跟一个值",
+    "does not exist": "不存在",
+    "is not one of": "不在可选范围内：",
+    "Did you mean": "是不是",
+    "Directory": "文件夹",
+    "File": "文件",
+}
+
+
+def _in_chinese(error: click.UsageError) -> str:
+    text = error.format_message()
+    for english, chinese in _MESSAGES.items():
+        text = text.replace(english, chinese)
+    return text
+
+
+class _ChineseHelp(click.Command):
+    """Help with Chinese headings, whose epilog keeps its line breaks."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the help option with a Chinese text."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "显示这份说明。"
+        return option
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the usage line."""
+        pieces = ["[选项]" if p == "[OPTIONS]" else p for p in self.collect_usage_pieces(ctx)]
+        pieces = ["命令 [参数]..." if p.startswith("COMMAND") else p for p in pieces]
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix="用法：")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options, and the commands of a group."""
+        rows = [row for p in self.get_params(ctx) if (row := p.get_help_record(ctx)) is not None]
+        if rows:
+            with formatter.section("选项"):
+                formatter.write_dl(rows)
+        if isinstance(self, click.Group):
+            commands = [(name, c.get_short_help_str(60)) for name, c in self.commands.items() if not c.hidden]
+            with formatter.section("命令"):
+                formatter.write_dl(commands)
+
+    def format_epilog(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the epilog as it stands."""
+        if self.epilog:
+            formatter.write("\n" + self.epilog + "\n")
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run, turning usage errors into Chinese; exit status 2 for those, 130 for Ctrl-C."""
+        kwargs["standalone_mode"] = False
+        try:
+            result = super().main(*args, **kwargs)
+        except click.UsageError as error:
+            command = error.ctx.command_path if error.ctx else "gongkai"
+            click.echo(f"{_in_chinese(error)}\n用法说明：{command} --help", err=True)
+            raise SystemExit(2) from None
+        except click.Abort:
+            click.echo("已中断。", err=True)
+            raise SystemExit(130) from None
+        raise SystemExit(result if isinstance(result, int) else 0)
+
+
+class Command(_ChineseHelp):
+    """A command."""
+
+
+class Group(_ChineseHelp, click.Group):
+    """A group of commands."""

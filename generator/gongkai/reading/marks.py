@@ -1,0 +1,44 @@
+"""Where each value of a document stands in its file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+Place = tuple[int, int]
+"""Line and column, both counted from 1."""
+
+
+@dataclass(slots=True)
+class Mark:
+    """The place of one value, and the marks of what it contains.
+
+    ``children`` is keyed by mapping key or sequence index; ``keys`` holds the places of mapping keys.
+    """
+
+    place: Place
+    children: dict[str | int, Mark] = field(default_factory=dict)
+    keys: dict[str, Place] = field(default_factory=dict)
+
+    def at(self, loc: Sequence[str | int]) -> Place:
+        """Return the place of the value at ``loc``, or of its nearest parent that exists.
+
+        Steps that match nothing (pydantic puts the names of union members into its locations) are
+        passed over as long as a later step matches.
+        """
+        mark, place = self, self.place
+        for step in loc:
+            child = mark.children.get(step)
+            if child is not None:
+                mark, place = child, child.place
+        return place
+
+    def key_at(self, loc: Sequence[str | int]) -> Place:
+        """Return the place of the key that ``loc`` ends in, or of the value when it is no key."""
+        mark = self
+        for step in loc[:-1]:
+            mark = mark.children.get(step, mark)
+        last = loc[-1] if loc else None
+        if isinstance(last, str) and last in mark.keys:
+            return mark.keys[last]
+        return self.at(loc)

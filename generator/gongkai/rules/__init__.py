@@ -1,0 +1,1 @@
+"""Checks, one small module a family; importing :mod:`gongkai.rules.registry` loads them all."""

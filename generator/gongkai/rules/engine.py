@@ -1,0 +1,185 @@
+"""What a rule is, and how rules are run over a catalogue."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from gongkai.catalogue import Catalogue
+from gongkai.finding import Finding, Severity
+from gongkai.model.base import Record
+
+Loc = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What a check reports about the record it was given: a place inside it, and what is wrong there.
+
+    ``at_key`` points at the key instead of the value.
+    """
+
+    loc: Loc
+    message: str
+    help: str = ""
+    at_key: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What checks may look at besides the record: the catalogue and the day of the check."""
+
+    catalogue: Catalogue
+    as_of: datetime.date
+
+
+Check = Callable[[Any, Context], Iterator[Problem]]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """YAML that keeps a rule and YAML that breaks it.
+
+    For a rule about records, the keys shown replace those of an otherwise valid record of ``kind``;
+    for a rule about text (``kind`` is None), the example is a whole file.
+    """
+
+    kind: str | None
+    good: str
+    bad: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: its code never changes its meaning.
+
+    ``reason`` says why it exists and ``source`` which law, standard or document asks for it. ``check``
+    is None for the families Y and S and for R006, which reading itself reports.
+    """
+
+    code: str
+    title: str
+    reason: str
+    source: str
+    example: Example
+    severity: Severity = Severity.ERROR
+    fixable: bool = False
+    production_only: bool = False
+    subject: type[Record] | None = None
+    check: Check | None = None
+
+
+_RULES: dict[str, Rule] = {}
+C = TypeVar("C", bound=Check)
+
+
+def declare(rule: Rule) -> Rule:
+    """Add a rule to the register; raises ValueError when its code is taken."""
+    if rule.code in _RULES:
+        raise ValueError(f"rule {rule.code} is declared twice")
+    _RULES[rule.code] = rule
+    return rule
+
+
+def rule(
+    code: str,
+    title: str,
+    *,
+    subject: type[Record],
+    reason: str,
+    source: str,
+    example: Example,
+    severity: Severity = Severity.ERROR,
+    production_only: bool = False,
+) -> Callable[[C], C]:
+    """Register the decorated check as a rule about records of one type."""
+
+    def register(check: C) -> C:
+        declare(
+            Rule(
+                code,
+                title,
+                reason,
+                source,
+                example,
+                severity=severity,
+                production_only=production_only,
+                subject=subject,
+                check=check,
+            )
+        )
+        return check
+
+    return register
+
+
+def registered() -> dict[str, Rule]:
+    """Return every rule by code, in order of codes."""
+    return dict(sorted(_RULES.items()))
+
+
+def run(rules: Iterable[Rule], context: Context, *, production: bool = False) -> list[Finding]:
+    """Run rules over the catalogue and apply the exceptions that records grant themselves.
+
+    Returns the findings in order of place. Exceptions that are out of date or that nothing needs are
+    findings themselves (E001, E002).
+    """
+    findings: list[Finding] = []
+    used: set[tuple[int, str]] = set()
+    for rule_ in rules:
+        if rule_.check is None or rule_.subject is None or (rule_.production_only and not production):
+            continue
+        for record in context.catalogue.of_type(rule_.subject):
+            for problem in rule_.check(record, context):
+                if _excepted(record, rule_.code, context.as_of):
+                    used.add((id(record), rule_.code))
+                else:
+                    findings.append(to_finding(rule_, record, problem))
+    findings.extend(_needless_exceptions(context, used, production))
+    return sorted(findings)
+
+
+def to_finding(rule_: Rule, record: Record, problem: Problem) -> Finding:
+    """Give a problem its code, severity and place."""
+    source = record.source
+    line, column = source.key_at(*problem.loc) if problem.at_key else source.at(*problem.loc)
+    return Finding(
+        source.path,
+        line,
+        column,
+        rule_.code,
+        problem.message,
+        problem.help,
+        rule_.severity,
+        rule_.fixable,
+    )
+
+
+def _excepted(record: Record, code: str, as_of: datetime.date) -> bool:
+    return any(e.rule == code and e.until >= as_of for e in record.exceptions)
+
+
+def _needless_exceptions(
+    context: Context, used: set[tuple[int, str]], production: bool
+) -> Iterator[Finding]:
+    for record in context.catalogue.records():
+        for index, exception in enumerate(record.exceptions):
+            known = _RULES.get(exception.rule)
+            if known is not None and known.production_only and not production:
+                continue
+            if exception.until < context.as_of:
+                problem = Problem(
+                    ("exceptions", index, "until"),
+                    f"规则 {exception.rule} 的例外已在 {exception.until} 到期",
+                    "问题已解决的删去这条例外；仍然需要的，重新说明理由并填新的日期。",
+                )
+                yield to_finding(_RULES["E002"], record, problem)
+            elif (id(record), exception.rule) not in used:
+                problem = Problem(
+                    ("exceptions", index, "rule"),
+                    f"规则 {exception.rule} 在这里并没有发现问题，例外是多余的",
+                    "请删去这条例外。",
+                )
+                yield to_finding(_RULES["E001"], record, problem)

@@ -1,0 +1,90 @@
+"""D: what demonstration data may contain, and an official site may not (`--production`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gongkai.model.base import Record, walk
+from gongkai.model.item import Item
+from gongkai.model.listing import Listing
+from gongkai.model.organization import District, Organization
+from gongkai.rules.engine import Context, Example, Problem, rule
+
+_SOURCE = "国办发〔2017〕47号：网站标识、备案号和联系方式必须真实；伪造信息属于弄虚作假。"
+_PLACEHOLDER = re.compile(r"0{7}|（演示[^）]*）|\.example\b|演示路")
+
+
+def _placeholders(record: Record) -> Iterator[Problem]:
+    for loc, value in walk(record):
+        if isinstance(value, str) and (match := _PLACEHOLDER.search(value)) and loc[-1] not in ("code", "uscc"):
+            yield Problem(loc, f"“{value}”是演示用的占位内容（{match.group()}）", "正式发布前请换成真实内容。")
+
+
+@rule(
+    "D001",
+    "正式发布的网站不能是演示数据",
+    subject=District,
+    reason="演示数据里的电话、地址、备案号都是假的，当真发布会误导群众。",
+    source=_SOURCE,
+    example=Example("district", "demonstration: false\n", "demonstration: true\n"),
+    production_only=True,
+)
+def district_is_real(district: District, _context: Context) -> Iterator[Problem]:
+    """Report the demonstration flag and every placeholder of the district's own record."""
+    if district.demonstration:
+        yield Problem(("demonstration",), "这是演示数据，不能正式发布", "全部内容换成真实数据后改为 false。")
+    yield from _placeholders(district)
+
+
+@rule(
+    "D002",
+    "正式发布的机构信息不能有占位内容",
+    subject=Organization,
+    reason="占位的电话打不通，占位的信用代码查不到。",
+    source=_SOURCE,
+    example=Example(
+        "department", 'consultation: {phone: "0818-2650000"}\nuscc: 11511703MB1234567Y\naddress: 南大街 2 号\ncomplaint: {phone: "12345"}\n',
+        'consultation: {phone: "0818-0000000"}\n',
+    ),
+    production_only=True,
+)
+def organizations_are_real(organization: Organization, _context: Context) -> Iterator[Problem]:
+    """Report placeholders in departments and towns, credit codes included."""
+    if organization.uscc[8:12] == "0000":
+        yield Problem(("uscc",), f"统一社会信用代码 {organization.uscc} 是演示用的", "请填登记证书上的代码。")
+    yield from _placeholders(organization)
+
+
+@rule(
+    "D003",
+    "正式发布的事项不能有占位内容",
+    subject=Item,
+    reason="群众会照着页面上的电话和地址去办事。",
+    source=_SOURCE,
+    example=Example(
+        "item", 'consultation: {phone: "0818-2650000"}\n', 'consultation: {phone: "0818-0000000"}\n'
+    ),
+    production_only=True,
+)
+def items_are_real(item: Item, _context: Context) -> Iterator[Problem]:
+    """Report placeholders in items."""
+    yield from _placeholders(item)
+
+
+@rule(
+    "D004",
+    "正式发布的清单不能有占位内容",
+    subject=Listing,
+    reason="群众会照着页面上的窗口和地址去办事。",
+    source=_SOURCE,
+    example=Example(
+        "listing",
+        "window: {place: 一楼 1 号窗口, address: 南大街 2 号, hours: 工作日 9:00—17:00}\n",
+        "window: {place: 一楼 1 号窗口, address: 南大街（演示地址）, hours: 工作日 9:00—17:00}\n",
+    ),
+    production_only=True,
+)
+def listings_are_real(listing: Listing, _context: Context) -> Iterator[Problem]:
+    """Report placeholders in listings."""
+    yield from _placeholders(listing)

@@ -1,0 +1,213 @@
+"""R: every reference leads somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from gongkai.catalogue import citations
+from gongkai.model.item import Item
+from gongkai.model.item_parts import ALL_TOWNS, ALL_VILLAGES
+from gongkai.model.law import Law
+from gongkai.model.listing import Listing
+from gongkai.model.organization import Department
+from gongkai.model.validation import nearest_candidate
+from gongkai.rules.engine import Context, Example, Loc, Problem, Rule, declare, rule
+
+_SOURCE = "国办发〔2022〕2号：清单、指南、办理结果要相互对应；本项目规定引用一律用编号。"
+
+
+def _unknown(loc: Loc, noun: str, given: str, known: Iterable[str], names: dict[str, str]) -> Problem:
+    """Describe a reference to nothing, with the candidate most like it by id or by name."""
+    nearest = nearest_candidate(given, known)
+    if nearest is None:
+        by_name = {name: identity for identity, name in names.items()}
+        name = nearest_candidate(given, by_name, cutoff=40)
+        nearest = by_name[name] if name else None
+    advice = f"是不是“{nearest}”（{names.get(nearest, '')}）？" if nearest else "请先登记它，再引用。"
+    return Problem(loc, f"{noun}“{given}”没有登记", advice)
+
+
+@rule(
+    "R001",
+    "引用的机构必须登记",
+    subject=Item,
+    reason="事项归哪个部门、由谁实施，要能点开看到它的职责和电话。",
+    source=_SOURCE,
+    example=Example(
+        "item",
+        "joint_organizations: [weijian]\n",
+        "joint_organizations: [weijain]\n",
+    ),
+)
+def organizations_exist(item: Item, context: Context) -> Iterator[Problem]:
+    """Report departments and towns that the registers do not know."""
+    catalogue = context.catalogue
+    departments = {d.id: d.short_name for d in catalogue.departments.values()}
+    towns = {t.id: t.short_name for t in catalogue.towns.values()}
+    if item.department not in departments:
+        yield _unknown(("department",), "部门", item.department, departments, departments)
+    authority = item.authority.organization
+    if authority not in (ALL_TOWNS, ALL_VILLAGES) and catalogue.organization(authority) is None:
+        everything = departments | towns
+        yield _unknown(("authority", "organization"), "实施主体", authority, everything, everything)
+    for index, identity in enumerate(item.joint_organizations):
+        if identity not in departments:
+            yield _unknown(("joint_organizations", index), "联办机构", identity, departments, departments)
+    for index, acceptance in enumerate(item.acceptance):
+        for number, identity in enumerate(acceptance.organizations):
+            if identity not in towns:
+                loc = ("acceptance", index, "organizations", number)
+                yield _unknown(loc, "乡镇（街道）", identity, towns, towns)
+
+
+@rule(
+    "R002",
+    "引用的法律文件必须登记",
+    subject=Item,
+    reason="依据的全称、文号和时效由登记簿统一给出，写错一个字就查无此法。",
+    source="国办发〔2022〕2号附件：设定依据应当准确；" + _SOURCE,
+    example=Example(
+        "item",
+        "legal_basis:\n  - law: gonggongchangsuoweishengguanlitiaoli\n    article: 第四条\n",
+        "legal_basis:\n  - law: gonggongchangsuoweishengtiaoli\n    article: 第四条\n",
+    ),
+)
+def laws_exist(item: Item, context: Context) -> Iterator[Problem]:
+    """Report citations of laws that the register does not know."""
+    laws = context.catalogue.laws
+    names = {law.id: law.short_title for law in laws.values()}
+    for loc, citation in citations(item):
+        if citation.law not in laws:
+            yield _unknown((*loc, "law"), "法律文件", citation.law, laws, names)
+
+
+@rule(
+    "R003",
+    "转到的事项必须存在",
+    subject=Item,
+    reason="事项取消以后，页面要告诉群众到哪里办；指向不存在的事项等于没有说。",
+    source="国办发〔2017〕47号：网页不得一删了之；" + _SOURCE,
+    example=Example(
+        "item",
+        "status: 取消\ncancellation:\n  on: 2026-01-01\n  basis: 国办发〔2022〕2号\n"
+        '  note: 并入其他许可\n  replaced_by: ["510123001000"]\n',
+        "status: 取消\ncancellation:\n  on: 2026-01-01\n  basis: 国办发〔2022〕2号\n"
+        '  note: 并入其他许可\n  replaced_by: ["510123991000"]\n',
+    ),
+)
+def successors_exist(item: Item, context: Context) -> Iterator[Problem]:
+    """Report successors of cancelled items that are not in the catalogue."""
+    if item.cancellation is None:
+        return
+    items = context.catalogue.items
+    names = {known.code: known.name for known in items.values()}
+    for index, code in enumerate(item.cancellation.replaced_by):
+        if code not in items:
+            yield _unknown(("cancellation", "replaced_by", index), "事项", code, items, names)
+
+
+@rule(
+    "R004",
+    "清单的公布单位必须登记",
+    subject=Listing,
+    reason="清单是谁公布的，决定了群众到哪里办。",
+    source=_SOURCE,
+    example=Example("listing", "organization: weijian\n", "organization: weishengju\n"),
+)
+def publisher_exists(listing: Listing, context: Context) -> Iterator[Problem]:
+    """Report listings of organisations that the registers do not know."""
+    catalogue = context.catalogue
+    names = {d.id: d.short_name for d in catalogue.departments.values()}
+    names |= {t.id: t.short_name for t in catalogue.towns.values()}
+    names |= {v.code: t.short_name + v.name for v, t in catalogue.villages.values()}
+    if listing.organization not in names:
+        yield _unknown(("organization",), "公布单位", listing.organization, names, names)
+
+
+@rule(
+    "R005",
+    "清单里的事项必须在区级目录里",
+    subject=Listing,
+    reason="目录之外的事项一律不得办理；编码写错，群众点开就是另一件事。",
+    source="国办发〔2022〕2号：清单之外一律不得违法实施行政许可。",
+    example=Example(
+        "listing",
+        'entries:\n  - code: "510123001000"\n    name: 公共场所卫生许可\n',
+        'entries:\n  - code: "510123881000"\n    name: 公共场所卫生许可\n',
+    ),
+)
+def listed_items_exist(listing: Listing, context: Context) -> Iterator[Problem]:
+    """Report entries whose code is not in the catalogue, or stands twice in the listing."""
+    items = context.catalogue.items
+    names: dict[str, str] | None = None
+    seen: dict[str, int] = {}
+    for index, entry in enumerate(listing.entries):
+        loc = ("entries", index, "code")
+        if entry.code not in items:
+            names = names or {item.code: item.name for item in items.values()}
+            same_name = next((code for code, name in names.items() if name == entry.name), None)
+            if same_name:
+                advice = f"区级目录里“{entry.name}”的编码是 {same_name}。"
+                yield Problem(loc, f"事项“{entry.code}”没有登记", advice)
+            else:
+                yield _unknown(loc, "事项", entry.code, items, names)
+        elif entry.code in seen:
+            yield Problem(
+                loc, f"事项“{entry.code}”在这份清单里已经写过（第 {seen[entry.code] + 1} 项）", "请删去一处。"
+            )
+        seen.setdefault(entry.code, index)
+
+
+declare(
+    Rule(
+        "R006",
+        "编号不能重复",
+        "编号是身份：两个事项用了一个编号，地址、订阅和统计就都分不清。",
+        "GB/T 39554.1-2020：编码唯一；本项目规定。",
+        Example(None, 'code: "510123001000"\n', 'code: "510123001000"（另一个文件里已经用过）\n'),
+    )
+)
+
+
+@rule(
+    "R007",
+    "替代的法律文件必须登记",
+    subject=Law,
+    reason="引用了废止的法律时，要能告诉编辑改引哪一部。",
+    source=_SOURCE,
+    example=Example(
+        "law",
+        "status: 已废止\nrepealed_on: 2021-01-01\nsuccessors: [gonggongchangsuoweishengguanlitiaoli]\n",
+        "status: 已废止\nrepealed_on: 2021-01-01\nsuccessors: [minfadianxin]\n",
+    ),
+)
+def successor_laws_exist(law: Law, context: Context) -> Iterator[Problem]:
+    """Report successors of a law that the register does not know."""
+    laws = context.catalogue.laws
+    names = {known.id: known.short_title for known in laws.values()}
+    for index, identity in enumerate(law.successors):
+        if identity not in laws:
+            yield _unknown(("successors", index), "法律文件", identity, laws, names)
+
+
+@rule(
+    "R008",
+    "部门段不能与其他部门相同",
+    subject=Department,
+    reason="事项编码的第 5、6 位表示部门，两个部门用同一段，编码就看不出归谁管。",
+    source="GB/T 39554.1-2020 政务服务事项编码要求。",
+    example=Example("department", 'item_segment: "23"\n', 'item_segment: "11"\n'),
+)
+def segments_differ(department: Department, context: Context) -> Iterator[Problem]:
+    """Report departments that share the segment of an earlier one."""
+    for other in context.catalogue.departments.values():
+        if other.id == department.id:
+            return
+        if other.item_segment == department.item_segment:
+            yield Problem(
+                ("item_segment",),
+                f"部门段 {department.item_segment} 已经是{other.short_name}的",
+                "请给这个部门另定一段。",
+            )
+
+

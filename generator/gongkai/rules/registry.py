@@ -1,0 +1,37 @@
+"""Every rule there is."""
+
+from __future__ import annotations
+
+from gongkai.rules import (  # noqa: F401 - importing a family registers its rules
+    codes,
+    contacts,
+    exceptions,
+    fees,
+    guide,
+    handling,
+    legal_basis,
+    production,
+    references,
+    shape,
+    text,
+    time_limits,
+)
+from gongkai.rules.engine import Rule, registered
+
+RULES: dict[str, Rule] = registered()
+
+FAMILIES = {
+    "Y": "文件写法",
+    "S": "数据格式",
+    "R": "引用",
+    "C": "编码",
+    "G": "指南完整",
+    "T": "办理时限",
+    "F": "收费",
+    "L": "法律依据",
+    "P": "联系方式",
+    "V": "办理方式",
+    "D": "正式发布",
+    "E": "例外",
+}
+"""The letter that begins a rule's code, and what the family is about."""
