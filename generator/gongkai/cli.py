@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import datetime
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import click
 from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn
+from rich.progress import Progress as BarOfRich
 
 from gongkai import __version__
 from gongkai.catalogue import Catalogue, load
@@ -16,6 +21,10 @@ from gongkai.command import Command, Group
 from gongkai.finding import Finding
 from gongkai.model.schema import json_schemas
 from gongkai.project import find_root, today
+from gongkai.publishing.build import BuildOptions, Progress
+from gongkai.publishing.build import build as publish
+from gongkai.publishing.links import BrokenLinksError
+from gongkai.publishing.shell import SkinError
 from gongkai.reporting import as_json, as_text
 from gongkai.reporting.summary import has_errors
 from gongkai.rules.engine import Context, Rule, run
@@ -190,3 +199,73 @@ def schema(only_check: bool, root: Path | None) -> None:
         (folder / path).parent.mkdir(exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8")
     click.echo(f"已写入 {len(json_schemas())} 个文件，其中 {len(stale)} 个有变化。")
+
+
+@main.command(
+    cls=Command,
+    help="检查数据，没有错误就生成网站；有错误则不发布，原来的网站保持不变。",
+    epilog="例如：\n  gongkai build\n  gongkai build --as-of 2026-06-30\n  gongkai build --site-url https://example.gov.cn/fuwu/ --production",
+)
+@click.option(
+    "--output", type=click.Path(file_okay=False, path_type=Path), metavar="文件夹", help="网站放在哪里；默认 site/。"
+)
+@click.option("--site-url", metavar="网址", help="网站的网址；默认用 mkdocs.yml 里的 site_url。")
+@click.option("--jobs", type=click.IntRange(1, 64), metavar="数目", help="同时用几个进程；默认等于处理器数。")
+@click.option("--no-search", is_flag=True, help="不生成全文索引（更快，用于试看）。")
+@AS_OF
+@PRODUCTION
+@ROOT
+def build(
+    output: Path | None,
+    site_url: str | None,
+    jobs: int | None,
+    no_search: bool,
+    as_of: datetime.date | None,
+    production: bool,
+    root: Path | None,
+) -> None:
+    """Check everything, then publish."""
+    folder = project_root(root)
+    day = as_of or today()
+    catalogue, findings = checked_catalogue(folder, day, production=production)
+    refuse_errors(findings)
+    options = BuildOptions(day, site_url, jobs or os.cpu_count() or 1, search=not no_search)
+    try:
+        with progress_bar() as progress:
+            report = publish(folder, catalogue, output or folder / "site", options, progress)
+    except (SkinError, BrokenLinksError) as error:
+        click.echo(f"没有发布，原来的网站保持不变。{error}", err=True)
+        sys.exit(FINDINGS)
+    except OSError as error:
+        click.echo(f"没有发布，原来的网站保持不变：写文件出错，{error}", err=True)
+        sys.exit(UNUSABLE)
+    click.echo(f"已生成 {report.pages} 个页面、{report.files} 个文件，在 {report.output}")
+    click.echo(f"打开看看：python3 -m http.server -d {report.output} 8000，然后用浏览器访问 http://localhost:8000/")
+
+
+def refuse_errors(findings: list[Finding]) -> None:
+    """End the program with status 1, the findings and a summary when there is any error."""
+    if has_errors(findings):
+        as_text.write(findings, Console(stderr=True, soft_wrap=True))
+        click.echo(as_text.summary_line(findings), err=True)
+        click.echo("有错误，没有发布；原来的网站保持不变。", err=True)
+        sys.exit(FINDINGS)
+
+
+@contextmanager
+def progress_bar() -> Iterator[Progress]:
+    """Yield a function that shows progress on standard error when it is a terminal."""
+    console = Console(stderr=True)
+    with BarOfRich(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=console, disable=not console.is_terminal
+    ) as bar:
+        tasks: dict[str, TaskID] = {}
+
+        def show(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                for finished in tasks.values():
+                    bar.update(finished, visible=False)
+                tasks[stage] = bar.add_task(stage, total=total)
+            bar.update(tasks[stage], completed=done, total=total)
+
+        yield show

@@ -1,0 +1,1 @@
+"""The catalogue becomes a site."""

@@ -1,0 +1,131 @@
+"""Full text search: Pagefind's extended build over short records, not over whole pages."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from pathlib import Path
+
+from pagefind.index import IndexConfig, PagefindIndex
+
+from gongkai.model.item import Item
+from gongkai.model.vocabulary import ItemStatus
+from gongkai.publishing.site import Site, item_address, law_address, organization_address
+
+FOLDER = "pagefind"
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRecord:
+    """What is searched of one page: its words, its title, and what it can be filtered by."""
+
+    address: str
+    title: str
+    content: str
+    filters: dict[str, list[str]]
+
+
+def search_records(site: Site) -> Iterator[SearchRecord]:
+    """Yield what is searched: items, organisations, laws; towns and villages by their names."""
+    catalogue = site.catalogue
+    for item in sorted(catalogue.items.values(), key=lambda item: item.code):
+        if item.status is not ItemStatus.CANCELLED:
+            yield SearchRecord(item_address(item.code), item.name, _item_text(site, item), _filters(site, item))
+    for organization in (*catalogue.departments.values(), *catalogue.towns.values()):
+        words = [organization.name, *organization.aliases, *(f.name for f in organization.former_names)]
+        if hasattr(organization, "villages"):
+            words += [village.full_name for village in organization.villages]
+        if hasattr(organization, "duties"):
+            words.append(organization.duties)
+        yield SearchRecord(
+            organization_address(organization), organization.short_name, "。".join(words), {"内容": ["机构"]}
+        )
+    for law in catalogue.laws.values():
+        yield SearchRecord(law_address(law.id), f"《{law.short_title}》", law.title, {"内容": ["法律依据"]})
+
+
+def _item_text(site: Site, item: Item) -> str:
+    laws = site.catalogue.laws
+    parts = [
+        item.name,
+        item.summary,
+        *item.everyday_names,
+        *(former.name for former in item.former_names),
+        *item.conditions,
+        *(material.name for material in item.materials),
+        *(step.action for step in item.procedure),
+        *(question.question + question.answer for question in item.questions),
+        *(laws[citation.law].title for citation in item.legal_basis),
+        item.code,
+    ]
+    return "。".join(parts)
+
+
+def _filters(site: Site, item: Item) -> dict[str, list[str]]:
+    return {
+        "内容": ["事项"],
+        "部门": [site.catalogue.departments[item.department].short_name],
+        "受理层级": sorted({acceptance.level.value for acceptance in item.acceptance}),
+        "事项类型": [item.type.value],
+        "服务对象": sorted(audience.value for audience in item.audiences),
+    }
+
+
+class _TextOfPage(HTMLParser):
+    """Collects the title and the words of a hand-written page's article."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title = ""
+        self.words: list[str] = []
+        self._inside = 0
+        self._in_heading = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Enter the article."""
+        if tag == "article":
+            self._inside += 1
+        self._in_heading = self._in_heading or (tag == "h1" and bool(self._inside))
+
+    def handle_endtag(self, tag: str) -> None:
+        """Leave the article."""
+        if tag == "article":
+            self._inside -= 1
+        if tag == "h1":
+            self._in_heading = False
+
+    def handle_data(self, data: str) -> None:
+        """Keep text inside the article."""
+        if self._inside and data.strip():
+            self.words.append(data.strip())
+            if self._in_heading:
+                self.title += data.strip()
+
+
+def hand_written_records(output: Path, addresses: list[str]) -> Iterator[SearchRecord]:
+    """Yield a record for each hand-written page, read from the rendered site."""
+    for address in addresses:
+        parser = _TextOfPage()
+        parser.feed((output / address / "index.html").read_text(encoding="utf-8"))
+        yield SearchRecord(address, parser.title, " ".join(parser.words), {"内容": ["指引和政策"]})
+
+
+def write_index(records: list[SearchRecord], output: Path) -> None:
+    """Write Pagefind's index and its browser code into the site."""
+    asyncio.run(_write(records, output))
+
+
+async def _write(records: list[SearchRecord], output: Path) -> None:
+    config = IndexConfig(output_path=str(output / FOLDER), force_language="zh", write_playground=False)
+    async with PagefindIndex(config=config) as index:
+        for record in records:
+            await index.add_custom_record(
+                url=f"/{record.address}",
+                content=record.content,
+                language="zh",
+                meta={"title": record.title},
+                filters=record.filters,
+            )
+        await index.write_files()

@@ -1,0 +1,164 @@
+"""What programs can download: JSON, CSV, and the list of addresses."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from typing import Any
+from xml.sax.saxutils import escape
+
+from gongkai.model.item import Item
+from gongkai.model.vocabulary import AcceptanceLevel
+from gongkai.publishing.pages.items import fee_text
+from gongkai.publishing.render import to_json
+from gongkai.publishing.site import Site, department_address, item_address, town_address, village_address
+
+API = "api/v1/"
+
+
+def files(site: Site) -> Iterator[tuple[str, bytes]]:
+    """Yield every open data file: its address and its bytes."""
+    items = sorted(site.catalogue.items.values(), key=lambda item: item.code)
+    yield API + "items.json", to_json(_document(site, [summary(site, i) for i in items])).encode()
+    for item in items:
+        yield f"{API}items/{item.code}.json", to_json(full(site, item)).encode()
+    yield API + "items.csv", items_csv(site, items)
+    yield API + "organizations.json", to_json(_document(site, list(_organizations(site)))).encode()
+    laws = [law.model_dump(mode="json", exclude_defaults=True) for law in site.catalogue.laws.values()]
+    yield API + "laws.json", to_json(_document(site, laws)).encode()
+
+
+def _document(site: Site, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "publisher": site.district.government,
+        "demonstration": site.district.demonstration,
+        "as_of": site.as_of.isoformat(),
+        "count": len(rows),
+        "data": rows,
+    }
+
+
+def summary(site: Site, item: Item) -> dict[str, Any]:
+    """Return what the list of items says about one item."""
+    promised = item.time_limits.promised
+    return {
+        "code": item.code,
+        "name": item.name,
+        "type": item.type.value,
+        "status": item.status.value,
+        "version": item.version,
+        "department": item.department,
+        "authority": site.catalogue.authority_name(item),
+        "audiences": [audience.value for audience in item.audiences],
+        "levels": [acceptance.level.value for acceptance in item.acceptance],
+        "promised": promised.text if promised else None,
+        "charged": item.fees.charged if item.fees else None,
+        "updated_on": item.updated_on.isoformat(),
+        "url": site.absolute(item_address(item.code)),
+        "json": site.absolute(f"{API}items/{item.code}.json"),
+    }
+
+
+def full(site: Site, item: Item) -> dict[str, Any]:
+    """Return every element of an item; what the catalogue derives stands under ``derived``."""
+    data = item.model_dump(mode="json", exclude_none=True)
+    complaint, consultation = site.catalogue.complaint(item), site.catalogue.consultation(item)
+    data["derived"] = {
+        "url": site.absolute(item_address(item.code)),
+        "authority": site.catalogue.authority_name(item),
+        "implementation_code": site.catalogue.implementation_code(item),
+        "consultation": consultation.model_dump(exclude_none=True) if consultation else None,
+        "complaint": complaint.model_dump(exclude_none=True) if complaint else None,
+        "legal_basis": [
+            {"title": site.catalogue.laws[c.law].title, "article": c.article} for c in item.legal_basis
+        ],
+        "places": [
+            {"organization": place.organization.id, "name": place.organization.name}
+            | place.window.model_dump(exclude_none=True)
+            for place in site.catalogue.places(item)
+        ],
+    }
+    return data
+
+
+CSV_COLUMNS = (
+    "基本编码", "事项名称", "事项类型", "事项状态", "版本", "业务主管部门", "实施主体", "行使层级", "服务对象", "受理层级",
+    "办件类型", "法定办结时限", "承诺办结时限", "收费", "到现场次数", "设定依据", "受理条件", "申请材料", "办理流程",
+    "咨询电话", "投诉电话", "日常用语", "曾用名", "更新日期", "网址",
+)  # fmt: skip
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def items_csv(site: Site, items: Iterable[Item]) -> bytes:
+    """Return the whole catalogue as CSV: UTF-8 with a byte-order mark, so that Excel reads it.
+
+    A text that a spreadsheet would take for a formula gets an apostrophe in front.
+    """
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer)
+    writer.writerow(CSV_COLUMNS)
+    for item in items:
+        writer.writerow([_defused(cell) for cell in _csv_row(site, item)])
+    return b"\xef\xbb\xbf" + buffer.getvalue().encode()
+
+
+def _defused(cell: str) -> str:
+    return "'" + cell if cell.startswith(_FORMULA_STARTS) else cell
+
+
+def _csv_row(site: Site, item: Item) -> list[str]:
+    catalogue = site.catalogue
+    statutory, promised = item.time_limits.statutory, item.time_limits.promised
+    consultation, complaint = catalogue.consultation(item), catalogue.complaint(item)
+    return [
+        item.code,
+        item.name,
+        item.type.value,
+        item.status.value,
+        str(item.version),
+        catalogue.departments[item.department].name,
+        catalogue.authority_name(item),
+        "、".join(level.value for level in item.exercise_levels),
+        "、".join(audience.value for audience in item.audiences),
+        "、".join(AcceptanceLevel(a.level).value for a in item.acceptance),
+        item.handling.value,
+        statutory.text if statutory else "",
+        promised.text if promised else "",
+        fee_text(item),
+        str(item.visits.count),
+        "；".join(f"《{catalogue.laws[c.law].title}》{c.article or ''}" for c in item.legal_basis),
+        "；".join(item.conditions),
+        "；".join(material.name for material in item.materials),
+        "→".join(step.kind.value for step in item.procedure),
+        (consultation.phone or "") if consultation else "",
+        (complaint.phone or "") if complaint else "",
+        "、".join(item.everyday_names),
+        "、".join(former.name for former in item.former_names),
+        item.updated_on.isoformat(),
+        site.absolute(item_address(item.code)),
+    ]
+
+
+def _organizations(site: Site) -> Iterator[dict[str, Any]]:
+    for department in site.catalogue.departments.values():
+        data = department.model_dump(mode="json", exclude_none=True, exclude={"exceptions"})
+        yield {"level": "区", "url": site.absolute(department_address(department.id)), **data}
+    for town in site.catalogue.towns.values():
+        data = town.model_dump(mode="json", exclude_none=True, exclude={"exceptions", "villages"})
+        yield {"level": "乡镇", "url": site.absolute(town_address(town.id)), **data}
+        for village in town.villages:
+            data = village.model_dump(mode="json", exclude_none=True, exclude={"exceptions"})
+            yield {
+                "level": "村",
+                "url": site.absolute(village_address(village.code)),
+                "town": town.id,
+                **data,
+            }
+
+
+def sitemap(site: Site, addresses: Iterable[str]) -> bytes:
+    """Return sitemap.xml for the pages at the given addresses, in their order."""
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
+    lines += [f"<url><loc>{escape(site.absolute(address))}</loc></url>" for address in addresses]
+    return ("\n".join([*lines, "</urlset>"]) + "\n").encode()

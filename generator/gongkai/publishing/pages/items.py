@@ -1,0 +1,175 @@
+"""The guide of each item, and the lists of items."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gongkai.catalogue import HandlingPlace
+from gongkai.model.base import Contact
+from gongkai.model.item import Item
+from gongkai.model.organization import Town
+from gongkai.model.vocabulary import AcceptanceLevel, Audience, ItemStatus
+from gongkai.publishing.site import (
+    Crumb,
+    Page,
+    Site,
+    by_pinyin,
+    department_address,
+    item_address,
+    theme_address,
+)
+
+_ALL = Crumb("全部事项", "items/")
+
+
+def item_page(site: Site, code: str) -> Page:
+    """Return the guide of one item."""
+    item = site.catalogue.items[code]
+    department = site.catalogue.departments[item.department]
+    places = site.catalogue.places(item)
+    context = {
+        "item": item,
+        "department": department,
+        "authority": site.catalogue.authority_name(item),
+        "implementation_code": site.catalogue.implementation_code(item),
+        "district_places": [p for p in places if not isinstance(p.organization, Town)],
+        "town_places": [p for p in places if isinstance(p.organization, Town)],
+        "village_acceptance": next(
+            (a for a in item.acceptance if a.level is AcceptanceLevel.VILLAGE), None
+        ),
+        "laws": site.catalogue.laws,
+        "items": site.catalogue.items,
+        "consultation": site.catalogue.consultation(item),
+        "complaint": site.catalogue.complaint(item),
+        "edit_url": site.edit_url(item.source.path),
+        "essentials": essentials(site, item, places),
+    }
+    return Page(
+        address=item_address(code),
+        template="item.html",
+        title=item.name if item.status is not ItemStatus.CANCELLED else f"{item.name}（已取消）",
+        description=f"{item.name}：{item.summary}",
+        section="items/",
+        crumbs=(_ALL, Crumb(department.short_name, department_address(department.id))),
+        context=context,
+        keywords=[item.name, *item.everyday_names, department.short_name],
+        article_date=item.updated_on,
+        source=department.name,
+        alternates=(
+            ("application/json", f"{item.name}（JSON）", site.absolute(f"api/v1/items/{code}.json")),
+        ),
+    )
+
+
+def essentials(site: Site, item: Item, places: list[HandlingPlace]) -> dict[str, Any]:
+    """Return the five things a citizen looks for first: who, how long, how much, where, what to bring."""
+    required = [m.name for m in item.materials if m.necessity == "必要" and not m.shared]
+    towns = sum(isinstance(place.organization, Town) for place in places)
+    window = next((p.window for p in places if not isinstance(p.organization, Town)), None)
+    promised = item.time_limits.promised
+    return {
+        "who": "、".join(audience.value for audience in item.audiences),
+        "how_long": promised.text if promised else "没有承诺时限",
+        "how_much": fee_text(item),
+        "window": window,
+        "towns": towns,
+        "villages": any(a.level is AcceptanceLevel.VILLAGE for a in item.acceptance),
+        "bring": required,
+        "visits": item.visits.count,
+    }
+
+
+def fee_text(item: Item) -> str:
+    """Return what an item costs, in a few words."""
+    if item.fees is None:
+        return "没有写明"
+    if not item.fees.charged:
+        return "不收费"
+    return "；".join(f"{fee.name} {fee.standard}" for fee in item.fees.items)
+
+
+def contact_lines(contact: Contact) -> list[tuple[str, str]]:
+    """Return the ways to reach a contact as (title, value), in the order of the model."""
+    return [
+        (info.title or name, value)
+        for name, info in type(contact).model_fields.items()
+        if (value := getattr(contact, name)) is not None
+    ]
+
+
+def items_page(site: Site, _key: str) -> Page:
+    """Return the list of all items, grouped by department."""
+    catalogue = site.catalogue
+    groups = [
+        (department, by_pinyin(catalogue.items_by_department[department.id]))
+        for department in catalogue.departments.values()
+        if department.id in catalogue.items_by_department
+    ]
+    cancelled = [i for i in catalogue.items.values() if i.status is not ItemStatus.ACTIVE]
+    total = sum(len(items) for _, items in groups)
+    return Page(
+        address="items/",
+        template="items.html",
+        title="全部事项",
+        description=f"{site.district.short_name}全部 {total} 个政务服务事项，可以按类型、对象、层级筛选。",
+        section="items/",
+        context={"groups": groups, "cancelled": by_pinyin(cancelled), "total": total},
+        keywords=["政务服务事项", "办事指南"],
+    )
+
+
+AUDIENCE_PAGES = {
+    "person": ("个人办事", "personal", (Audience.PERSON,)),
+    "enterprise": (
+        "企业办事",
+        "corporate",
+        (
+            Audience.ENTERPRISE,
+            Audience.INSTITUTION,
+            Audience.SOCIAL_ORGANIZATION,
+            Audience.UNINCORPORATED_ENTERPRISE,
+            Audience.OTHER_ORGANIZATION,
+        ),
+    ),
+}
+
+
+def audience_page(site: Site, key: str) -> Page:
+    """Return the items for persons, or for enterprises and organisations, by theme."""
+    title, field, audiences = AUDIENCE_PAGES[key]
+    items = [i for i in site.catalogue.active_items() if any(a in i.audiences for a in audiences)]
+    themes: dict[str, list[Item]] = {}
+    for item in items:
+        for theme in getattr(item.themes, field):
+            themes.setdefault(theme.value, []).append(item)
+    ordered = sorted(themes.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    return Page(
+        address=f"audiences/{key}/",
+        template="audience.html",
+        title=title,
+        description=f"{site.district.short_name}{title}事项，按主题查找。",
+        section=f"audiences/{key}/",
+        context={
+            "themes": [(name, by_pinyin(members)) for name, members in ordered],
+            "total": len(items),
+        },
+    )
+
+
+def theme_keys(site: Site) -> list[str]:
+    """Return the themes that have items."""
+    return sorted(site.catalogue.items_by_theme)
+
+
+def theme_page(site: Site, theme: str) -> Page:
+    """Return the items of one theme."""
+    items = by_pinyin(site.catalogue.items_by_theme[theme])
+    return Page(
+        address=theme_address(theme),
+        template="item_list.html",
+        title=f"主题：{theme}",
+        description=f"{site.district.short_name}“{theme}”主题的 {len(items)} 个政务服务事项。",
+        section="items/",
+        crumbs=(_ALL,),
+        context={"items": items, "introduction": f"“{theme}”主题共有 {len(items)} 个事项。"},
+    )

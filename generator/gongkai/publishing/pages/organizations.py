@@ -1,0 +1,142 @@
+"""Departments, towns and subdistricts, villages and communities, and who supervises them."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from gongkai.model.vocabulary import TownKind
+from gongkai.publishing.pages.items import contact_lines
+from gongkai.publishing.site import (
+    Crumb,
+    Page,
+    Site,
+    by_pinyin,
+    department_address,
+    pinyin_key,
+    town_address,
+    village_address,
+)
+
+_DEPARTMENTS = Crumb("部门", "departments/")
+_TOWNS = Crumb("乡镇街道", "towns/")
+
+
+def departments_page(site: Site, _key: str) -> Page:
+    """Return the list of departments with how many items each handles."""
+    departments = sorted(site.catalogue.departments.values(), key=lambda d: pinyin_key(d.short_name))
+    counts = {key: len(items) for key, items in site.catalogue.items_by_department.items()}
+    return Page(
+        address="departments/",
+        template="departments.html",
+        title="部门",
+        description=f"{site.district.short_name} {len(departments)} 个部门的职责、电话和办理的事项。",
+        section="departments/",
+        context={"departments": departments, "counts": counts},
+        column="机构概况",
+    )
+
+
+def department_page(site: Site, identity: str) -> Page:
+    """Return one department: duties, channels, items."""
+    department = site.catalogue.departments[identity]
+    listing = site.catalogue.listings.get(identity)
+    return Page(
+        address=department_address(identity),
+        template="department.html",
+        title=department.short_name,
+        description=f"{department.name}：{department.duties}",
+        section="departments/",
+        crumbs=(_DEPARTMENTS,),
+        context={
+            "department": department,
+            "listing": listing,
+            "items": by_pinyin(site.catalogue.items_by_department.get(identity, [])),
+            "consultation": contact_lines(department.consultation),
+            "complaint": contact_lines(department.complaint),
+            "edit_url": site.edit_url(department.source.path),
+        },
+        column="机构概况",
+        keywords=[department.short_name, *department.aliases],
+    )
+
+
+def towns_page(site: Site, _key: str) -> Page:
+    """Return the list of towns and subdistricts with their villages, and the abolished ones."""
+    groups = [
+        (kind, sorted((t for t in site.catalogue.towns.values() if t.kind is kind), key=lambda t: t.code))
+        for kind in TownKind
+    ]
+    return Page(
+        address="towns/",
+        template="towns.html",
+        title="乡镇街道",
+        description=f"{site.district.short_name} {len(site.catalogue.towns)} 个乡镇、街道的便民服务中心和办理的事项。",
+        section="towns/",
+        context={
+            "groups": groups,
+            "abolished": site.catalogue.abolished.divisions,
+            "towns": site.catalogue.towns,
+            "village_count": len(site.catalogue.villages),
+        },
+        column="机构概况",
+    )
+
+
+def town_page(site: Site, identity: str) -> Page:
+    """Return one town: its centre, what it offers, its villages."""
+    town = site.catalogue.towns[identity]
+    repeated = Counter(village.name for village, _ in site.catalogue.villages.values())
+    return Page(
+        address=town_address(identity),
+        template="town.html",
+        title=town.short_name,
+        description=f"{town.name}便民服务中心的地址、电话、办理的事项，以及所辖 {len(town.villages)} 个村（社区）。",
+        section="towns/",
+        crumbs=(_TOWNS,),
+        context={
+            "town": town,
+            "listing": site.catalogue.listings.get(identity),
+            "items": by_pinyin(site.catalogue.offered_by(town)),
+            "shared_names": {name for name, count in repeated.items() if count > 1},
+            "consultation": contact_lines(town.consultation),
+            "complaint": contact_lines(town.complaint),
+            "edit_url": site.edit_url(town.source.path),
+        },
+        column="机构概况",
+        keywords=[town.short_name, *town.aliases],
+    )
+
+
+def village_page(site: Site, code: str) -> Page:
+    """Return one village or community: which items it helps with."""
+    village, town = site.catalogue.villages[code]
+    items = by_pinyin(site.catalogue.offered_in_villages(town))
+    return Page(
+        address=village_address(code),
+        template="village.html",
+        title=f"{town.short_name}{village.name}",
+        description=f"{town.short_name}{village.full_name}便民服务站受理和代办的 {len(items)} 个事项。",
+        section="towns/",
+        crumbs=(_TOWNS, Crumb(town.short_name, town_address(town.id))),
+        context={"village": village, "town": town, "items": items, "complaint": contact_lines(town.complaint)},
+        column="机构概况",
+    )
+
+
+def supervision_page(site: Site, _key: str) -> Page:
+    """Return the supervision channels of the district and of every organisation."""
+    departments = sorted(site.catalogue.departments.values(), key=lambda d: pinyin_key(d.short_name))
+    towns = sorted(site.catalogue.towns.values(), key=lambda t: t.code)
+    return Page(
+        address="supervision/",
+        template="supervision.html",
+        title="监督投诉",
+        description="办事慢、乱收费、推诿拖延，到哪里投诉：12345 热线、各部门和乡镇街道的监督渠道。",
+        section="supervision/",
+        context={
+            "hotlines": [(h, contact_lines(h.contact)) for h in site.district.hotlines],
+            "departments": departments,
+            "towns": towns,
+        },
+        column="互动交流",
+    )

@@ -1,0 +1,63 @@
+"""Every page of the catalogue, as a map over keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from gongkai.publishing.pages import items, organizations, reference
+from gongkai.publishing.site import Page, Site
+from gongkai.rules.registry import RULES
+
+ONE = ("",)
+
+
+@dataclass(frozen=True, slots=True)
+class PageKind:
+    """Pages that are made alike: which keys there are, and what the page of a key contains."""
+
+    name: str
+    keys: Callable[[Site], Iterable[str]]
+    page: Callable[[Site, str], Page]
+
+
+def _one(_site: Site) -> Iterable[str]:
+    return ONE
+
+
+PAGE_KINDS: dict[str, PageKind] = {
+    kind.name: kind
+    for kind in (
+        PageKind("items", _one, items.items_page),
+        PageKind("item", lambda site: site.catalogue.items, items.item_page),
+        PageKind("audience", lambda _site: items.AUDIENCE_PAGES, items.audience_page),
+        PageKind("theme", items.theme_keys, items.theme_page),
+        PageKind("departments", _one, organizations.departments_page),
+        PageKind("department", lambda site: site.catalogue.departments, organizations.department_page),
+        PageKind("towns", _one, organizations.towns_page),
+        PageKind("town", lambda site: site.catalogue.towns, organizations.town_page),
+        PageKind("village", lambda site: site.catalogue.villages, organizations.village_page),
+        PageKind("supervision", _one, organizations.supervision_page),
+        PageKind("laws", _one, reference.laws_page),
+        PageKind("law", lambda site: site.catalogue.laws, reference.law_page),
+        PageKind("rules", _one, reference.rules_page),
+        PageKind("rule", lambda _site: RULES, reference.rule_page),
+        PageKind("search", _one, reference.search_page),
+        PageKind("open-data", _one, reference.open_data_page),
+        PageKind("sitemap", _one, reference.sitemap_page),
+    )
+}
+
+PageKey = tuple[str, str]
+"""The name of a kind of page, and a key of it."""
+
+
+def page_keys(site: Site) -> list[PageKey]:
+    """Return the keys of every page, in a fixed order."""
+    return [(kind.name, key) for kind in PAGE_KINDS.values() for key in kind.keys(site)]
+
+
+def make_page(site: Site, key: PageKey) -> Page:
+    """Return the page of a key."""
+    return PAGE_KINDS[key[0]].page(site, key[1])
+

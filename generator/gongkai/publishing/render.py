@@ -1,0 +1,137 @@
+"""Pages become HTML: templates, escaping, and the filling of the shell."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from gongkai.model.item_parts import Duration
+from gongkai.publishing import site as addresses
+from gongkai.publishing.shell import Shell, base_of
+from gongkai.publishing.site import Page, Site
+
+TEMPLATES = "theme/pages"
+
+
+def chinese_date(date: datetime.date) -> str:
+    """Return a date as 2026年1月31日."""
+    return f"{date.year}年{date.month}月{date.day}日"
+
+
+def environment(root: Path) -> Environment:
+    """Return the Jinja2 environment of the page templates: everything is escaped, nothing undefined."""
+    env = Environment(
+        loader=FileSystemLoader(root / TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.filters["date"] = chinese_date
+    env.filters["duration"] = _duration
+    env.globals.update(
+        {
+            name: getattr(addresses, name)
+            for name in (
+                "item_address",
+                "department_address",
+                "town_address",
+                "village_address",
+                "law_address",
+                "theme_address",
+                "organization_address",
+            )
+        }
+    )
+    return env
+
+
+def _duration(value: Duration | None) -> str:
+    return value.text if value is not None else "法律法规没有规定"
+
+
+@dataclass(frozen=True)
+class Renderer:
+    """Turns pages into HTML inside the shell."""
+
+    site: Site
+    shell: Shell
+    env: Environment
+
+    def html(self, page: Page) -> str:
+        """Return the complete HTML of a page."""
+        return self.shell.fill(self.slots(page))
+
+    def slots(self, page: Page) -> dict[str, str]:
+        """Return what goes into the shell's slots for one page."""
+        base = base_of(page.address.count("/"))
+        url = _url(base)
+        content = self.env.get_template(page.template).render(
+            page.context, site=self.site, catalogue=self.site.catalogue, page=page, url=url
+        )
+        slots = {
+            "base": base,
+            "title": escape(f"{page.title} - {self.site.district.site.name}"),
+            "meta": self._meta(page),
+            "breadcrumb": _breadcrumb(page, url),
+            "content": content,
+        }
+        if page.section:
+            slots[f"current:{page.section}"] = (
+                ' aria-current="page"' if page.section == page.address else ' aria-current="true"'
+            )
+        return slots
+
+    def _meta(self, page: Page) -> str:
+        """Return the tags that government pages must carry (国办发〔2017〕47号, 附件 2)."""
+        tags = {"description": page.description}
+        if page.article_date is not None:
+            tags |= {
+                "ArticleTitle": page.title,
+                "PubDate": f"{page.article_date} 09:00",
+                "ContentSource": page.source or self.site.district.government,
+                "Keywords": ",".join(page.keywords),
+                "Description": page.description,
+                "Url": self.site.absolute(page.address),
+            }
+        else:
+            tags |= {
+                "ColumnName": page.title,
+                "ColumnDescription": page.description,
+                "ColumnKeywords": ",".join(page.keywords) or page.title,
+                "ColumnType": page.column,
+            }
+        lines = [f'<meta name="{name}" content="{escape(content)}">' for name, content in tags.items()]
+        lines.append(f'<link rel="canonical" href="{escape(self.site.absolute(page.address))}">')
+        lines += [
+            f'<link rel="alternate" type="{kind}" title="{escape(title)}" href="{escape(href)}">'
+            for kind, title, href in page.alternates
+        ]
+        return "\n  ".join(lines)
+
+
+def _url(base: str) -> Callable[[str], str]:
+    return lambda address: f"{base}/{address}"
+
+
+def _breadcrumb(page: Page, url: Callable[[str], str]) -> str:
+    links = "".join(
+        f'<li><a href="{escape(url(crumb.address))}">{escape(crumb.title)}</a></li>'
+        for crumb in (addresses.Crumb("首页", ""), *page.crumbs)
+    )
+    return (
+        f'<nav class="breadcrumb" aria-label="面包屑"><ol>{links}'
+        f'<li aria-current="page">{escape(page.title)}</li></ol></nav>'
+    )
+
+
+def to_json(value: Mapping[str, Any] | list[Any]) -> str:
+    """Return JSON as it is published: readable, in a fixed order, with a final newline."""
+    return json.dumps(value, ensure_ascii=False, indent=1, default=str) + "\n"

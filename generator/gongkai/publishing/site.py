@@ -1,0 +1,137 @@
+"""What every page of a site shares: the catalogue, the settings, the addresses."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+from pypinyin import Style, lazy_pinyin
+
+from gongkai.catalogue import Catalogue
+from gongkai.model.item import Item
+from gongkai.model.organization import Department, District, Town
+from gongkai.publishing.markdown import Target
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Site:
+    """The catalogue on one day, and where it is published.
+
+    ``site_url`` ends with a slash. A site cannot be made without the district's record.
+    """
+
+    catalogue: Catalogue
+    district: District
+    as_of: datetime.date
+    site_url: str
+    description: str = ""
+
+    def absolute(self, address: str) -> str:
+        """Return the full web address of something below the site's root."""
+        return self.site_url + address
+
+    @property
+    def host(self) -> str:
+        """The host name of the site."""
+        return urlsplit(self.site_url).netloc
+
+    def edit_url(self, path: str) -> str | None:
+        """Return where a source file can be edited, or None when the repository is not public."""
+        repository = self.district.site.repository
+        return f"{repository.rstrip('/')}/edit/main/{path}" if repository else None
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """One step of the way from the home page."""
+
+    title: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the catalogue, before it is rendered.
+
+    ``address`` ends with a slash and is below the site's root. ``column`` is the kind of content that
+    国办发〔2017〕47号 calls 栏目; an ``article_date`` makes it a content page instead.
+    """
+
+    address: str
+    template: str
+    title: str
+    description: str
+    section: str = ""
+    crumbs: tuple[Crumb, ...] = ()
+    context: dict[str, Any] = field(default_factory=dict)
+    column: str = "办事服务"
+    keywords: Sequence[str] = ()
+    article_date: datetime.date | None = None
+    source: str = ""
+    alternates: tuple[tuple[str, str, str], ...] = ()
+
+
+def item_address(code: str) -> str:
+    """Return the address of an item's guide."""
+    return f"items/{code}/"
+
+
+def department_address(identity: str) -> str:
+    """Return the address of a department."""
+    return f"departments/{identity}/"
+
+
+def town_address(identity: str) -> str:
+    """Return the address of a town or subdistrict."""
+    return f"towns/{identity}/"
+
+
+def village_address(code: str) -> str:
+    """Return the address of a village or community."""
+    return f"villages/{code}/"
+
+
+def law_address(identity: str) -> str:
+    """Return the address of a law."""
+    return f"laws/{identity}/"
+
+
+def theme_address(theme: str) -> str:
+    """Return the address of a theme: its pinyin, because addresses are ASCII."""
+    return f"themes/{''.join(lazy_pinyin(theme))}/"
+
+
+def organization_address(organization: Department | Town) -> str:
+    """Return the address of a department or a town."""
+    if isinstance(organization, Town):
+        return town_address(organization.id)
+    return department_address(organization.id)
+
+
+def reference_targets(catalogue: Catalogue) -> dict[str, Target]:
+    """Return what references in Markdown may point at: address and current name."""
+    targets: dict[str, Target] = {
+        item.code: (item_address(item.code), item.name) for item in catalogue.items.values()
+    }
+    for department in catalogue.departments.values():
+        targets[f"department:{department.id}"] = (department_address(department.id), department.short_name)
+    for town in catalogue.towns.values():
+        targets[f"town:{town.id}"] = (town_address(town.id), town.short_name)
+    for law in catalogue.laws.values():
+        targets[f"law:{law.id}"] = (law_address(law.id), f"《{law.short_title}》")
+    return targets
+
+
+def pinyin_key(text: str) -> tuple[str, ...]:
+    """Return the key that sorts Chinese text as a dictionary does: by pinyin with tones, then as written."""
+    return (*lazy_pinyin(text, style=Style.TONE3), text)
+
+
+def by_pinyin(items: Iterable[Item]) -> list[Item]:
+    """Return items in the order of their names' pinyin."""
+    return sorted(items, key=lambda item: (pinyin_key(item.name), item.code))

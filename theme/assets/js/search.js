@@ -1,0 +1,148 @@
+// The search page: items by name first, then the full text by Pagefind, filtered.
+import { alias, itemAddress, loadNames, siteRoot } from "./names.js";
+
+const PAGE = 10;
+const FILTERS = ["内容", "部门", "受理层级", "事项类型", "服务对象"];
+const element = (name) => document.querySelector(`[data-${name}]`);
+
+function entry(title, address, detail) {
+  const row = document.createElement("li");
+  const link = document.createElement("a");
+  link.href = address;
+  link.textContent = title;
+  row.append(link);
+  if (detail) row.append(detail);
+  return row;
+}
+
+function words(text) {
+  const paragraph = document.createElement("p");
+  paragraph.textContent = text;
+  return paragraph;
+}
+
+// Pagefind marks hits with <mark>; everything else in an excerpt is text.
+function excerpt(html) {
+  const paragraph = document.createElement("p");
+  const parsed = new DOMParser().parseFromString(html, "text/html").body;
+  for (const node of parsed.childNodes) {
+    const target = node.nodeName === "MARK" ? document.createElement("mark") : document.createElement("span");
+    target.textContent = node.textContent;
+    paragraph.append(target);
+  }
+  return paragraph;
+}
+
+async function showNames(query) {
+  const list = element("name-results");
+  const status = element("name-status");
+  const names = await loadNames().catch(() => null);
+  if (!names) {
+    status.textContent = "事项索引没有加载成功，请刷新页面再试。";
+    return;
+  }
+  const found = query.trim() ? names.find(query, 20) : [];
+  list.replaceChildren(
+    ...found.map((item) => {
+      const other = alias(item, query);
+      return entry(item.name, itemAddress(item), words(other ? `也叫：${other}。${item.department}` : item.department));
+    }),
+  );
+  status.textContent = !query.trim() ? "请输入要办的事。" : found.length ? `找到 ${found.length} 个事项` : "没有名称相近的事项，请换个说法，或者看下面的全文结果。";
+}
+
+let pagefind;
+async function loadPagefind() {
+  pagefind ??= import(new URL("pagefind/pagefind.js", siteRoot).href).then(async (library) => {
+    await library.options({ basePath: new URL("pagefind/", siteRoot).pathname, baseUrl: siteRoot.pathname });
+    await library.init();
+    return library;
+  });
+  return pagefind;
+}
+
+function chosenFilters() {
+  const form = element("text-filters");
+  return Object.fromEntries([...new FormData(form)].filter(([, value]) => value));
+}
+
+async function drawFilters(library, onChange) {
+  const form = element("text-filters");
+  const available = await library.filters();
+  const fields = FILTERS.filter((name) => available[name]).map((name) => {
+    const label = document.createElement("label");
+    label.textContent = `${name} `;
+    const choice = document.createElement("select");
+    choice.name = name;
+    choice.append(new Option("全部", ""), ...Object.keys(available[name]).map((value) => new Option(value, value)));
+    label.append(choice);
+    return label;
+  });
+  form.replaceChildren(...fields);
+  form.hidden = false;
+  form.addEventListener("change", onChange);
+}
+
+let latest = 0;
+async function showText(query) {
+  latest += 1;
+  const mine = latest;
+  const list = element("text-results");
+  const status = element("text-status");
+  const more = element("more");
+  if (!query.trim()) {
+    list.replaceChildren();
+    status.textContent = "";
+    more.hidden = true;
+    return;
+  }
+  status.textContent = "正在搜索……";
+  let results;
+  try {
+    const library = await loadPagefind();
+    ({ results } = await library.search(query, { filters: chosenFilters() }));
+  } catch {
+    status.textContent = "全文索引没有加载成功，请刷新页面再试。";
+    return;
+  }
+  if (mine !== latest) return;
+  list.replaceChildren();
+  status.textContent = results.length ? `全文找到 ${results.length} 条` : "全文没有找到，请减少几个字再试。";
+  let shown = 0;
+  const next = async () => {
+    const batch = await Promise.all(results.slice(shown, shown + PAGE).map((result) => result.data()));
+    if (mine !== latest) return;
+    shown += batch.length;
+    list.append(
+      ...batch.map((hit) => entry(hit.meta.title, new URL(hit.raw_url.replace(/^\//, ""), siteRoot).href, excerpt(hit.excerpt))),
+    );
+    more.hidden = shown >= results.length;
+  };
+  more.onclick = next;
+  await next();
+}
+
+export async function start() {
+  const input = element("search-input");
+  const given = new URLSearchParams(location.search).get("q") ?? "";
+  let timer;
+  const run = (delay) => {
+    showNames(input.value);
+    clearTimeout(timer);
+    timer = setTimeout(() => showText(input.value), delay);
+    const address = input.value.trim() ? `?${new URLSearchParams({ q: input.value })}` : location.pathname;
+    history.replaceState(null, "", address);
+  };
+  input.addEventListener("input", () => run(250));
+  element("search-page").addEventListener("submit", (event) => {
+    event.preventDefault();
+    run(0);
+  });
+  if (given) {
+    input.value = given;
+    run(0);
+  }
+  loadPagefind()
+    .then((library) => drawFilters(library, () => showText(input.value)))
+    .catch(() => {});
+}
