@@ -21,7 +21,7 @@ MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 20
 
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})\Z")
-_FLOAT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?\Z")
+_FLOAT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)(?:\.[0-9]+(?:[eE][-+]?[0-9]+)?|[eE][-+]?[0-9]+)\Z")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _FULL_WIDTH_COLON_KEY = re.compile(r"(?:^|(?<=[\s{,\-]))([A-Za-z_][A-Za-z0-9_]*)：")
@@ -246,7 +246,7 @@ class _Builder:
     def _scalar(self, event: Any) -> Any:
         value: str = event.value
         if self._has_full_width and (match := _FULL_WIDTH_ALNUM.search(value)):
-            self._full_width(event, match.start())
+            self._full_width(event, match.group())
         style = event.style
         if (
             style != "|"
@@ -267,23 +267,31 @@ class _Builder:
         if style:
             return value
         if self._has_full_width_colon and (match := _FULL_WIDTH_COLON_KEY.search(value)):
-            self._full_width_colon(_place(event), match.group(1))
+            self._full_width_colon(self._locate(event, match.group(1) + "："), match.group(1))
         return _plain(value)
 
-    def _full_width(self, event: Any, offset: int) -> None:
-        line, column = _place(event)
-        if event.end_mark.line == event.start_mark.line:
-            column += offset + bool(event.style)
+    def _full_width(self, event: Any, character: str) -> None:
+        line, column = self._locate(event, character)
         self._findings.append(
             Finding(
                 self._path,
                 line,
                 column,
                 "Y010",
-                f"有全角的数字或字母“{event.value[offset]}”",
+                f"有全角的数字或字母“{character}”",
                 "数字和英文字母一律用半角，请切换输入法后重新输入。",
             )
         )
+
+    def _locate(self, event: Any, needle: str) -> Place:
+        """Return where in a scalar's source a piece of its text stands, or where the scalar starts."""
+        start, end = event.start_mark, event.end_mark
+        lines = self._text.split("\n")[start.line : end.line + 1]
+        for offset, line in enumerate(lines):
+            column = line.find(needle, 0 if offset else start.column)
+            if column >= 0:
+                return start.line + offset + 1, column + 1
+        return _place(event)
 
     def _full_width_colon(self, place: Place, key: str) -> None:
         self._findings.append(_full_width_colon_finding(self._path, place, key))

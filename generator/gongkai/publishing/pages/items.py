@@ -16,6 +16,7 @@ from gongkai.publishing.site import (
     by_pinyin,
     department_address,
     item_address,
+    pinyin_key,
     theme_address,
 )
 
@@ -102,7 +103,7 @@ def items_page(site: Site, _key: str) -> Page:
     catalogue = site.catalogue
     groups = [
         (department, by_pinyin(catalogue.items_by_department[department.id]))
-        for department in catalogue.departments.values()
+        for department in sorted(catalogue.departments.values(), key=lambda d: pinyin_key(d.short_name))
         if department.id in catalogue.items_by_department
     ]
     cancelled = [i for i in catalogue.items.values() if i.status is not ItemStatus.ACTIVE]

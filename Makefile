@@ -1,0 +1,72 @@
+# Two commands: `make site` builds the site into site/, `make test` runs the tests.
+# Everything either needs is set up here; nothing but Python 3.11+, git and make must be there before.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+JOBS ?= auto
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve check test test-slow lint fix-lint schema lock clean
+
+help:
+	@echo "make site    生成网站到 site/"
+	@echo "make serve   生成并预览网站，改了文件自动刷新"
+	@echo "make check   检查数据"
+	@echo "make test    run the tests (sets up a browser)"
+	@echo "make lint    linters, types, import contract, schemas"
+
+$(VENV)/site.stamp: requirements/site.txt requirements/build.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "需要 Python 3.11 或更新的版本，现在是 $$($(PYTHON) --version)。可以用 make PYTHON=python3.12 指定。"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "不能建立虚拟环境。Debian、Ubuntu 请先运行：apt-get install python3-venv"; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/build.txt -r requirements/site.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/dev.stamp: $(VENV)/site.stamp requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(VENV)/browser.stamp: $(VENV)/dev.stamp tests/setup_browser.py
+	$(BIN)/python tests/setup_browser.py
+	@touch $@
+
+site: $(VENV)/site.stamp
+	$(BIN)/gongkai build
+
+serve: $(VENV)/site.stamp
+	$(BIN)/gongkai serve
+
+check: $(VENV)/site.stamp
+	$(BIN)/gongkai check
+
+test: $(VENV)/browser.stamp
+	$(BIN)/python -m pytest -n $(JOBS)
+
+test-slow: $(VENV)/browser.stamp
+	$(BIN)/python -m pytest -n $(JOBS) -m slow
+
+lint: $(VENV)/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/gongkai schema --check
+	$(BIN)/gongkai check
+
+fix-lint: $(VENV)/dev.stamp
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+schema: $(VENV)/site.stamp
+	$(BIN)/gongkai schema
+
+# Needs uv; run after changing the dependencies in pyproject.toml.
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
+lock:
+	$(LOCK) requirements/build.in -o requirements/build.txt
+	$(LOCK) pyproject.toml -o requirements/site.txt
+	$(LOCK) pyproject.toml --group dev -o requirements/dev.txt
+
+clean:
+	rm -rf site .site-building .site-old .cache build dist
