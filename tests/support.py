@@ -27,6 +27,7 @@ BASE = {
     "law": "data/laws/gonggongchangsuoweishengguanlitiaoli.yml",
     "item": "data/items/weijian/510123001000.yml",
     "listing": "data/listings/departments/weijian.yml",
+    "page": "content/index.md",
 }
 """The valid record of each kind that examples change."""
 

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from gongkai.finding import Finding
 from gongkai.model.base import Citation, Contact, Record, Window, walk
+from gongkai.model.hand_written import HandWrittenPage, read_page
 from gongkai.model.item import Item
 from gongkai.model.item_parts import ALL_TOWNS, ALL_VILLAGES, Acceptance
 from gongkai.model.kinds import DATA, Kind, kind_of
@@ -21,6 +22,10 @@ from gongkai.model.validation import read_record
 from gongkai.model.vocabulary import AcceptanceLevel, Audience, ItemStatus, ItemType
 
 R = TypeVar("R", bound=Record)
+K = TypeVar("K")
+V = TypeVar("V")
+
+CONTENT = "content"
 Place = Department | Town | Village
 
 
@@ -48,12 +53,13 @@ class Catalogue:
     laws: dict[str, Law] = field(default_factory=dict)
     items: dict[str, Item] = field(default_factory=dict)
     listings: dict[str, Listing] = field(default_factory=dict)
+    pages: dict[str, HandWrittenPage] = field(default_factory=dict)
 
     def records(self) -> Iterator[Record]:
         """Yield every record that stands in a file of its own, and every village."""
         if self.district is not None:
             yield self.district
-        for register in (self.departments, self.towns, self.laws, self.items, self.listings):
+        for register in (self.departments, self.towns, self.laws, self.items, self.listings, self.pages):
             yield from register.values()
 
     def of_type(self, model: type[R]) -> Iterator[R]:
@@ -63,9 +69,7 @@ class Catalogue:
     @cached_property
     def villages(self) -> dict[str, tuple[Village, Town]]:
         """Villages and communities by division code, each with its town."""
-        return {
-            village.code: (village, town) for town in self.towns.values() for village in town.villages
-        }
+        return {village.code: (village, town) for town in self.towns.values() for village in town.villages}
 
     def organization(self, identity: str) -> Department | Town | None:
         """Return a department or a town by its id."""
@@ -120,9 +124,7 @@ class Catalogue:
 
     @cached_property
     def _entries_by_item(self) -> Mapping[str, list[tuple[Listing, ListingEntry]]]:
-        return _group(
-            (entry.code, (listing, entry)) for listing in self.listings.values() for entry in listing.entries
-        )
+        return _group((entry.code, (listing, entry)) for listing in self.listings.values() for entry in listing.entries)
 
     def entries_of(self, code: str) -> list[tuple[Listing, ListingEntry]]:
         """Return every listing entry that publishes an item."""
@@ -202,10 +204,6 @@ def citations(record: Record) -> Iterator[tuple[tuple[str | int, ...], Citation]
             yield loc, part
 
 
-K = TypeVar("K")
-V = TypeVar("V")
-
-
 def _group(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
     groups: defaultdict[K, list[V]] = defaultdict(list)
     for key, value in pairs:
@@ -220,6 +218,11 @@ def data_files(root: Path) -> list[str]:
         for path in (root / DATA).rglob("*")
         if path.is_file() and not path.name.startswith(".")
     )
+
+
+def hand_written_files(root: Path) -> list[str]:
+    """Return the paths of the Markdown pages under content/, below ``root``, in a fixed order."""
+    return sorted(path.relative_to(root).as_posix() for path in (root / CONTENT).rglob("*.md"))
 
 
 def load(root: Path) -> tuple[Catalogue, list[Finding]]:
@@ -242,6 +245,11 @@ def load(root: Path) -> tuple[Catalogue, list[Finding]]:
         if record is not None:
             findings.extend(_register(catalogue, record, kind))
     findings.extend(_repeated_divisions(catalogue))
+    for path in hand_written_files(root):
+        page, found = read_page((root / path).read_bytes(), path)
+        findings.extend(found)
+        if page is not None:
+            catalogue.pages[path] = page
     return catalogue, findings
 
 

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 from rich.console import Console
@@ -33,7 +33,7 @@ from gongkai.rules.registry import FAMILIES, RULES
 OK, FINDINGS, UNUSABLE = 0, 1, 2
 
 
-class _Date(click.ParamType):
+class _Date(click.ParamType[datetime.date]):
     """A date on the command line, written 2026-01-31."""
 
     name = "日期"
@@ -43,7 +43,7 @@ class _Date(click.ParamType):
         if isinstance(value, datetime.date):
             return value
         try:
-            return datetime.datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007 - a date has no zone
+            return datetime.datetime.strptime(value, "%Y-%m-%d").date()
         except ValueError:
             self.fail(f"“{value}”不是日期，请写成 2026-01-31 的样子")
 
@@ -78,15 +78,13 @@ def project_root(root: Path | None) -> Path:
     return found
 
 
-def stop(message: str) -> Any:
+def stop(message: str) -> NoReturn:
     """End the program with status 2 and a message on standard error."""
     click.echo(message, err=True)
     sys.exit(UNUSABLE)
 
 
-def checked_catalogue(
-    root: Path, as_of: datetime.date, *, production: bool
-) -> tuple[Catalogue, list[Finding]]:
+def checked_catalogue(root: Path, as_of: datetime.date, *, production: bool) -> tuple[Catalogue, list[Finding]]:
     """Read everything and run every rule; returns the catalogue and all findings in order of place."""
     catalogue, findings = load(root)
     findings += run(RULES.values(), Context(catalogue, as_of), production=production)
@@ -138,11 +136,11 @@ def _below_root(path: Path, root: Path) -> str:
     try:
         return path.resolve().relative_to(root).as_posix()
     except ValueError:
-        return str(stop(f"{path} 不在项目文件夹 {root} 里。"))
+        stop(f"{path} 不在项目文件夹 {root} 里。")
 
 
 def _within(path: str, folder: str) -> bool:
-    return folder == "." or path == folder or path.startswith(folder + "/")
+    return folder in (".", path) or path.startswith(folder + "/")
 
 
 @main.command(
@@ -161,11 +159,9 @@ def explain_rule(code: str | None) -> None:
                 if rule.code.startswith(letter):
                     click.echo(f"  {rule.code}  {rule.title}")
         return
-    rule = RULES.get(code.upper())
-    if rule is None:
+    if code.upper() not in RULES:
         stop(f"没有编号是“{code}”的规则。运行 gongkai rule 可以看到全部规则。")
-    else:
-        _print_rule(rule)
+    _print_rule(RULES[code.upper()])
 
 
 def _print_rule(rule: Rule) -> None:
@@ -257,7 +253,11 @@ def progress_bar() -> Iterator[Progress]:
     """Yield a function that shows progress on standard error when it is a terminal."""
     console = Console(stderr=True)
     with BarOfRich(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=console, disable=not console.is_terminal
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=console,
+        disable=not console.is_terminal,
     ) as bar:
         tasks: dict[str, TaskID] = {}
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
-
-import pytest
 
 from gongkai.reading.yaml_text import MAX_BYTES, read_yaml
 
@@ -139,8 +138,10 @@ def test_english_folded_text_is_allowed() -> None:
 
 plain_data = st.recursive(
     st.none() | st.booleans() | st.integers(-(10**15), 10**15) | st.text("甲乙丙abc 123:#-，。", max_size=12),
-    lambda children: st.lists(children, max_size=4)
-    | st.dictionaries(st.text("abc甲乙", min_size=1, max_size=4), children, max_size=4),
+    lambda children: (
+        st.lists(children, max_size=4)
+        | st.dictionaries(st.text("abc甲乙", min_size=1, max_size=4), children, max_size=4)
+    ),
     max_leaves=12,
 )
 

@@ -79,7 +79,9 @@ class Item(Record):
 
     model_config = ConfigDict(json_schema_extra=_requirements_by_type)
 
-    code: ItemCode = Field(title="基本编码", description="12 位：区划 2、类型 2、部门 2、主项 3、子项 3；公布后不再改变")
+    code: ItemCode = Field(
+        title="基本编码", description="12 位：区划 2、类型 2、部门 2、主项 3、子项 3；公布后不再改变"
+    )
     name: Name = Field(title="事项名称", description="全区统一名称；改名请用 gongkai rename")
     former_names: list[FormerName] = Field(default_factory=list, title="曾用名")
     everyday_names: list[Name] = Field(

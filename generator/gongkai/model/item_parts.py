@@ -126,9 +126,7 @@ class Step(Part):
     counted: Flag = Field(True, title="是否计入办结时限")
     action: Text = Field(title="做什么", description="这一步看什么、怎么做")
     result: Text | None = Field(None, title="产生什么", description="例如：受理通知书")
-    basis: Citation | None = Field(
-        None, title="法律依据", description="前置审查、专家评审、检验检测、听证必须有"
-    )
+    basis: Citation | None = Field(None, title="法律依据", description="前置审查、专家评审、检验检测、听证必须有")
 
 
 class PriorReview(Part):
@@ -281,7 +279,7 @@ class Cancellation(Part):
 
 
 class SupervisionChannels(Part):
-    """监管渠道 of one item, where it has its own."""
+    """监管渠道: of one item, where it has its own."""
 
     complaint: Contact = Field(title="监督投诉")
     supervisor: Text | None = Field(None, title="监督部门")

@@ -39,9 +39,7 @@ def _kind(name: str, title: str, model: type[Record], path: str, **keys: str) ->
 
 KINDS = (
     _kind("district", "区", District, "data/organizations/district.yml"),
-    _kind(
-        "abolished-divisions", "撤销乡镇名录", AbolishedDivisions, "data/organizations/abolished.yml"
-    ),
+    _kind("abolished-divisions", "撤销乡镇名录", AbolishedDivisions, "data/organizations/abolished.yml"),
     _kind("department", "部门", Department, "data/organizations/departments/<id>.yml", key="id"),
     _kind("town", "乡镇（街道）", Town, "data/organizations/towns/<id>.yml", key="id"),
     _kind("law", "法律文件", Law, "data/laws/<id>.yml", key="id"),

@@ -140,5 +140,3 @@ class AbolishedDivisions(Record):
     """撤销乡镇名录: the whole register, in one file."""
 
     divisions: list[AbolishedDivision] = Field(title="撤销的乡镇")
-
-

@@ -95,7 +95,7 @@ def _explain(error: ErrorDetails, model: type[BaseModel], source: Source) -> Fin
     elif kind == "enum":
         allowed = _enumeration(model, loc)
         code, message = "S004", f"{title}不能填“{_show(given)}”"
-        nearest = nearest_candidate(str(given), allowed)
+        nearest = nearest_candidate(str(given), allowed, cutoff=40)
         advice = (f"是不是“{nearest}”？" if nearest else "") + "可以填：" + "、".join(allowed) + "。"
     elif kind in _TYPE_NAMES:
         message = f"{title}应当是{_TYPE_NAMES[kind]}，现在是{_show_type(given)}"
@@ -124,7 +124,7 @@ def _explain(error: ErrorDetails, model: type[BaseModel], source: Source) -> Fin
 _TYPE_NAMES = {
     "string_type": "文字",
     "int_type": "整数",
-    "bool_type": "true 或 false",
+    "bool_type": " true 或 false",
     "list_type": "列表",
     "model_type": "一组键和值",
     "model_attributes_type": "一组键和值",

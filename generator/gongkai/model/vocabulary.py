@@ -232,7 +232,7 @@ class CrossRegionScope(StrEnum):
 
 
 class AcceptanceLevel(StrEnum):
-    """Where in the district an application can be handed in: 区、乡镇（街道）、村（社区）."""
+    """受理层级: where in the district an application can be handed in."""
 
     DISTRICT = "区"
     TOWN = "乡镇"
@@ -240,7 +240,7 @@ class AcceptanceLevel(StrEnum):
 
 
 class AcceptanceRole(StrEnum):
-    """What is done at that level."""
+    """受理职责: what is done at that level."""
 
     FULL = "受理并办结"
     ACCEPTANCE = "受理"

@@ -49,9 +49,7 @@ class BuildReport:
     output: Path
 
 
-def build(
-    root: Path, catalogue: Catalogue, output: Path, options: BuildOptions, progress: Progress
-) -> BuildReport:
+def build(root: Path, catalogue: Catalogue, output: Path, options: BuildOptions, progress: Progress) -> BuildReport:
     """Build the site of a catalogue without errors and put it at ``output``.
 
     Raises SkinError when MkDocs cannot render, links.BrokenLinksError when a page links to nothing;
@@ -67,9 +65,7 @@ def build(
     return BuildReport(pages, files, output)
 
 
-def build_into(
-    staging: Path, root: Path, catalogue: Catalogue, options: BuildOptions, progress: Progress
-) -> int:
+def build_into(staging: Path, root: Path, catalogue: Catalogue, options: BuildOptions, progress: Progress) -> int:
     """Build everything into an empty folder; returns the number of pages."""
     progress("指引和政策", 0, 1)
     config = load_skin(root, options.site_url, staging)
@@ -169,9 +165,7 @@ def _write_page(staging: Path, renderer: Renderer, key: PageKey) -> str:
     return page.address
 
 
-def _write_pages(
-    staging: Path, renderer: Renderer, root: Path, options: BuildOptions, progress: Progress
-) -> list[str]:
+def _write_pages(staging: Path, renderer: Renderer, root: Path, options: BuildOptions, progress: Progress) -> list[str]:
     """Render every page of the catalogue, on several processes when there are many."""
     keys = page_keys(renderer.site)
     chunks = [keys[start : start + _CHUNK] for start in range(0, len(keys), _CHUNK)]

@@ -13,6 +13,7 @@ from pathlib import Path
 from pagefind.index import IndexConfig, PagefindIndex
 
 from gongkai.model.item import Item
+from gongkai.model.organization import Department, Town
 from gongkai.model.vocabulary import ItemStatus
 from gongkai.publishing.site import Site, item_address, law_address, organization_address
 
@@ -35,17 +36,18 @@ def search_records(site: Site) -> Iterator[SearchRecord]:
     for item in sorted(catalogue.items.values(), key=lambda item: item.code):
         if item.status is not ItemStatus.CANCELLED:
             yield SearchRecord(item_address(item.code), item.name, _item_text(site, item), _filters(site, item))
-    for organization in (*catalogue.departments.values(), *catalogue.towns.values()):
-        words = [organization.name, *organization.aliases, *(f.name for f in organization.former_names)]
-        if hasattr(organization, "villages"):
-            words += [village.full_name for village in organization.villages]
-        if hasattr(organization, "duties"):
-            words.append(organization.duties)
-        yield SearchRecord(
-            organization_address(organization), organization.short_name, "。".join(words), {"内容": ["机构"]}
-        )
+    for department in catalogue.departments.values():
+        yield _organization_record(department, [department.duties])
+    for town in catalogue.towns.values():
+        yield _organization_record(town, [village.full_name for village in town.villages])
     for law in catalogue.laws.values():
         yield SearchRecord(law_address(law.id), f"《{law.short_title}》", law.title, {"内容": ["法律依据"]})
+
+
+def _organization_record(organization: Department | Town, more: list[str]) -> SearchRecord:
+    words = [organization.name, *organization.aliases, *(f.name for f in organization.former_names), *more]
+    address = organization_address(organization)
+    return SearchRecord(address, organization.short_name, "。".join(words), {"内容": ["机构"]})
 
 
 def _item_text(site: Site, item: Item) -> str:

@@ -64,5 +64,3 @@ def _leads_somewhere(page: str, link: str, files: set[str], parsed: dict[str, _L
     if target not in files:
         return False
     return not parts.fragment or target not in parsed or unquote(parts.fragment) in parsed[target].ids
-
-

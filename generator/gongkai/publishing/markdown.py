@@ -8,9 +8,9 @@ writes as raw HTML passes through nh3, so that no page can carry a script.
 from __future__ import annotations
 
 import re
-import xml.etree.ElementTree as ElementTree
 from collections.abc import Mapping
 from typing import Any
+from xml.etree import ElementTree
 
 import nh3
 from markdown import Extension, Markdown
@@ -92,5 +92,3 @@ class GongkaiExtension(Extension):
 def makeExtension(**kwargs: Any) -> GongkaiExtension:  # noqa: N802 - named by Python-Markdown
     """Return the extension; Python-Markdown calls this."""
     return GongkaiExtension(**kwargs)
-
-

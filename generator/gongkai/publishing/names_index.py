@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import gzip
 import json
-from typing import Any
+from typing import Any, cast
 
-from pypinyin import lazy_pinyin
+from pypinyin import Style, lazy_pinyin, pinyin
 
 from gongkai.model.item import Item
 from gongkai.publishing.site import Site
@@ -56,8 +56,13 @@ def _row(site: Site, item: Item, usual: dict[str, str]) -> list[Any]:
     return row
 
 
+def _one_by_one(run: str) -> list[str]:
+    """Keep what has no reading, a character at a time, so that positions agree."""
+    return [*run]
+
+
 def _exceptions(name: str, usual: dict[str, str]) -> list[list[Any]]:
-    readings = lazy_pinyin(name, errors=lambda run: [*run])
+    readings = [syllable for (syllable,) in pinyin(name, style=Style.NORMAL, errors=cast("Any", _one_by_one))]
     return [
         [position, reading]
         for position, (character, reading) in enumerate(zip(name, readings, strict=True))

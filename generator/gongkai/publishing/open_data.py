@@ -70,9 +70,7 @@ def full(site: Site, item: Item) -> dict[str, Any]:
         "implementation_code": site.catalogue.implementation_code(item),
         "consultation": consultation.model_dump(exclude_none=True) if consultation else None,
         "complaint": complaint.model_dump(exclude_none=True) if complaint else None,
-        "legal_basis": [
-            {"title": site.catalogue.laws[c.law].title, "article": c.article} for c in item.legal_basis
-        ],
+        "legal_basis": [{"title": site.catalogue.laws[c.law].title, "article": c.article} for c in item.legal_basis],
         "places": [
             {"organization": place.organization.id, "name": place.organization.name}
             | place.window.model_dump(exclude_none=True)

@@ -48,9 +48,7 @@ class Shell:
 
     def fill(self, slots: Mapping[str, str]) -> str:
         """Return the page with every slot filled; a slot that is not given stays empty."""
-        return "".join(
-            slots.get(piece, "") if index % 2 else piece for index, piece in enumerate(self.pieces)
-        )
+        return "".join(slots.get(piece, "") if index % 2 else piece for index, piece in enumerate(self.pieces))
 
     @property
     def slots(self) -> frozenset[str]:
@@ -74,9 +72,7 @@ def load_skin(root: Path, site_url: str | None, output: Path) -> MkDocsConfig:
         raise SkinError(f"mkdocs.yml 有误：{error}") from error
 
 
-def render_skin(
-    config: MkDocsConfig, targets: Mapping[str, Target], extra: Mapping[str, Any]
-) -> Shell:
+def render_skin(config: MkDocsConfig, targets: Mapping[str, Target], extra: Mapping[str, Any]) -> Shell:
     """Render the hand-written pages into the configured folder and return the shell.
 
     ``targets`` resolves references in Markdown, ``extra`` adds to what the templates know. Raises

@@ -115,9 +115,7 @@ def organization_address(organization: Department | Town) -> str:
 
 def reference_targets(catalogue: Catalogue) -> dict[str, Target]:
     """Return what references in Markdown may point at: address and current name."""
-    targets: dict[str, Target] = {
-        item.code: (item_address(item.code), item.name) for item in catalogue.items.values()
-    }
+    targets: dict[str, Target] = {item.code: (item_address(item.code), item.name) for item in catalogue.items.values()}
     for department in catalogue.departments.values():
         targets[f"department:{department.id}"] = (department_address(department.id), department.short_name)
     for town in catalogue.towns.values():

@@ -128,9 +128,7 @@ def _not_utf8(content: bytes, error: UnicodeDecodeError, path: str) -> Finding:
             guess = "看起来是 GBK 或 GB18030 编码（记事本称为“ANSI”）。"
         except UnicodeDecodeError:
             guess = "文件可能已经损坏。"
-    return Finding(
-        path, line, column, "Y001", "文件不是 UTF-8 编码", guess + "请在编辑器里另存为 UTF-8（无 BOM）。"
-    )
+    return Finding(path, line, column, "Y001", "文件不是 UTF-8 编码", guess + "请在编辑器里另存为 UTF-8（无 BOM）。")
 
 
 def _place_of(text: str, index: int) -> Place:
@@ -202,9 +200,7 @@ class _Builder:
                 value = self._scalar(event)
             else:
                 if len(stack) > MAX_DEPTH:
-                    self._refuse(
-                        place, "Y007", f"嵌套超过 {MAX_DEPTH} 层", "正常的数据不会这么深，请检查括号和缩进。"
-                    )
+                    self._refuse(place, "Y007", f"嵌套超过 {MAX_DEPTH} 层", "正常的数据不会这么深，请检查括号和缩进。")
                 value = {} if kind is yaml.MappingStartEvent else []
             if type(container) is dict:
                 key = keys[-1]
@@ -248,11 +244,7 @@ class _Builder:
         if self._has_full_width and (match := _FULL_WIDTH_ALNUM.search(value)):
             self._full_width(event, match.group())
         style = event.style
-        if (
-            style != "|"
-            and event.end_mark.line > event.start_mark.line
-            and (_SPACE_IN_CHINESE.search(value))
-        ):
+        if style != "|" and event.end_mark.line > event.start_mark.line and (_SPACE_IN_CHINESE.search(value)):
             line, column = _place(event)
             self._findings.append(
                 Finding(

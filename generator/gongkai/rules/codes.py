@@ -93,9 +93,7 @@ def division_codes(town: Town, context: Context) -> Iterator[Problem]:
     """Report towns outside the district, villages outside their town, and wrong segments."""
     district = context.catalogue.district
     if district is not None and not town.code.startswith(district.code):
-        yield Problem(
-            ("code",), f"乡镇代码 {town.code} 不以本区代码 {district.code} 开头", "请核对统计用区划代码。"
-        )
+        yield Problem(("code",), f"乡镇代码 {town.code} 不以本区代码 {district.code} 开头", "请核对统计用区划代码。")
     if not town.code.endswith("000"):
         yield Problem(("code",), f"乡镇代码 {town.code} 的后三位应当是 000", "请核对统计用区划代码。")
     for index, village in enumerate(town.villages):
@@ -203,5 +201,3 @@ def village_full_names(town: Town, _context: Context) -> Iterator[Problem]:
                 "同一个乡镇里的村（社区）不能重名，请核对。",
             )
         seen.add(village.name)
-
-

@@ -14,9 +14,53 @@ from gongkai.rules.engine import Context, Example, Loc, Problem, rule
 _SOURCE = "GB/T 39554.2-2020 咨询方式、监督投诉方式；国办秘函〔2019〕19号：联系电话准确可用。"
 
 HOTLINES = frozenset(
-    """110 119 120 122 12110 12119 12122 12123 12305 12309 12313 12315 12317 12320 12328 12329 12333
-    12335 12336 12337 12338 12345 12348 12350 12351 12355 12356 12358 12363 12366 12367 12368 12369
-    12370 12371 12377 12378 12380 12381 12385 12386 12388 12389 12393 12399""".split()
+    [
+        "110",
+        "119",
+        "120",
+        "122",
+        "12110",
+        "12119",
+        "12122",
+        "12123",
+        "12305",
+        "12309",
+        "12313",
+        "12315",
+        "12317",
+        "12320",
+        "12328",
+        "12329",
+        "12333",
+        "12335",
+        "12336",
+        "12337",
+        "12338",
+        "12345",
+        "12348",
+        "12350",
+        "12351",
+        "12355",
+        "12356",
+        "12358",
+        "12363",
+        "12366",
+        "12367",
+        "12368",
+        "12369",
+        "12370",
+        "12371",
+        "12377",
+        "12378",
+        "12380",
+        "12381",
+        "12385",
+        "12386",
+        "12388",
+        "12389",
+        "12393",
+        "12399",
+    ]
 )
 """Short numbers of public service and supervision hotlines (工业和信息化部 assigns them)."""
 
@@ -122,9 +166,7 @@ def _phones(record: Organization | Item | Listing, context: Context) -> Iterator
 )
 def consultation_and_complaint_differ(organization: Organization, _context: Context) -> Iterator[Problem]:
     """Report organisations that lack one of the phones or give the same number twice."""
-    yield from _two_phones(
-        organization.consultation, ("consultation",), organization.complaint, ("complaint",)
-    )
+    yield from _two_phones(organization.consultation, ("consultation",), organization.complaint, ("complaint",))
 
 
 @rule(
@@ -194,9 +236,7 @@ _WINDOW = "window: {{place: 一楼 1 号窗口, address: 演示路 1 号, hours:
     subject=Listing,
     reason="“上午九点到下午五点”没有说周末上不上班。",
     source="温州市事项审核规则：办理时间应当包含“工作日”或者 24 小时、节假日；GB/T 39554.2-2020 办理时间。",
-    example=Example(
-        "listing", _WINDOW.format("工作日 9:00—17:00"), _WINDOW.format("上午九点到下午五点")
-    ),
+    example=Example("listing", _WINDOW.format("工作日 9:00—17:00"), _WINDOW.format("上午九点到下午五点")),
 )
 def hours_name_days(listing: Listing, _context: Context) -> Iterator[Problem]:
     """Report opening hours that do not say on which days."""

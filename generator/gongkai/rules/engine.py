@@ -43,7 +43,7 @@ class Example:
     """YAML that keeps a rule and YAML that breaks it.
 
     For a rule about records, the keys shown replace those of an otherwise valid record of ``kind``;
-    for a rule about text (``kind`` is None), the example is a whole file.
+    for a rule about text (``kind`` is None) or hand-written pages, the example is a whole file.
     """
 
     kind: str | None
@@ -161,9 +161,7 @@ def _excepted(record: Record, code: str, as_of: datetime.date) -> bool:
     return any(e.rule == code and e.until >= as_of for e in record.exceptions)
 
 
-def _needless_exceptions(
-    context: Context, used: set[tuple[int, str]], production: bool
-) -> Iterator[Finding]:
+def _needless_exceptions(context: Context, used: set[tuple[int, str]], production: bool) -> Iterator[Finding]:
     for record in context.catalogue.records():
         for index, exception in enumerate(record.exceptions):
             known = _RULES.get(exception.rule)

@@ -9,7 +9,9 @@ from gongkai.rules.engine import Context, Example, Problem, rule
 
 _SOURCE = "《行政许可法》第五十八条、第五十九条；《政府信息公开条例》第二十条第（八）项。"
 _FREE = "fees:\n  charged: false\n"
-_CHARGED = "fees:\n  charged: true\n  items:\n    - {name: 工本费, standard: 每证 10 元, basis: 发改价格〔2003〕2322号}\n"
+_CHARGED = (
+    "fees:\n  charged: true\n  items:\n    - {name: 工本费, standard: 每证 10 元, basis: 发改价格〔2003〕2322号}\n"
+)
 
 
 @rule(
@@ -41,7 +43,9 @@ def charged_items_have_fees(item: Item, _context: Context) -> Iterator[Problem]:
 def free_items_have_no_fees(item: Item, _context: Context) -> Iterator[Problem]:
     """Report free items that list fees."""
     if item.fees and not item.fees.charged and item.fees.items:
-        yield Problem(("fees", "items"), "写了不收费，又列了收费项目", "请删去收费项目，或者改为 charged: true。", at_key=True)
+        yield Problem(
+            ("fees", "items"), "写了不收费，又列了收费项目", "请删去收费项目，或者改为 charged: true。", at_key=True
+        )
 
 
 @rule(

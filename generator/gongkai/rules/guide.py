@@ -192,7 +192,9 @@ def permits_have_the_steps(item: Item, _context: Context) -> Iterator[Problem]:
     missing = [step for step in _PERMIT_STEPS if step not in present]
     if missing:
         yield Problem(
-            ("procedure",), f"办理流程缺少{'、'.join(f'“{step}”' for step in missing)}", "请补上这一步由谁办、办多久。",
+            ("procedure",),
+            f"办理流程缺少{'、'.join(f'“{step}”' for step in missing)}",
+            "请补上这一步由谁办、办多久。",
             at_key=True,
         )
 
@@ -216,7 +218,9 @@ def results_are_described(item: Item, _context: Context) -> Iterator[Problem]:
     for name in ("name", "specimen"):
         if getattr(item.result, name) is None:
             title = type(item.result).model_fields[name].title
-            yield Problem(("result",), f"结果类型是“{item.result.type}”，缺少“{title}”（{name}）", "请补充。", at_key=True)
+            yield Problem(
+                ("result",), f"结果类型是“{item.result.type}”，缺少“{title}”（{name}）", "请补充。", at_key=True
+            )
 
 
 @rule(

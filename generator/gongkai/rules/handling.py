@@ -17,15 +17,15 @@ _SOURCE = "GB/T 39554.2-2020 政务服务事项要素要求。"
     subject=Item,
     reason="“最多跑一次”是常态，需要到场的应当说清楚为什么网上办不了。",
     source=_SOURCE + "到办事现场次数大于 0 的，必须现场办理原因说明必填。",
-    example=Example(
-        "item", "visits:\n  count: 1\n  reason: 需要当面采集指纹\n", "visits:\n  count: 1\n"
-    ),
+    example=Example("item", "visits:\n  count: 1\n  reason: 需要当面采集指纹\n", "visits:\n  count: 1\n"),
 )
 def visits_have_a_reason(item: Item, _context: Context) -> Iterator[Problem]:
     """Report items that need a visit and do not say why."""
     if item.visits.count and item.visits.reason is None:
         yield Problem(
-            ("visits",), f"要到现场 {item.visits.count} 次，没有说明原因（reason）", "请写明为什么必须到现场。",
+            ("visits",),
+            f"要到现场 {item.visits.count} 次，没有说明原因（reason）",
+            "请写明为什么必须到现场。",
             at_key=True,
         )
 
@@ -109,9 +109,13 @@ def themes_follow_audiences(item: Item, _context: Context) -> Iterator[Problem]:
         themes = getattr(item.themes, field)
         title = type(item.themes).model_fields[field].title
         if serves and not themes:
-            yield Problem(("themes",), f"服务对象有{who}，没有选“{title}”的主题（{field}）", "请至少选一个主题。", at_key=True)
+            yield Problem(
+                ("themes",), f"服务对象有{who}，没有选“{title}”的主题（{field}）", "请至少选一个主题。", at_key=True
+            )
         elif themes and not serves:
-            yield Problem(("themes", field), f"服务对象没有{who}，却选了“{title}”的主题", "请核对服务对象和主题。", at_key=True)
+            yield Problem(
+                ("themes", field), f"服务对象没有{who}，却选了“{title}”的主题", "请核对服务对象和主题。", at_key=True
+            )
 
 
 @rule(
@@ -133,7 +137,9 @@ def entrusted_items_name_the_principal(item: Item, _context: Context) -> Iterato
         PowerSource.ENTRUSTED_BY_PEER,
     )
     if entrusted and item.authority.entrusted_by is None:
-        yield Problem(("authority",), "是受委托实施的，没有写委托部门（entrusted_by）", "请写明由哪个机关委托。", at_key=True)
+        yield Problem(
+            ("authority",), "是受委托实施的，没有写委托部门（entrusted_by）", "请写明由哪个机关委托。", at_key=True
+        )
 
 
 _CANCELLED = "status: 取消\ncancellation: {on: 2026-01-01, basis: 国办发〔2022〕2号, note: 改为备案}\n"
@@ -153,7 +159,9 @@ def cancelled_items_say_so(item: Item, _context: Context) -> Iterator[Problem]:
         yield Problem(("status",), "事项状态是“取消”，没有写取消信息（cancellation）", "请写明取消日期、依据和说明。")
     if item.cancellation is not None and item.status is not ItemStatus.CANCELLED:
         yield Problem(
-            ("cancellation",), f"写了取消信息，事项状态却是“{item.status}”", "请把事项状态改为“取消”，或者删去取消信息。",
+            ("cancellation",),
+            f"写了取消信息，事项状态却是“{item.status}”",
+            "请把事项状态改为“取消”，或者删去取消信息。",
             at_key=True,
         )
 
@@ -173,8 +181,14 @@ def dates_are_in_order(item: Item, context: Context) -> Iterator[Problem]:
     planned = item.planned_cancellation_on
     if planned is not None and planned <= item.effective_on:
         yield Problem(
-            ("planned_cancellation_on",), f"计划取消日期 {planned} 不晚于生效日期 {item.effective_on}", "请核对两个日期。"
+            ("planned_cancellation_on",),
+            f"计划取消日期 {planned} 不晚于生效日期 {item.effective_on}",
+            "请核对两个日期。",
         )
     for index, former in enumerate(item.former_names):
         if former.until > context.as_of:
-            yield Problem(("former_names", index, "until"), f"曾用名的停用日期 {former.until} 还没有到", "还在用的名称不能列为曾用名。")
+            yield Problem(
+                ("former_names", index, "until"),
+                f"曾用名的停用日期 {former.until} 还没有到",
+                "还在用的名称不能列为曾用名。",
+            )

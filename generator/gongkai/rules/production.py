@@ -12,7 +12,27 @@ from gongkai.model.organization import District, Organization
 from gongkai.rules.engine import Context, Example, Problem, rule
 
 _SOURCE = "国办发〔2017〕47号：网站标识、备案号和联系方式必须真实；伪造信息属于弄虚作假。"
-_PLACEHOLDER = re.compile(r"0{7}|（演示[^）]*）|\.example\b|演示路")
+_PLACEHOLDER = re.compile(r"0{7}|（演示[^）]*）|\.example\Z|演示路")
+
+
+_REAL_DISTRICT = """\
+demonstration: false
+site:
+  name: 达川区政务服务事项公开
+  domain: www.example.gov.cn
+  id_code: "5117030001"
+  icp: 蜀ICP备12345678号
+  police: 川公网安备51170302000001号
+service_centre:
+  name: 达川区政务服务中心
+  address: 南大街 2 号
+  hours: 工作日 9:00—12:00、13:00—17:00
+  phone: "0818-2650000"
+hotlines:
+  - name: 12345政务服务便民热线
+    contact: {phone: "12345"}
+    scope: 咨询和投诉
+"""
 
 
 def _placeholders(record: Record) -> Iterator[Problem]:
@@ -27,7 +47,7 @@ def _placeholders(record: Record) -> Iterator[Problem]:
     subject=District,
     reason="演示数据里的电话、地址、备案号都是假的，当真发布会误导群众。",
     source=_SOURCE,
-    example=Example("district", "demonstration: false\n", "demonstration: true\n"),
+    example=Example("district", _REAL_DISTRICT, "demonstration: true\n"),
     production_only=True,
 )
 def district_is_real(district: District, _context: Context) -> Iterator[Problem]:
@@ -44,7 +64,8 @@ def district_is_real(district: District, _context: Context) -> Iterator[Problem]
     reason="占位的电话打不通，占位的信用代码查不到。",
     source=_SOURCE,
     example=Example(
-        "department", 'consultation: {phone: "0818-2650000"}\nuscc: 11511703MB1234567Y\naddress: 南大街 2 号\ncomplaint: {phone: "12345"}\n',
+        "department",
+        'consultation: {phone: "0818-2650000"}\nuscc: 11511703MB1234567Y\naddress: 南大街 2 号\ncomplaint: {phone: "12345"}\n',
         'consultation: {phone: "0818-0000000"}\n',
     ),
     production_only=True,
@@ -63,7 +84,9 @@ def organizations_are_real(organization: Organization, _context: Context) -> Ite
     reason="群众会照着页面上的电话和地址去办事。",
     source=_SOURCE,
     example=Example(
-        "item", 'consultation: {phone: "0818-2650000"}\n', 'consultation: {phone: "0818-0000000"}\n'
+        "item",
+        'consultation: {phone: "0818-2650000"}\nremedies: {reconsideration: {organization: 达州市达川区人民政府}}\n',
+        'consultation: {phone: "0818-0000000"}\n',
     ),
     production_only=True,
 )

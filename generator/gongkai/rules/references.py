@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from gongkai.catalogue import citations
+from gongkai.model.hand_written import HandWrittenPage
 from gongkai.model.item import Item
 from gongkai.model.item_parts import ALL_TOWNS, ALL_VILLAGES
 from gongkai.model.law import Law
@@ -211,3 +212,21 @@ def segments_differ(department: Department, context: Context) -> Iterator[Proble
             )
 
 
+@rule(
+    "R009",
+    "网页文字里的引用必须有着落",
+    subject=HandWrittenPage,
+    reason="指引和政策里用 [[编码]] 引用事项，名称永远是现行的；编码写错，群众就看到一串数字。",
+    source=_SOURCE,
+    example=Example("page", "办理[[510123001000]]，到[[department:weijian]]。\n", "办理[[510123991000]]。\n"),
+)
+def references_in_pages_resolve(page: HandWrittenPage, context: Context) -> Iterator[Problem]:
+    """Report references of hand-written pages to items, organisations and laws that do not exist."""
+    catalogue = context.catalogue
+    names = {item.code: item.name for item in catalogue.items.values()}
+    names |= {f"department:{d.id}": d.short_name for d in catalogue.departments.values()}
+    names |= {f"town:{t.id}": t.short_name for t in catalogue.towns.values()}
+    names |= {f"law:{law.id}": law.short_title for law in catalogue.laws.values()}
+    for index, target in enumerate(page.references):
+        if target not in names:
+            yield _unknown(("references", index), "引用", target, names, names)

@@ -100,9 +100,7 @@ def elements_of_the_type(item: Item, _context: Context) -> Iterator[Problem]:
     for element in required_elements(item.type):
         if getattr(item, element) is None:
             title = Item.model_fields[element].title
-            yield Problem(
-                ("type",), f"事项类型是“{item.type}”，缺少“{title}”（{element}）", f"请补充“{title}”。"
-            )
+            yield Problem(("type",), f"事项类型是“{item.type}”，缺少“{title}”（{element}）", f"请补充“{title}”。")
 
 
 @rule(
@@ -124,5 +122,3 @@ def elements_of_other_types(item: Item, _context: Context) -> Iterator[Problem]:
                 "请删去这一项，或者检查事项类型是否填对。",
                 at_key=True,
             )
-
-

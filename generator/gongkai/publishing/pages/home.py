@@ -28,4 +28,3 @@ def home_page(site: Site) -> Page:
             "village_count": len(catalogue.villages),
         },
     )
-

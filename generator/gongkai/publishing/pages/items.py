@@ -35,9 +35,7 @@ def item_page(site: Site, code: str) -> Page:
         "implementation_code": site.catalogue.implementation_code(item),
         "district_places": [p for p in places if not isinstance(p.organization, Town)],
         "town_places": [p for p in places if isinstance(p.organization, Town)],
-        "village_acceptance": next(
-            (a for a in item.acceptance if a.level is AcceptanceLevel.VILLAGE), None
-        ),
+        "village_acceptance": next((a for a in item.acceptance if a.level is AcceptanceLevel.VILLAGE), None),
         "laws": site.catalogue.laws,
         "items": site.catalogue.items,
         "consultation": site.catalogue.consultation(item),
@@ -56,9 +54,7 @@ def item_page(site: Site, code: str) -> Page:
         keywords=[item.name, *item.everyday_names, department.short_name],
         article_date=item.updated_on,
         source=department.name,
-        alternates=(
-            ("application/json", f"{item.name}（JSON）", site.absolute(f"api/v1/items/{code}.json")),
-        ),
+        alternates=(("application/json", f"{item.name}（JSON）", site.absolute(f"api/v1/items/{code}.json")),),
     )
 
 

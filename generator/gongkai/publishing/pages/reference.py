@@ -46,8 +46,7 @@ def law_page(site: Site, identity: str) -> Page:
 def rules_page(_site: Site, _key: str) -> Page:
     """Return the list of rules by family."""
     groups = [
-        (title, [rule for rule in RULES.values() if rule.code.startswith(letter)])
-        for letter, title in FAMILIES.items()
+        (title, [rule for rule in RULES.values() if rule.code.startswith(letter)]) for letter, title in FAMILIES.items()
     ]
     return Page(
         address="rules/",

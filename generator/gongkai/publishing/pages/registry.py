@@ -60,4 +60,3 @@ def page_keys(site: Site) -> list[PageKey]:
 def make_page(site: Site, key: PageKey) -> Page:
     """Return the page of a key."""
     return PAGE_KINDS[key[0]].page(site, key[1])
-

@@ -1,0 +1,146 @@
+"""What the catalogue answers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from gongkai.catalogue import load
+from gongkai.model.vocabulary import AcceptanceLevel, Audience, ItemType
+from support import BASE, ROOT, change_record, check_catalogue, copy_district, places
+
+PERMIT, ALLOWANCE = "510123001000", "512011001000"
+
+
+@pytest.fixture
+def catalogue(district: Path):
+    return load(district)[0]
+
+
+def names(items) -> list[str]:
+    return [item.code for item in items]
+
+
+def test_items_by_every_question(catalogue) -> None:
+    assert names(catalogue.items_by_department["weijian"]) == [PERMIT]
+    assert names(catalogue.items_by_level[AcceptanceLevel.VILLAGE]) == [ALLOWANCE]
+    assert names(catalogue.items_by_level[AcceptanceLevel.DISTRICT]) == [ALLOWANCE, PERMIT]
+    assert names(catalogue.items_by_audience[Audience.ENTERPRISE]) == [PERMIT]
+    assert names(catalogue.items_by_theme["准营准办"]) == [PERMIT]
+    assert names(catalogue.items_by_type[ItemType.PUBLIC_SERVICE]) == [ALLOWANCE]
+
+
+def test_where_an_item_can_be_handled(catalogue) -> None:
+    found = catalogue.places(catalogue.items[ALLOWANCE])
+    assert [(p.organization.id, p.window.place) for p in found] == [
+        ("minzheng", "区政务服务中心二楼 B05 号窗口"),
+        ("tingzi", "亭子镇便民服务中心综合窗口"),
+    ]
+    assert [p.acceptance.role.value for p in found] == ["受理", "受理初审"]
+
+
+def test_what_a_town_and_its_villages_offer(catalogue) -> None:
+    town = catalogue.towns["tingzi"]
+    assert names(catalogue.offered_by(town)) == [ALLOWANCE]
+    assert names(catalogue.offered_in_villages(town)) == [ALLOWANCE]
+    assert names(catalogue.offered_by(catalogue.departments["weijian"])) == [PERMIT]
+
+
+def test_who_supervises(catalogue) -> None:
+    complaint = catalogue.complaint(catalogue.items[PERMIT])
+    assert complaint.phone == "12345" and complaint.window.startswith("区卫生健康局")
+
+
+def test_the_implementation_code_is_derived(catalogue) -> None:
+    assert catalogue.implementation_code(catalogue.items[PERMIT]) == "11511703000000166U" + "4" + PERMIT
+
+
+def test_which_items_cite_a_law(catalogue) -> None:
+    assert names(catalogue.citing(catalogue.laws["laonianrenquanyibaozhangfa"])) == [ALLOWANCE]
+    assert names(catalogue.citing(catalogue.laws["minfadian"])) == []
+
+
+def test_a_cancelled_item_is_kept_but_not_offered(district: Path) -> None:
+    cancellation = {"on": "2026-06-01", "basis": "国办发〔2022〕2号", "note": "改为备案，不再审批"}
+    change_record(district, BASE["item"], status="取消", cancellation=cancellation)
+    catalogue, findings = check_catalogue(district)
+    assert findings == []
+    assert PERMIT in catalogue.items and "weijian" not in catalogue.items_by_department
+    assert catalogue.offered_by(catalogue.departments["weijian"]) == []
+
+
+def test_an_item_code_is_used_once(district: Path) -> None:
+    text = (district / BASE["item"]).read_bytes()
+    (district / "data/items/minzheng/510123001000.yml").write_bytes(text)
+    _, findings = load(district)
+    second = "data/items/weijian/510123001000.yml"
+    assert ("R006", second, 2, 7) in places(findings)
+
+
+def test_village_codes_are_used_once_in_the_district(district: Path) -> None:
+    path = district / BASE["town"]
+    path.write_text(path.read_text(encoding="utf-8").replace("511703100003", "511703100002"), encoding="utf-8")
+    _, findings = load(district)
+    assert [f.code for f in findings] == ["R006"]
+
+
+def test_misplaced_files_are_findings(district: Path) -> None:
+    (district / "data/items/readme.txt").write_text("x", encoding="utf-8")
+    assert ("S007", "data/items/readme.txt", 1, 1) in places(load(district)[1])
+
+
+def test_no_data_folder(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        load(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def shipped():
+    return check_catalogue(ROOT)
+
+
+class TestShippedData:
+    """The demonstration catalogue."""
+
+    def test_has_no_findings(self, shipped) -> None:
+        assert shipped[1] == []
+
+    def test_is_complete(self, shipped) -> None:
+        catalogue = shipped[0]
+        assert len(catalogue.towns) == 33
+        assert len(catalogue.villages) == 452
+        assert len(catalogue.departments) == 38
+        assert set(catalogue.listings) == set(catalogue.departments) | set(catalogue.towns)
+
+    def test_has_enough_items(self, shipped) -> None:
+        items = list(shipped[0].active_items())
+        permits = [i for i in items if i.type is ItemType.PERMIT]
+        local = [
+            i
+            for i in items
+            if any(a.level is AcceptanceLevel.VILLAGE for a in i.acceptance) and i.type is not ItemType.PERMIT
+        ]
+        other = [i for i in items if i.type is not ItemType.PERMIT and i.type is not ItemType.PUBLIC_SERVICE]
+        assert len(items) >= 80
+        assert len(permits) >= 45 and len({i.department for i in permits}) >= 18
+        assert len(local) >= 25
+        assert len(other) >= 10
+
+    def test_no_two_items_share_boilerplate(self, shipped) -> None:
+        seen: dict[str, str] = {}
+        for item in shipped[0].items.values():
+            sentences = [*item.conditions, *(s.action for s in item.procedure), *(q.answer for q in item.questions)]
+            for sentence in sentences:
+                if len(sentence) >= 10:
+                    assert seen.setdefault(sentence, item.code) == item.code, sentence
+
+    def test_every_village_name_is_unique_with_its_town(self, shipped) -> None:
+        full = [(town.short_name, village.name) for village, town in shipped[0].villages.values()]
+        assert len(full) == len(set(full)) == 452
+        assert sum(name == "金银村" for _, name in full) == 2
+
+    def test_the_fixture_district_is_a_part_of_it(self, tmp_path: Path) -> None:
+        root = copy_district(tmp_path)
+        for path in ("data/organizations/district.yml", BASE["item"], BASE["department"]):
+            assert (root / path).read_bytes() == (ROOT / path).read_bytes()
