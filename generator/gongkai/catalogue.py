@@ -43,7 +43,8 @@ class Catalogue:
     """Everything that was read, by kind and identity.
 
     ``district`` is None only when its file could not be read. Registers keep the order of the files,
-    which is the order of their paths.
+    which is the order of their paths. ``unreadable`` holds (kind, identity) of files that are there but
+    could not become records: a reference to one of them is no second fault.
     """
 
     district: District | None = None
@@ -54,6 +55,7 @@ class Catalogue:
     items: dict[str, Item] = field(default_factory=dict)
     listings: dict[str, Listing] = field(default_factory=dict)
     pages: dict[str, HandWrittenPage] = field(default_factory=dict)
+    unreadable: set[tuple[str, str]] = field(default_factory=set)
 
     def records(self) -> Iterator[Record]:
         """Yield every record that stands in a file of its own, and every village."""
@@ -70,6 +72,20 @@ class Catalogue:
     def villages(self) -> dict[str, tuple[Village, Town]]:
         """Villages and communities by division code, each with its town."""
         return {village.code: (village, town) for town in self.towns.values() for village in town.villages}
+
+    def knows(self, kind: str, identity: str) -> bool:
+        """Tell whether a department, town, law, item or village exists, readable or not."""
+        register: Mapping[str, object] = {
+            "department": self.departments,
+            "town": self.towns,
+            "law": self.laws,
+            "item": self.items,
+            "village": self.villages,
+        }[kind]
+        if identity in register or (kind, identity) in self.unreadable:
+            return True
+        # A village's code says which town it is in; that town's file may be the one that is broken.
+        return kind == "village" and any(unread == "town" for unread, _ in self.unreadable)
 
     def organization(self, identity: str) -> Department | Town | None:
         """Return a department or a town by its id."""
@@ -244,6 +260,8 @@ def load(root: Path) -> tuple[Catalogue, list[Finding]]:
         findings.extend(found)
         if record is not None:
             findings.extend(_register(catalogue, record, kind))
+        elif kind.key is not None:
+            catalogue.unreadable.add((kind.name, Path(path).stem))
     findings.extend(_repeated_divisions(catalogue))
     for path in hand_written_files(root):
         page, found = read_page((root / path).read_bytes(), path)

@@ -5,8 +5,11 @@ from __future__ import annotations
 import datetime
 import os
 import sys
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -14,6 +17,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn
 from rich.progress import Progress as BarOfRich
+from watchfiles import watch
 
 from gongkai import __version__
 from gongkai.catalogue import Catalogue, load
@@ -21,6 +25,7 @@ from gongkai.command import Command, Group
 from gongkai.finding import Finding
 from gongkai.model.schema import json_schemas
 from gongkai.project import find_root, today
+from gongkai.publishing import preview
 from gongkai.publishing.build import BuildOptions, Progress
 from gongkai.publishing.build import build as publish
 from gongkai.publishing.links import BrokenLinksError
@@ -269,3 +274,51 @@ def progress_bar() -> Iterator[Progress]:
             bar.update(tasks[stage], completed=done, total=total)
 
         yield show
+
+
+@main.command(
+    cls=Command,
+    help="在本机预览网站；改了数据、文字或样式，自动重新生成并刷新浏览器。",
+    epilog="例如：\n  gongkai serve\n  gongkai serve --port 9000\n\n按 Ctrl-C 结束。预览不会改动 site/。",
+)
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, metavar="端口", help="默认 8000。")
+@click.option("--host", default="127.0.0.1", metavar="地址", help="默认 127.0.0.1，只有本机能看。")
+@AS_OF
+@ROOT
+def serve(port: int, host: str, as_of: datetime.date | None, root: Path | None) -> None:
+    """Show the site and rebuild it when something changes."""
+    folder = project_root(root)
+    shown = preview.Preview(folder / ".cache" / "preview")
+    rebuild = partial(_rebuild, folder, as_of or today(), shown)
+    try:
+        web = preview.server(shown, host, port)
+    except OSError as error:
+        stop(f"不能使用端口 {port}：{error.strerror}。请用 --port 换一个。")
+    shown.site.mkdir(parents=True, exist_ok=True)
+    rebuild()
+    threading.Thread(target=web.serve_forever, daemon=True).start()
+    click.echo(f"预览：http://{host}:{web.server_port}/（按 Ctrl-C 结束）")
+    watched = [folder / name for name in ("data", "content", "theme", "mkdocs.yml") if (folder / name).exists()]
+    for _changes in watch(*watched, raise_interrupt=False):
+        rebuild()
+    click.echo("预览已结束。")
+
+
+def _rebuild(root: Path, as_of: datetime.date, shown: preview.Preview) -> None:
+    """Check and build for the preview; findings go to the terminal and to the page."""
+    started = time.perf_counter()
+    catalogue, findings = checked_catalogue(root, as_of, production=False)
+    if has_errors(findings):
+        as_text.write(findings, Console(soft_wrap=True))
+        click.echo(as_text.summary_line(findings))
+        shown.failed(preview.findings_as_text(findings))
+        return
+    try:
+        with progress_bar() as progress:
+            report = publish(root, catalogue, shown.site, BuildOptions(as_of, jobs=os.cpu_count() or 1), progress)
+    except (SkinError, BrokenLinksError, OSError) as error:
+        click.echo(str(error), err=True)
+        shown.failed(str(error))
+        return
+    click.echo(f"{report.pages} 个页面，用时 {time.perf_counter() - started:.1f} 秒")
+    shown.rebuilt()

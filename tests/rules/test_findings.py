@@ -50,7 +50,14 @@ def test_a_repealed_law_names_its_successor(district: Path) -> None:
 def test_one_bad_file_hides_no_other(district: Path) -> None:
     (district / ITEM).write_text("code: [", encoding="utf-8")
     change_record(district, BASE["department"], complaint={"phone": "0818-0000000"})
-    assert {"Y011", "P004", "R005"} <= {f.code for f in check(district)}
+    assert [f.code for f in check(district)] == ["Y011", "P004"]
+
+
+@pytest.mark.parametrize("kind", ["item", "department", "town", "law", "listing"])
+def test_a_broken_file_is_one_fault_and_not_many(kind: str, district: Path) -> None:
+    path = district / BASE[kind]
+    path.write_text(path.read_text(encoding="utf-8") + "zzz: 1\n", encoding="utf-8")
+    assert [(f.code, f.path) for f in check(district)] == [("S002", BASE[kind])]
 
 
 def test_the_step_that_breaks_the_promise_is_named(district: Path) -> None:

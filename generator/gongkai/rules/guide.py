@@ -16,6 +16,13 @@ _INSPECTION = (
     "达到 5 个，单项否决。"
 )
 
+
+def _has_supervision(item: Item, context: Context) -> bool:
+    """Tell whether the public can complain; a department that cannot be read is not held against the item."""
+    unreadable = ("department", item.department) in context.catalogue.unreadable
+    return unreadable or context.catalogue.complaint(item) is not None
+
+
 ELEMENTS: dict[str, tuple[Loc, Callable[[Item, Context], bool]]] = {
     "办理主体": (("authority",), lambda item, context: bool(context.catalogue.authority_name(item))),
     "办理依据": (("legal_basis",), lambda item, _: bool(item.legal_basis)),
@@ -24,7 +31,7 @@ ELEMENTS: dict[str, tuple[Loc, Callable[[Item, Context], bool]]] = {
     "承诺时限": (("time_limits", "promised"), lambda item, _: item.time_limits.promised is not None),
     "收费依据": (("fees",), lambda item, _: item.fees is not None),
     "收费标准": (("fees",), lambda item, _: item.fees is not None),
-    "监管渠道": (("supervision",), lambda item, context: context.catalogue.complaint(item) is not None),
+    "监管渠道": (("supervision",), lambda item, context: _has_supervision(item, context)),
 }
 """The eight elements that every published item must have: where each stands, and whether it is there.
 

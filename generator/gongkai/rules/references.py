@@ -28,6 +28,10 @@ def _unknown(loc: Loc, noun: str, given: str, known: Iterable[str], names: dict[
     return Problem(loc, f"{noun}“{given}”没有登记", advice)
 
 
+def _is_organization(identity: str, context: Context) -> bool:
+    return context.catalogue.knows("department", identity) or context.catalogue.knows("town", identity)
+
+
 @rule(
     "R001",
     "引用的机构必须登记",
@@ -45,18 +49,19 @@ def organizations_exist(item: Item, context: Context) -> Iterator[Problem]:
     catalogue = context.catalogue
     departments = {d.id: d.short_name for d in catalogue.departments.values()}
     towns = {t.id: t.short_name for t in catalogue.towns.values()}
-    if item.department not in departments:
+    if not catalogue.knows("department", item.department):
         yield _unknown(("department",), "部门", item.department, departments, departments)
     authority = item.authority.organization
-    if authority not in (ALL_TOWNS, ALL_VILLAGES) and catalogue.organization(authority) is None:
+    everybody = (ALL_TOWNS, ALL_VILLAGES)
+    if authority not in everybody and not _is_organization(authority, context):
         everything = departments | towns
         yield _unknown(("authority", "organization"), "实施主体", authority, everything, everything)
     for index, identity in enumerate(item.joint_organizations):
-        if identity not in departments:
+        if not catalogue.knows("department", identity):
             yield _unknown(("joint_organizations", index), "联办机构", identity, departments, departments)
     for index, acceptance in enumerate(item.acceptance):
         for number, identity in enumerate(acceptance.organizations):
-            if identity not in towns:
+            if not catalogue.knows("town", identity):
                 loc = ("acceptance", index, "organizations", number)
                 yield _unknown(loc, "乡镇（街道）", identity, towns, towns)
 
@@ -78,7 +83,7 @@ def laws_exist(item: Item, context: Context) -> Iterator[Problem]:
     laws = context.catalogue.laws
     names = {law.id: law.short_title for law in laws.values()}
     for loc, citation in citations(item):
-        if citation.law not in laws:
+        if not context.catalogue.knows("law", citation.law):
             yield _unknown((*loc, "law"), "法律文件", citation.law, laws, names)
 
 
@@ -103,7 +108,7 @@ def successors_exist(item: Item, context: Context) -> Iterator[Problem]:
     items = context.catalogue.items
     names = {known.code: known.name for known in items.values()}
     for index, code in enumerate(item.cancellation.replaced_by):
-        if code not in items:
+        if not context.catalogue.knows("item", code):
             yield _unknown(("cancellation", "replaced_by", index), "事项", code, items, names)
 
 
@@ -121,7 +126,8 @@ def publisher_exists(listing: Listing, context: Context) -> Iterator[Problem]:
     names = {d.id: d.short_name for d in catalogue.departments.values()}
     names |= {t.id: t.short_name for t in catalogue.towns.values()}
     names |= {v.code: t.short_name + v.name for v, t in catalogue.villages.values()}
-    if listing.organization not in names:
+    identity = listing.organization
+    if not _is_organization(identity, context) and not catalogue.knows("village", identity):
         yield _unknown(("organization",), "公布单位", listing.organization, names, names)
 
 
@@ -144,7 +150,7 @@ def listed_items_exist(listing: Listing, context: Context) -> Iterator[Problem]:
     seen: dict[str, int] = {}
     for index, entry in enumerate(listing.entries):
         loc = ("entries", index, "code")
-        if entry.code not in items:
+        if not context.catalogue.knows("item", entry.code):
             names = names or {item.code: item.name for item in items.values()}
             same_name = next((code for code, name in names.items() if name == entry.name), None)
             if same_name:
@@ -187,7 +193,7 @@ def successor_laws_exist(law: Law, context: Context) -> Iterator[Problem]:
     laws = context.catalogue.laws
     names = {known.id: known.short_title for known in laws.values()}
     for index, identity in enumerate(law.successors):
-        if identity not in laws:
+        if not context.catalogue.knows("law", identity):
             yield _unknown(("successors", index), "法律文件", identity, laws, names)
 
 
@@ -228,5 +234,6 @@ def references_in_pages_resolve(page: HandWrittenPage, context: Context) -> Iter
     names |= {f"town:{t.id}": t.short_name for t in catalogue.towns.values()}
     names |= {f"law:{law.id}": law.short_title for law in catalogue.laws.values()}
     for index, target in enumerate(page.references):
-        if target not in names:
+        kind, _, identity = target.rpartition(":")
+        if target not in names and (kind or "item", identity) not in catalogue.unreadable:
             yield _unknown(("references", index), "引用", target, names, names)
