@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -75,14 +75,14 @@ class Catalogue:
 
     def knows(self, kind: str, identity: str) -> bool:
         """Tell whether a department, town, law, item or village exists, readable or not."""
-        register: Mapping[str, object] = {
+        registers: dict[str, Container[str]] = {
             "department": self.departments,
             "town": self.towns,
             "law": self.laws,
             "item": self.items,
             "village": self.villages,
-        }[kind]
-        if identity in register or (kind, identity) in self.unreadable:
+        }
+        if identity in registers[kind] or (kind, identity) in self.unreadable:
             return True
         # A village's code says which town it is in; that town's file may be the one that is broken.
         return kind == "village" and any(unread == "town" for unread, _ in self.unreadable)

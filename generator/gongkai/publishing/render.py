@@ -12,7 +12,6 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from gongkai.model.item_parts import Duration
 from gongkai.publishing import site as addresses
 from gongkai.publishing.shell import Shell, base_of
 from gongkai.publishing.site import Page, Site
@@ -35,7 +34,6 @@ def environment(root: Path) -> Environment:
         lstrip_blocks=True,
     )
     env.filters["date"] = chinese_date
-    env.filters["duration"] = _duration
     env.globals.update(
         {
             name: getattr(addresses, name)
@@ -51,10 +49,6 @@ def environment(root: Path) -> Environment:
         }
     )
     return env
-
-
-def _duration(value: Duration | None) -> str:
-    return value.text if value is not None else "法律法规没有规定"
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ ELEMENTS: dict[str, tuple[Loc, Callable[[Item, Context], bool]]] = {
     "承诺时限": (("time_limits", "promised"), lambda item, _: item.time_limits.promised is not None),
     "收费依据": (("fees",), lambda item, _: item.fees is not None),
     "收费标准": (("fees",), lambda item, _: item.fees is not None),
-    "监管渠道": (("supervision",), lambda item, context: _has_supervision(item, context)),
+    "监管渠道": (("supervision",), _has_supervision),
 }
 """The eight elements that every published item must have: where each stands, and whether it is there.
 

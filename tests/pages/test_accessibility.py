@@ -1,0 +1,40 @@
+"""axe finds nothing, in light and dark, on a phone and on a desktop; nothing leaves the site."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+PAGES = {
+    "home": "",
+    "item": "items/510123001000/",
+    "paid item": "items/510109004000/",
+    "list": "items/",
+    "theme": "themes/shehuibaozhang/",
+    "department": "departments/weijian/",
+    "town": "towns/tingzi/",
+    "village": "villages/511703100001/",
+    "guide": "guides/first-visit/",
+    "policy": "policies/catalogue-rules/",
+    "supervision": "supervision/",
+    "law": "laws/xingzhengxukefa/",
+    "rule": "rules/T001/",
+    "search": "search/?q=卫生",
+    "open data": "open-data/",
+}
+SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_reports_no_violation(name: str, size: str, scheme: str, address: str, open_page) -> None:
+    width, height = SIZES[size]
+    watched = open_page(width=width, height=height, scheme=scheme)
+    watched.page.goto(address + PAGES[name], wait_until="networkidle")
+    result = Axe().run(watched.page)
+    assert result.violations_count == 0, result.generate_report()
+    assert watched.problems == []
+    assert {url for url in watched.requests if not url.startswith((address, "blob:", "data:"))} == set()
+    overflow = watched.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert overflow <= 0, "the page scrolls sideways"
