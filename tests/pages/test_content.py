@@ -107,7 +107,11 @@ def test_every_text_of_an_item_stands_on_its_page(path: Path, built_site: Path) 
         elif isinstance(value, str) and key not in internal and not (len(value) == 10 and value[4] == "-"):
             yield value
 
-    missing = [text for text in texts(item) if "".join(text.split()) not in flat and text != "不限" and text not in ("区", "乡镇", "村", "即时")]
+    missing = [
+        text
+        for text in texts(item)
+        if "".join(text.split()) not in flat and text != "不限" and text not in ("区", "乡镇", "村", "即时")
+    ]
     missing = [text for text in missing if text not in ("必要", "工作日", "月", "日", "年")]
     assert missing == []
 

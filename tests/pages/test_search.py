@@ -90,7 +90,10 @@ def test_full_text_is_filtered(address: str, open_page) -> None:
     assert set(names) == {"内容", "部门", "受理层级", "事项类型", "服务对象"}
     before = page.locator("[data-text-status]").inner_text()
     page.locator("[data-text-filters] select[name=部门]").select_option("区卫生健康局")
-    page.wait_for_function("before => document.querySelector('[data-text-status]').innerText !== before && !document.querySelector('[data-text-status]').innerText.includes('正在')", arg=before)
+    page.wait_for_function(
+        "before => document.querySelector('[data-text-status]').innerText !== before && !document.querySelector('[data-text-status]').innerText.includes('正在')",
+        arg=before,
+    )
     page.locator("[data-text-results] li").first.wait_for()
     codes = page.locator("[data-text-results] a").evaluate_all("all => all.map((one) => new URL(one.href).pathname)")
     assert codes and all(path.startswith(("/items/510123", "/items/512023", "/items/510523")) for path in codes)

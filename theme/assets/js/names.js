@@ -25,30 +25,41 @@ function grams(text, size) {
 }
 
 async function inflate(response) {
-  const bytes = new Uint8Array(await response.arrayBuffer());
-  const packed = bytes[0] === 0x1f && bytes[1] === 0x8b;
-  if (!packed) return JSON.parse(new TextDecoder().decode(bytes));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Response(stream).json();
+  let bytes = new Uint8Array(await response.arrayBuffer());
+  // Some servers unpack .gz files on the way.
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b) {
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    bytes = new Uint8Array(await new Response(stream).arrayBuffer());
+  }
+  return JSON.parse(new TextDecoder("utf-16le").decode(bytes));
 }
 
-function readings(name, usual, exceptions) {
-  const syllables = [...name].map((character) => usual.get(character) ?? "");
-  for (const [position, reading] of exceptions ?? []) syllables[position] = reading;
-  return syllables.map((syllable, index) => syllable || compact(name[index].toLowerCase()));
+function toForm(name, usual, exceptions) {
+  const syllables = [...name].map((character) => usual.get(character) ?? compact(character.toLowerCase()));
+  for (const [position, reading] of exceptions) syllables[position] = reading;
+  const spoken = syllables.filter(Boolean);
+  return {
+    shown: name,
+    text: compact(normalise(name)),
+    pinyin: spoken.join(""),
+    initials: spoken.map((syllable) => syllable[0]).join(""),
+  };
 }
 
-function toDocument([code, department, names, exceptions], data, usual) {
-  const forms = names.map((name, index) => {
-    const syllables = readings(name, usual, exceptions?.[index]).filter(Boolean);
-    return {
-      shown: name,
-      text: compact(normalise(name)),
-      pinyin: syllables.join(""),
-      initials: syllables.map((syllable) => syllable[0]).join(""),
-    };
-  });
-  return { id: code, name: names[0], department: data.departments[department], forms };
+function* toDocuments(data) {
+  const usual = new Map();
+  for (const [reading, characters] of Object.entries(data.pinyin))
+    for (const character of characters) usual.set(character, reading);
+  let code = 0;
+  for (const [item, line] of data.names.split("\n").entries()) {
+    code += data.codes[item];
+    const exceptions = data.readings[item] ?? [];
+    const forms = line.split("\t").map((name, index) =>
+      toForm(name, usual, exceptions.filter(([form]) => form === index).map(([, ...rest]) => rest)),
+    );
+    const id = String(code).padStart(12, "0");
+    yield { id, name: forms[0].shown, department: data.departments[data.owners[item]], forms };
+  }
 }
 
 function fieldOf(document, field) {
@@ -107,10 +118,7 @@ function score(document, words, latin, queryGrams) {
 
 class Names {
   constructor(data) {
-    const usual = new Map();
-    for (const [reading, characters] of Object.entries(data.pinyin))
-      for (const character of characters) usual.set(character, reading);
-    this.documents = new Map(data.items.map((row) => [row[0], toDocument(row, data, usual)]));
+    this.documents = new Map([...toDocuments(data)].map((document) => [document.id, document]));
     this.index = buildIndex([...this.documents.values()]);
   }
 
