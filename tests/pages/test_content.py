@@ -126,15 +126,41 @@ def test_every_page_of_the_catalogue_is_there(built_site: Path) -> None:
     assert missing == []
 
 
-ADDRESSES = """
-index.html 404.html items/index.html departments/index.html towns/index.html supervision/index.html
-policies/index.html guides/index.html rules/index.html rules/T001/index.html laws/index.html search/index.html
-open-data/index.html sitemap/index.html about/index.html accessibility/index.html audiences/person/index.html
-audiences/enterprise/index.html themes/shehuibaozhang/index.html items/510123001000/index.html
-departments/weijian/index.html towns/tingzi/index.html villages/511703100001/index.html
-api/v1/items.json api/v1/items.csv api/v1/items/510123001000.json api/v1/organizations.json api/v1/laws.json
-schema/item.json schema/listing.json sitemap.xml assets/names.json.gz pagefind/pagefind.js
-""".split()
+ADDRESSES = [
+    "index.html",
+    "404.html",
+    "items/index.html",
+    "departments/index.html",
+    "towns/index.html",
+    "supervision/index.html",
+    "policies/index.html",
+    "guides/index.html",
+    "rules/index.html",
+    "rules/T001/index.html",
+    "laws/index.html",
+    "search/index.html",
+    "open-data/index.html",
+    "sitemap/index.html",
+    "about/index.html",
+    "accessibility/index.html",
+    "audiences/person/index.html",
+    "audiences/enterprise/index.html",
+    "themes/shehuibaozhang/index.html",
+    "items/510123001000/index.html",
+    "departments/weijian/index.html",
+    "towns/tingzi/index.html",
+    "villages/511703100001/index.html",
+    "api/v1/items.json",
+    "api/v1/items.csv",
+    "api/v1/items/510123001000.json",
+    "api/v1/organizations.json",
+    "api/v1/laws.json",
+    "schema/item.json",
+    "schema/listing.json",
+    "sitemap.xml",
+    "assets/names.json.gz",
+    "pagefind/pagefind.js",
+]
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

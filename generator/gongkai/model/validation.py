@@ -5,6 +5,7 @@ from __future__ import annotations
 import types
 import typing
 from collections.abc import Iterator
+from enum import Enum
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -87,7 +88,9 @@ def _explain(error: ErrorDetails, model: type[BaseModel], source: Source) -> Fin
     if kind == "missing":
         place = source.key_at(*loc[:-1])
         code, message = "S001", f"缺少必填项{title}（{loc[-1]}）"
-        advice = _description(model, loc)
+        allowed = _enumeration(model, loc)
+        choices = f"可以填：{'、'.join(allowed)}。" if allowed else ""
+        advice = (_description(model, loc) + choices) or "请补充这一项。"
     elif kind == "extra_forbidden":
         place = source.key_at(*loc)
         code, message = "S002", f"不认识的键“{loc[-1]}”"
@@ -242,6 +245,7 @@ def _description(model: type[BaseModel], loc: Loc) -> str:
 
 
 def _enumeration(model: type[BaseModel], loc: Loc) -> list[str]:
+    """Return the values that a field may have, or nothing when it has no closed list."""
     field = _field_at(model, loc)
-    members = _unwrap(field.annotation) if field else ()
-    return [member.value for member in members]
+    values = _unwrap(field.annotation) if field else None
+    return [member.value for member in values] if isinstance(values, type) and issubclass(values, Enum) else []

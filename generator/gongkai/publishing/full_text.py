@@ -15,6 +15,7 @@ from pagefind.index import IndexConfig, PagefindIndex
 from gongkai.model.item import Item
 from gongkai.model.organization import Department, Town
 from gongkai.model.vocabulary import ItemStatus
+from gongkai.publishing.canonical_index import make_canonical
 from gongkai.publishing.site import Site, item_address, law_address, organization_address
 
 FOLDER = "pagefind"
@@ -128,6 +129,7 @@ def write_index(records: list[SearchRecord], output: Path) -> None:
             path.parent.mkdir(parents=True)
             path.write_text(_as_page(record), encoding="utf-8")
         asyncio.run(_index(folder, output))
+    make_canonical(output / FOLDER)
 
 
 def _as_page(record: SearchRecord) -> str:
@@ -145,6 +147,6 @@ def _as_page(record: SearchRecord) -> str:
 
 async def _index(folder: str, output: Path) -> None:
     config = IndexConfig(output_path=str(output / FOLDER), force_language="zh", write_playground=False)
+    # Leaving the context writes the files.
     async with PagefindIndex(config=config) as index:
         await index.add_directory(folder)
-        await index.write_files()

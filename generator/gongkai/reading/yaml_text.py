@@ -376,6 +376,17 @@ def _explain(error: yaml.YAMLError, path: str, text: str) -> Finding:
         match = re.match(r"[\s\-]*([A-Za-z_][A-Za-z0-9_]*)：", source)
         if match:
             return _full_width_colon_finding(path, (index + 1, match.start(1) + 1), match.group(1))
+    if quote := _unclosed_quote(lines, line):
+        return Finding(path, *quote, "Y011", "引号没有收尾，读到这里读不下去", "请在内容末尾补上引号。")
     problem = str(getattr(error, "problem", "") or "")
     advice = _PROBLEMS.get(problem, "请检查缩进、引号和括号。")
     return Finding(path, line, column, "Y011", "YAML 写法有误，读到这里读不下去", advice)
+
+
+def _unclosed_quote(lines: list[str], last: int) -> Place | None:
+    """Return the place of the first quotation mark without a partner, up to a line; comments do not count."""
+    for number, line in enumerate(lines[:last], 1):
+        code = line.split(" #", 1)[0].replace('\\"', "")
+        if code.count('"') % 2:
+            return number, code.rindex('"') + 1
+    return None

@@ -1,0 +1,175 @@
+"""The commands, as a clerk or a CI job runs them."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from support import BASE, DISTRICT, ROOT, change_record
+
+GONGKAI = [sys.executable, "-c", "from gongkai.cli import main; main()"]
+DAY = ["--as-of", "2026-11-23"]
+
+
+def gongkai(*arguments: str, cwd: Path = DISTRICT) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "NO_COLOR": "1", "COLUMNS": "200"}
+    return subprocess.run([*GONGKAI, *arguments], cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def project(district: Path) -> Path:
+    """A small project that can be built."""
+    for name in ("mkdocs.yml", "theme", "content", "schema"):
+        target = district / name
+        if target.is_dir():
+            shutil.rmtree(target)
+        elif target.exists():
+            target.unlink()
+        source = ROOT / name
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, target)
+    # The shipped pages refer to the shipped catalogue; these few refer to nothing.
+    for page in (district / "content").rglob("*.md"):
+        if page.name != "index.md" or page.parent.name != "content":
+            page.write_text(
+                f"---\ntitle: {page.stem}{page.parent.name}\n---\n\n# 标题\n\n一段文字。\n", encoding="utf-8"
+            )
+    return district
+
+
+def test_check_says_when_all_is_well() -> None:
+    result = gongkai("check", *DAY)
+    assert (result.returncode, result.stdout, result.stderr) == (0, "没有发现问题。\n", "")
+
+
+def test_check_reports_file_line_and_advice(district: Path) -> None:
+    change_record(district, BASE["item"], visits={"count": 1})
+    result = gongkai("check", *DAY, cwd=district)
+    assert result.returncode == 1
+    assert "data/items/weijian/510123001000.yml\n" in result.stdout
+    assert "错误 V001 第 " in result.stdout and "没有说明原因（reason）" in result.stdout
+    assert "共 2 个错误、0 个警告。" in result.stdout
+
+
+def test_check_as_json(district: Path) -> None:
+    change_record(district, BASE["item"], questions=[], summary="长" * 61)
+    result = gongkai("check", *DAY, "--format", "json", cwd=district)
+    document = json.loads(result.stdout)
+    assert document["counts"] == {"error": 1, "warning": 1}
+    assert [sorted(row) for row in document["findings"]] == [
+        ["code", "column", "fixable", "help", "line", "message", "path", "severity"]
+    ] * 2
+    assert {(row["code"], row["severity"]) for row in document["findings"]} == {("G004", "error"), ("G008", "warning")}
+
+
+def test_warnings_do_not_fail(district: Path) -> None:
+    change_record(district, BASE["item"], summary="长" * 61)
+    assert gongkai("check", *DAY, cwd=district).returncode == 0
+
+
+def test_check_of_some_paths(district: Path) -> None:
+    change_record(district, BASE["item"], questions=[])
+    assert gongkai("check", *DAY, "data/items/weijian", cwd=district).returncode == 1
+    assert gongkai("check", *DAY, "data/items/minzheng", cwd=district).returncode == 0
+    assert gongkai("check", *DAY, "data/items/weijian/510123001000.yml", cwd=district).returncode == 1
+    missing = gongkai("check", *DAY, "data/items/none", cwd=district)
+    assert missing.returncode == 2 and "没有这个文件或文件夹" in missing.stderr
+
+
+def test_check_of_a_hostile_tree_never_prints_a_traceback(district: Path) -> None:
+    folder = district / "data" / "items" / "weijian"
+    (folder / "1.yml").write_bytes(os.urandom(4096))
+    (folder / "2.yml").write_bytes(b"[" * 100_000)
+    (folder / "3.yml").write_bytes(b"x: " + b"y" * 2_000_000)
+    (folder / "4.yml").write_bytes(b"a: &a [x]\nb: [*a, *a]\n")
+    (folder / "5.yml").write_bytes(b"")
+    (district / "content" / "bad.md").write_bytes(b"\xff\xfe\x00")
+    result = gongkai("check", *DAY, cwd=district)
+    assert result.returncode == 1
+    assert "Traceback" not in result.stdout + result.stderr
+    assert result.stdout.count("错误 Y") == 6
+
+
+def test_wrong_usage(tmp_path: Path) -> None:
+    outside = gongkai("check", cwd=tmp_path)
+    assert outside.returncode == 2 and "没有找到项目" in outside.stderr
+    for arguments in (["chekc"], ["check", "--format", "xml"], ["check", "--as-of", "昨天"], ["rule", "Z999"]):
+        result = gongkai(*arguments)
+        assert result.returncode == 2, arguments
+        assert result.stderr and "Traceback" not in result.stderr
+
+
+def test_help_is_chinese_and_has_examples() -> None:
+    for arguments in ([], ["check"], ["build"], ["serve"], ["rule"], ["schema"]):
+        text = gongkai(*arguments, "--help").stdout
+        assert "用法：" in text and "选项" in text and "例如：" in text
+        assert "Usage" not in text and "Options" not in text and "Show this" not in text
+
+
+def test_rule_explains() -> None:
+    text = gongkai("rule", "t001").stdout
+    assert text.startswith("T001 承诺时限不得长于法定时限") and "错误的写法" in text
+    everything = gongkai("rule").stdout
+    assert "T 办理时限" in everything and "Y009" in everything
+
+
+def test_schema_is_checked_and_written(project: Path) -> None:
+    assert gongkai("schema", "--check", cwd=project).returncode == 0
+    (project / "schema" / "item.json").write_text("{}", encoding="utf-8")
+    stale = gongkai("schema", "--check", cwd=project)
+    assert stale.returncode == 1 and "schema/item.json 不是最新的，请运行 gongkai schema" in stale.stdout
+    assert "其中 1 个有变化" in gongkai("schema", cwd=project).stdout
+    assert gongkai("schema", "--check", cwd=project).returncode == 0
+
+
+def test_build_publishes_and_says_how_to_look(project: Path) -> None:
+    result = gongkai("build", *DAY, "--no-search", cwd=project)
+    assert result.returncode == 0, result.stderr
+    assert "个页面" in result.stdout and "http.server" in result.stdout
+    assert (project / "site" / "items" / "510123001000" / "index.html").is_file()
+    assert [path.name for path in project.glob(".site-*")] == []
+
+
+def test_build_refuses_errors_and_leaves_the_old_site(project: Path) -> None:
+    (project / "site").mkdir()
+    (project / "site" / "index.html").write_text("旧的网站", encoding="utf-8")
+    change_record(project, BASE["item"], questions=[])
+    result = gongkai("build", *DAY, cwd=project)
+    assert result.returncode == 1
+    assert "G004" in result.stderr and "有错误，没有发布；原来的网站保持不变。" in result.stderr
+    assert [path.name for path in (project / "site").iterdir()] == ["index.html"]
+    assert (project / "site" / "index.html").read_text(encoding="utf-8") == "旧的网站"
+
+
+def test_build_refuses_broken_links_and_a_broken_skin(project: Path) -> None:
+    (project / "site").mkdir()
+    (project / "site" / "index.html").write_text("旧的网站", encoding="utf-8")
+    about = project / "content" / "about.md"
+    about.write_text("---\ntitle: 关于\n---\n\n# 关于\n\n[坏链接](../nowhere/)\n", encoding="utf-8")
+    result = gongkai("build", *DAY, "--no-search", cwd=project)
+    assert result.returncode == 1 and "about/index.html → ../nowhere/" in result.stderr
+    about.unlink()
+    result = gongkai("build", *DAY, "--no-search", cwd=project)
+    assert result.returncode == 1 and "about.md" in result.stderr and "Traceback" not in result.stderr
+    assert (project / "site" / "index.html").read_text(encoding="utf-8") == "旧的网站"
+
+
+def test_build_for_production_refuses_the_demonstration(project: Path) -> None:
+    result = gongkai("build", *DAY, "--production", cwd=project)
+    assert result.returncode == 1 and "D001" in result.stderr and not (project / "site").exists()
+
+
+def test_two_builds_are_byte_identical(project: Path) -> None:
+    trees = []
+    for jobs, output in (("1", "one"), ("2", "two")):
+        result = gongkai("build", *DAY, "--jobs", jobs, "--output", output, cwd=project)
+        assert result.returncode == 0, result.stderr
+        folder = project / output
+        trees.append({p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()})
+    assert trees[0].keys() == trees[1].keys()
+    assert [name for name in trees[0] if trees[0][name] != trees[1][name]] == []
