@@ -1,7 +1,6 @@
 // The index of names: loaded once, when somebody first searches.
 import MiniSearch from "../vendor/minisearch.js";
 
-const HAN = /[\u4e00-\u9fff]/;
 const LATIN = /^[a-z0-9]+$/;
 
 // Full-width letters, case, brackets and blanks make no difference when one searches.
@@ -163,8 +162,10 @@ export function loadNames() {
 // Which other name of the item the query meant, to show beside the canonical one.
 export function alias(document, query) {
   const whole = compact(normalise(query));
-  if (!HAN.test(whole) || document.forms[0].text.includes(whole)) return null;
-  return document.forms.slice(1).find((form) => form.text.includes(whole))?.shown ?? null;
+  const says = (form) => [form.text, form.pinyin, form.initials].some((text) => text.includes(whole));
+  const [canonical, ...others] = document.forms;
+  if (!whole || says(canonical)) return null;
+  return others.find(says)?.shown ?? null;
 }
 
 export const siteRoot = new URL("../../", import.meta.url);
