@@ -103,6 +103,10 @@ class Item(Record):
         None, title="地方实施编码", description="四川省一体化平台的 55（或 53）位编码，含连字符"
     )
 
+    handling_code: Annotated[str, StringConstraints(pattern=r"^[0-9A-HJ-NPQRTUWXY]{18}[1-6][0-9]{14}$")] | None = Field(
+        None, title="业务办理项编码", description="33 位：实施编码 31 位加顺序号 2 位；一个事项只有一个办理项的可以不填"
+    )
+
     department: OrganizationId = Field(title="业务主管部门", description="部门编号，与所在文件夹同名")
     authority: CompetentAuthority = Field(title="实施主体")
     joint_organizations: list[OrganizationId] = Field(default_factory=list, title="联办机构")

@@ -201,3 +201,26 @@ def village_full_names(town: Town, _context: Context) -> Iterator[Problem]:
                 "同一个乡镇里的村（社区）不能重名，请核对。",
             )
         seen.add(village.name)
+
+
+@rule(
+    "C008",
+    "业务办理项编码要以实施编码开头",
+    subject=Item,
+    reason="业务办理项编码是实施编码加两位顺序号，前面不同就对应到别的事项。",
+    source=_STANDARD,
+    example=Example(
+        "item",
+        "handling_code: 11511703000000166U451012300100001\n",
+        "handling_code: 11511703000000166U451012300200001\n",
+    ),
+)
+def handling_code(item: Item, context: Context) -> Iterator[Problem]:
+    """Report codes of a handling item that do not begin with the item's implementation code."""
+    expected = context.catalogue.implementation_code(item)
+    if item.handling_code is not None and expected is not None and item.handling_code[:31] != expected:
+        yield Problem(
+            ("handling_code",),
+            f"业务办理项编码 {item.handling_code} 不以实施编码 {expected} 开头",
+            f"前 31 位应当是 {expected}，后两位是顺序号。",
+        )
