@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 JOBS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test test-slow lint fix-lint schema lock clean
+.PHONY: help site serve check test lint fix-lint schema lock clean
 
 help:
 	@echo "make site    生成网站到 site/"
@@ -43,9 +43,6 @@ check: $(VENV)/site.stamp
 test: $(VENV)/browser.stamp
 	$(BIN)/python -m pytest -n $(JOBS)
 
-test-slow: $(VENV)/browser.stamp
-	$(BIN)/python -m pytest -n $(JOBS) -m slow
-
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -69,4 +66,4 @@ lock:
 	$(LOCK) pyproject.toml --group dev -o requirements/dev.txt
 
 clean:
-	rm -rf site .site-building .site-old .cache build dist
+	rm -rf site .site-building .site-old .site-lock .cache build dist

@@ -8,8 +8,9 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from gongkai.catalogue import Catalogue, load
+from gongkai.catalogue import Catalogue
 from gongkai.finding import Finding
+from gongkai.loading import load
 from gongkai.model.kinds import KINDS, schema_comment
 from gongkai.reading.yaml_text import read_yaml
 from gongkai.rules.engine import Context, run
@@ -28,6 +29,7 @@ BASE = {
     "item": "data/items/weijian/510123001000.yml",
     "listing": "data/listings/departments/weijian.yml",
     "page": "content/index.md",
+    "abolished-divisions": "data/organizations/abolished.yml",
 }
 """The valid record of each kind that examples change."""
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.catalogue import load
+from gongkai.loading import load
 from gongkai.model.vocabulary import AcceptanceLevel, Audience, ItemType
 from support import BASE, ROOT, change_record, check_catalogue, copy_district, places
 
@@ -34,7 +34,7 @@ def test_items_by_every_question(catalogue) -> None:
 def test_where_an_item_can_be_handled(catalogue) -> None:
     found = catalogue.places(catalogue.items[ALLOWANCE])
     assert [(p.organization.id, p.window.place) for p in found] == [
-        ("minzheng", "区政务服务中心二楼 B05 号窗口"),
+        ("minzheng", "区民政局养老服务股（演示地址）"),
         ("tingzi", "亭子镇便民服务中心综合窗口"),
     ]
     assert [p.acceptance.role.value for p in found] == ["受理", "受理初审"]
@@ -43,7 +43,10 @@ def test_where_an_item_can_be_handled(catalogue) -> None:
 def test_what_a_town_and_its_villages_offer(catalogue) -> None:
     town = catalogue.towns["tingzi"]
     assert names(catalogue.offered_by(town)) == [ALLOWANCE]
-    assert names(catalogue.offered_in_villages(town)) == [ALLOWANCE]
+    village = town.villages[0]
+    assert names(catalogue.offered_by(village)) == [ALLOWANCE]
+    assert names(catalogue.offered_by(town.villages[1])) == []
+    assert catalogue.villages_offering(catalogue.items[ALLOWANCE]) == 1
     assert names(catalogue.offered_by(catalogue.departments["weijian"])) == [PERMIT]
 
 
@@ -111,7 +114,7 @@ class TestShippedData:
         assert len(catalogue.towns) == 33
         assert len(catalogue.villages) == 452
         assert len(catalogue.departments) == 38
-        assert set(catalogue.listings) == set(catalogue.departments) | set(catalogue.towns)
+        assert set(catalogue.listings) == {*catalogue.departments, *catalogue.towns, *catalogue.villages}
 
     def test_has_enough_items(self, shipped) -> None:
         items = list(shipped[0].active_items())

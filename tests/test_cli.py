@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from gongkai.publishing.swap import MARKER
 from support import BASE, DISTRICT, ROOT, change_record
 
 GONGKAI = [sys.executable, "-c", "from gongkai.cli import main; main()"]
@@ -35,11 +36,17 @@ def project(district: Path) -> Path:
         (shutil.copytree if source.is_dir() else shutil.copy)(source, target)
     # The shipped pages refer to the shipped catalogue; these few refer to nothing.
     for page in (district / "content").rglob("*.md"):
-        if page.name != "index.md" or page.parent.name != "content":
-            page.write_text(
-                f"---\ntitle: {page.stem}{page.parent.name}\n---\n\n# 标题\n\n一段文字。\n", encoding="utf-8"
-            )
+        home = page == district / "content" / "index.md"
+        front = "title: 首页\ntemplate: home.html" if home else f"title: {page.stem}{page.parent.name}"
+        page.write_text(f"---\n{front}\n---\n\n# 标题\n\n一段文字。\n", encoding="utf-8")
     return district
+
+
+def old_site(project: Path) -> None:
+    """Put a site where a build made one before."""
+    (project / "site").mkdir()
+    (project / "site" / MARKER).touch()
+    (project / "site" / "index.html").write_text("旧的网站", encoding="utf-8")
 
 
 def test_check_says_when_all_is_well() -> None:
@@ -132,30 +139,29 @@ def test_build_publishes_and_says_how_to_look(project: Path) -> None:
     assert result.returncode == 0, result.stderr
     assert "个页面" in result.stdout and "http.server" in result.stdout
     assert (project / "site" / "items" / "510123001000" / "index.html").is_file()
-    assert [path.name for path in project.glob(".site-*")] == []
+    assert [path.name for path in project.glob(".site-*") if path.suffix != ".lock" and path.name != ".site-lock"] == []
 
 
 def test_build_refuses_errors_and_leaves_the_old_site(project: Path) -> None:
-    (project / "site").mkdir()
-    (project / "site" / "index.html").write_text("旧的网站", encoding="utf-8")
+    old_site(project)
     change_record(project, BASE["item"], questions=[])
     result = gongkai("build", *DAY, cwd=project)
     assert result.returncode == 1
     assert "G004" in result.stderr and "有错误，没有发布；原来的网站保持不变。" in result.stderr
-    assert [path.name for path in (project / "site").iterdir()] == ["index.html"]
+    assert {path.name for path in (project / "site").iterdir()} == {"index.html", MARKER}
     assert (project / "site" / "index.html").read_text(encoding="utf-8") == "旧的网站"
 
 
 def test_build_refuses_broken_links_and_a_broken_skin(project: Path) -> None:
-    (project / "site").mkdir()
-    (project / "site" / "index.html").write_text("旧的网站", encoding="utf-8")
+    old_site(project)
     about = project / "content" / "about.md"
     about.write_text("---\ntitle: 关于\n---\n\n# 关于\n\n[坏链接](../nowhere/)\n", encoding="utf-8")
     result = gongkai("build", *DAY, "--no-search", cwd=project)
     assert result.returncode == 1 and "about/index.html → ../nowhere/" in result.stderr
     about.unlink()
     result = gongkai("build", *DAY, "--no-search", cwd=project)
-    assert result.returncode == 1 and "about.md" in result.stderr and "Traceback" not in result.stderr
+    assert result.returncode == 1
+    assert "mkdocs.yml 的 nav 列了 about.md，但 content/ 里没有这个文件" in result.stderr
     assert (project / "site" / "index.html").read_text(encoding="utf-8") == "旧的网站"
 
 
@@ -173,3 +179,32 @@ def test_two_builds_are_byte_identical(project: Path) -> None:
         trees.append({p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()})
     assert trees[0].keys() == trees[1].keys()
     assert [name for name in trees[0] if trees[0][name] != trees[1][name]] == []
+
+
+def test_build_replaces_no_folder_that_is_not_a_site(project: Path) -> None:
+    (project / "论文").mkdir()
+    (project / "论文" / "一稿.txt").write_text("十年心血", encoding="utf-8")
+    for place in ("论文", ".", "..", "data"):
+        result = gongkai("build", *DAY, "--no-search", "--output", place, cwd=project)
+        assert result.returncode == 2 and "没有发布" in result.stderr, place
+    assert (project / "论文" / "一稿.txt").read_text(encoding="utf-8") == "十年心血"
+
+
+def test_a_killed_swap_is_mended_before_anything_else(project: Path) -> None:
+    old_site(project)
+    (project / "site").rename(project / ".site-old")
+    change_record(project, BASE["item"], questions=[])
+    assert gongkai("build", *DAY, cwd=project).returncode == 1
+    assert (project / "site" / "index.html").read_text(encoding="utf-8") == "旧的网站"
+
+
+def test_a_missing_district_is_a_finding(project: Path) -> None:
+    (project / BASE["district"]).unlink()
+    result = gongkai("build", *DAY, cwd=project)
+    assert result.returncode == 1 and "S011" in result.stderr and "Traceback" not in result.stderr
+
+
+def test_a_faulty_template_is_no_traceback(project: Path) -> None:
+    (project / "theme" / "pages" / "item.html").write_text("{{ nothing.there }}", encoding="utf-8")
+    result = gongkai("build", *DAY, "--no-search", cwd=project)
+    assert result.returncode == 1 and "没有发布" in result.stderr and "Traceback" not in result.stderr

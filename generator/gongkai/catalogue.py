@@ -6,34 +6,27 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import TypeVar
 
-from gongkai.finding import Finding
 from gongkai.model.base import Citation, Contact, Record, Window, walk
-from gongkai.model.hand_written import HandWrittenPage, read_page
+from gongkai.model.hand_written import HandWrittenPage
 from gongkai.model.item import Item
 from gongkai.model.item_parts import ALL_TOWNS, ALL_VILLAGES, Acceptance
-from gongkai.model.kinds import DATA, Kind, kind_of
 from gongkai.model.law import Law
 from gongkai.model.listing import Listing, ListingEntry
 from gongkai.model.organization import AbolishedDivisions, Department, District, Organization, Town, Village
-from gongkai.model.validation import read_record
 from gongkai.model.vocabulary import AcceptanceLevel, Audience, ItemStatus, ItemType
 
 R = TypeVar("R", bound=Record)
 K = TypeVar("K")
 V = TypeVar("V")
 
-CONTENT = "content"
-Place = Department | Town | Village
-
 
 @dataclass(frozen=True, slots=True)
 class HandlingPlace:
     """Where an item can be handled: an organisation, its window, and what is done there."""
 
-    organization: Department | Town
+    organization: Organization
     window: Window
     acceptance: Acceptance | None
 
@@ -48,7 +41,7 @@ class Catalogue:
     """
 
     district: District | None = None
-    abolished: AbolishedDivisions = field(default_factory=lambda: AbolishedDivisions(divisions=[]))
+    abolished: AbolishedDivisions | None = None
     departments: dict[str, Department] = field(default_factory=dict)
     towns: dict[str, Town] = field(default_factory=dict)
     laws: dict[str, Law] = field(default_factory=dict)
@@ -58,9 +51,8 @@ class Catalogue:
     unreadable: set[tuple[str, str]] = field(default_factory=set)
 
     def records(self) -> Iterator[Record]:
-        """Yield every record that stands in a file of its own, and every village."""
-        if self.district is not None:
-            yield self.district
+        """Yield every record: whatever stands in a file of its own."""
+        yield from (record for record in (self.district, self.abolished) if record is not None)
         for register in (self.departments, self.towns, self.laws, self.items, self.listings, self.pages):
             yield from register.values()
 
@@ -147,7 +139,10 @@ class Catalogue:
         return self._entries_by_item.get(code, [])
 
     def places(self, item: Item) -> list[HandlingPlace]:
-        """Return where an item can be handled: departments first, then towns, in register order."""
+        """Return where an item can be handled: departments and towns, in the order of their listings.
+
+        Villages are left out: hundreds of them help with the same items; ask ``villages_offering``.
+        """
         places = []
         for listing, entry in self.entries_of(item.code):
             organization = self.organization(listing.organization)
@@ -158,25 +153,18 @@ class Catalogue:
             places.append(HandlingPlace(organization, entry.window or listing.window, acceptance))
         return places
 
-    def offered_by(self, organization: Organization) -> list[Item]:
+    def offered_by(self, organization: Organization | Village) -> list[Item]:
         """Return the active items that an organisation's listing publishes, in its order."""
-        listing = self.listings.get(organization.id)
+        identity = organization.code if isinstance(organization, Village) else organization.id
+        listing = self.listings.get(identity)
         if listing is None:
             return []
         items = (self.items.get(entry.code) for entry in listing.entries)
         return [item for item in items if item is not None and item.status is ItemStatus.ACTIVE]
 
-    def offered_in_villages(self, town: Town) -> list[Item]:
-        """Return the active items that the town's villages accept or help with."""
-        return [
-            item
-            for item in self.items_by_level.get(AcceptanceLevel.VILLAGE, [])
-            if all(
-                not acceptance.organizations or town.id in acceptance.organizations
-                for acceptance in item.acceptance
-                if acceptance.level is AcceptanceLevel.VILLAGE
-            )
-        ]
+    def villages_offering(self, item: Item) -> int:
+        """Return how many villages and communities publish an item."""
+        return sum(listing.organization in self.villages for listing, _ in self.entries_of(item.code))
 
     def consultation(self, item: Item) -> Contact | None:
         """Return whom to ask about an item: its own contact, or its department's."""
@@ -225,98 +213,3 @@ def _group(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
     for key, value in pairs:
         groups[key].append(value)
     return dict(groups)
-
-
-def data_files(root: Path) -> list[str]:
-    """Return the paths of all files under data/, below ``root``, in a fixed order."""
-    return sorted(
-        path.relative_to(root).as_posix()
-        for path in (root / DATA).rglob("*")
-        if path.is_file() and not path.name.startswith(".")
-    )
-
-
-def hand_written_files(root: Path) -> list[str]:
-    """Return the paths of the Markdown pages under content/, below ``root``, in a fixed order."""
-    return sorted(path.relative_to(root).as_posix() for path in (root / CONTENT).rglob("*.md"))
-
-
-def load(root: Path) -> tuple[Catalogue, list[Finding]]:
-    """Read every data file of a project and link the records.
-
-    Raises FileNotFoundError when there is no data folder. Whatever is wrong with a file becomes a
-    finding; the records that could be read are in the catalogue.
-    """
-    if not (root / DATA).is_dir():
-        raise FileNotFoundError(root / DATA)
-    catalogue = Catalogue()
-    findings: list[Finding] = []
-    for path in data_files(root):
-        kind = kind_of(path)
-        if kind is None:
-            findings.append(_misplaced(path))
-            continue
-        record, found = read_record((root / path).read_bytes(), path, kind)
-        findings.extend(found)
-        if record is not None:
-            findings.extend(_register(catalogue, record, kind))
-        elif kind.key is not None:
-            catalogue.unreadable.add((kind.name, Path(path).stem))
-    findings.extend(_repeated_divisions(catalogue))
-    for path in hand_written_files(root):
-        page, found = read_page((root / path).read_bytes(), path)
-        findings.extend(found)
-        if page is not None:
-            catalogue.pages[path] = page
-    return catalogue, findings
-
-
-def _misplaced(path: str) -> Finding:
-    advice = "数据文件放在 data/ 下约定的文件夹里，以 .yml 结尾；不是数据的文件请移走。"
-    return Finding(path, 1, 1, "S007", "这个位置不应当有这个文件", advice)
-
-
-def _register(catalogue: Catalogue, record: Record, kind: Kind) -> Iterator[Finding]:
-    """Put a record into its register; a second one of the same identity is a finding."""
-    if isinstance(record, District):
-        catalogue.district = record
-    elif isinstance(record, AbolishedDivisions):
-        catalogue.abolished = record
-    else:
-        assert kind.key is not None  # noqa: S101 - every other kind is a register
-        register: dict[str, Record] = {
-            "department": catalogue.departments,
-            "town": catalogue.towns,
-            "law": catalogue.laws,
-            "item": catalogue.items,
-            "listing": catalogue.listings,
-        }[kind.name]  # type: ignore[assignment]
-        identity = getattr(record, kind.key)
-        if identity in register:
-            yield repeated(record, (kind.key,), identity, register[identity].source.path)
-        else:
-            register[identity] = record
-
-
-def repeated(record: Record, loc: tuple[str | int, ...], identity: str, first: str) -> Finding:
-    """Return the finding for an identity that is already taken by the file ``first``."""
-    line, column = record.source.at(*loc)
-    return Finding(
-        record.source.path,
-        line,
-        column,
-        "R006",
-        f"编号“{identity}”已经用在 {first}",
-        "每个编号只能用一次；编号是身份，公布后不再改变，请给这一条另编一个。",
-    )
-
-
-def _repeated_divisions(catalogue: Catalogue) -> Iterator[Finding]:
-    seen: dict[str, str] = {}
-    for town in catalogue.towns.values():
-        codes = [(("code",), town.code)]
-        codes += [(("villages", n, "code"), village.code) for n, village in enumerate(town.villages)]  # type: ignore[misc]
-        for loc, code in codes:
-            if code in seen:
-                yield repeated(town, loc, code, seen[code])
-            seen.setdefault(code, town.source.path)

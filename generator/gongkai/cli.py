@@ -14,20 +14,23 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import click
+from jinja2 import TemplateError
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn
 from rich.progress import Progress as BarOfRich
 from watchfiles import watch
 
 from gongkai import __version__
-from gongkai.catalogue import Catalogue, load
+from gongkai.catalogue import Catalogue
 from gongkai.command import Command, Group
 from gongkai.finding import Finding
+from gongkai.loading import load
 from gongkai.model.schema import json_schemas
 from gongkai.project import find_root, today
-from gongkai.publishing import preview
+from gongkai.publishing import preview, swap
 from gongkai.publishing.build import BuildOptions, Progress
 from gongkai.publishing.build import build as publish
+from gongkai.publishing.full_text import FullTextError
 from gongkai.publishing.links import BrokenLinksError
 from gongkai.publishing.shell import SkinError
 from gongkai.reporting import as_json, as_text
@@ -36,6 +39,8 @@ from gongkai.rules.engine import Context, Rule, run
 from gongkai.rules.registry import FAMILIES, RULES
 
 OK, FINDINGS, UNUSABLE = 0, 1, 2
+UNPUBLISHABLE = (SkinError, BrokenLinksError, FullTextError, TemplateError)
+"""What a build says when the tree, though without errors, cannot become a site."""
 
 
 class _Date(click.ParamType[datetime.date]):
@@ -228,15 +233,23 @@ def build(
     """Check everything, then publish."""
     folder = project_root(root)
     day = as_of or today()
+    target = output or folder / "site"
+    try:
+        swap.recover(target)
+        swap.refuse_other_folders(target, folder)
+    except (swap.NotASiteError, OSError) as error:
+        stop(f"没有发布：{error}。")
     catalogue, findings = checked_catalogue(folder, day, production=production)
     refuse_errors(findings)
-    options = BuildOptions(day, site_url, jobs or os.cpu_count() or 1, search=not no_search)
+    options = BuildOptions(day, site_url, jobs or os.cpu_count() or 1, search=not no_search, production=production)
     try:
         with progress_bar() as progress:
-            report = publish(folder, catalogue, output or folder / "site", options, progress)
-    except (SkinError, BrokenLinksError) as error:
+            report = publish(folder, catalogue, target, options, progress)
+    except UNPUBLISHABLE as error:
         click.echo(f"没有发布，原来的网站保持不变。{error}", err=True)
         sys.exit(FINDINGS)
+    except swap.BusyError as error:
+        stop(f"没有发布：{error}。")
     except OSError as error:
         click.echo(f"没有发布，原来的网站保持不变：写文件出错，{error}", err=True)
         sys.exit(UNUSABLE)
@@ -316,7 +329,7 @@ def _rebuild(root: Path, as_of: datetime.date, shown: preview.Preview) -> None:
     try:
         with progress_bar() as progress:
             report = publish(root, catalogue, shown.site, BuildOptions(as_of, jobs=os.cpu_count() or 1), progress)
-    except (SkinError, BrokenLinksError, OSError) as error:
+    except (*UNPUBLISHABLE, swap.BusyError, OSError) as error:
         click.echo(str(error), err=True)
         shown.failed(str(error))
         return

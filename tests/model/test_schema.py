@@ -7,7 +7,7 @@ import json
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
-from gongkai.catalogue import data_files
+from gongkai.loading import data_files
 from gongkai.model.kinds import KINDS, kind_of, schema_path
 from gongkai.model.schema import json_schemas
 from support import ROOT, data_of

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.catalogue import load
+from gongkai.loading import load
 from gongkai.reading.yaml_text import read_yaml
 from support import ROOT
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from gongkai.catalogue import load
+from gongkai.loading import load
 from gongkai.publishing.names_index import ADDRESS, names_index
 from gongkai.publishing.site import Site
 from support import AS_OF, ROOT

@@ -6,7 +6,7 @@ import gzip
 import json
 from pathlib import Path
 
-from gongkai.catalogue import load
+from gongkai.loading import load
 from gongkai.publishing.names_index import names_index
 from gongkai.publishing.site import Site
 from support import AS_OF, BASE, change_record

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from gongkai.catalogue import load
+from gongkai.loading import load
 from gongkai.publishing.open_data import CSV_COLUMNS, files, items_csv, sitemap
 from gongkai.publishing.site import Site
 from support import AS_OF, BASE, change_record, data_of
@@ -39,6 +39,7 @@ def test_one_item_has_every_element_of_its_file(site: Site, district: Path) -> N
     assert {
         key: published[key] for key in source if key not in ("materials", "procedure", "fees")
     }.keys() <= source.keys()
+    assert set(source) <= set(published)
     assert published["conditions"] == source["conditions"]
     assert [m["name"] for m in published["materials"]] == [m["name"] for m in source["materials"]]
     assert published["derived"]["implementation_code"] == "11511703000000166U4510123001000"

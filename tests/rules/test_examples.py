@@ -26,6 +26,10 @@ def as_file(rule: Rule, text: str, root: Path) -> None:
             kept = (root / ITEM).read_bytes()
             (root / "data/items/minzheng/510123001000.yml").write_bytes(kept)
             return
+    if rule.code == "S011":
+        if text == rule.example.bad:
+            (root / BASE["district"]).unlink()
+        return
     if rule.code == "S007":
         path = text.removeprefix("name: ").strip()
         content = (root / ITEM).read_bytes()

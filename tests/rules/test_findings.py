@@ -104,7 +104,7 @@ def test_limits_of_different_units_are_compared(statutory, promised, allowed, di
         ("12345", None),
         ("12333", None),
         ("0818-265000", "格式不对（共 10 位数字）"),
-        ("0818-26500000", None),
+        ("0818-26500000", "区号后面是 8 位，本区座机是 7 位"),
         ("0818-126500000", "格式不对（共 13 位数字）"),
         ("2650000", "没有区号"),
         ("028-86600000", "区号是 028，本区是 0818"),
@@ -117,7 +117,7 @@ def test_limits_of_different_units_are_compared(statutory, promised, allowed, di
     ],
 )
 def test_phones(phone: str, fault: str | None) -> None:
-    found = phone_fault(phone, "0818")
+    found = phone_fault(phone, "0818", 7)
     assert (found[0] if found else None) == fault
 
 
@@ -159,9 +159,9 @@ def test_the_number_of_missing_elements_is_told(district: Path) -> None:
     change_record(district, ITEM, conditions=[], procedure=[], legal_basis=[])
     found = [f for f in check(district) if f.code == "G001"]
     assert [f.message for f in found] == [
-        "缺少“办理依据”；这个事项一共缺 3 项",
-        "缺少“办理条件”；这个事项一共缺 3 项",
-        "缺少“办理程序”；这个事项一共缺 3 项",
+        "缺少“办理依据”（legal_basis）；这个事项一共缺 3 项",
+        "缺少“办理条件”（conditions）；这个事项一共缺 3 项",
+        "缺少“办理程序”（procedure）；这个事项一共缺 3 项",
     ]
 
 

@@ -20,6 +20,7 @@ from pydantic import (
     StrictInt,
     StringConstraints,
     WithJsonSchema,
+    model_validator,
 )
 from pydantic_core import PydanticCustomError
 
@@ -123,6 +124,12 @@ class Citation(Part):
 class Contact(Part):
     """联系方式: how to reach somebody; at least one of the ways is given."""
 
+    @model_validator(mode="after")
+    def _not_empty(self) -> Contact:
+        if not any((self.phone, self.window, self.address, self.email, self.online)):
+            raise PydanticCustomError("empty_contact", "no way to reach")
+        return self
+
     phone: Text | None = Field(None, title="电话", description="座机写区号，例如 0818-0000000；热线写号码")
     window: Text | None = Field(None, title="窗口", description="到哪里当面问，写到楼层和窗口号")
     address: Text | None = Field(None, title="地址", description="信函寄到哪里")
@@ -141,7 +148,7 @@ class Window(Part):
 
 
 class Record(Part):
-    """One thing that a file, or an entry of a file, is about."""
+    """What one file is about."""
 
     exceptions: list[RuleException] = Field(
         default_factory=list, title="例外", description="这条记录暂不适用的规则，须写明理由和截止日期"

@@ -15,6 +15,7 @@ class HandWrittenPage(Record):
 
     path: str = Field(title="路径")
     references: list[str] = Field(title="引用")
+    lines: list[str] = Field(title="文字", description="每行一项")
 
 
 def read_page(content: bytes, path: str) -> tuple[HandWrittenPage | None, list[Finding]]:
@@ -23,7 +24,11 @@ def read_page(content: bytes, path: str) -> tuple[HandWrittenPage | None, list[F
     if text is None:
         return None, findings
     found = list(references(text))
-    marks = Mark((1, 1), {index: Mark(reference.place) for index, reference in enumerate(found)})
-    page = HandWrittenPage(path=path, references=[reference.target for reference in found])
-    page.attach(Source(path, Mark((1, 1), {"references": marks})))
+    lines = text.splitlines()
+    marks: dict[str | int, Mark] = {
+        "references": Mark((1, 1), {index: Mark(reference.place) for index, reference in enumerate(found)}),
+        "lines": Mark((1, 1), {index: Mark((index + 1, 1)) for index in range(len(lines))}),
+    }
+    page = HandWrittenPage(path=path, references=[reference.target for reference in found], lines=lines)
+    page.attach(Source(path, Mark((1, 1), marks)))
     return page, findings

@@ -103,7 +103,7 @@ class Item(Record):
         None, title="地方实施编码", description="四川省一体化平台的 55（或 53）位编码，含连字符"
     )
 
-    handling_code: Annotated[str, StringConstraints(pattern=r"^[0-9A-HJ-NPQRTUWXY]{18}[1-6][0-9]{14}$")] | None = Field(
+    handling_code: Annotated[str, StringConstraints(pattern=r"^[0-9A-HJ-NPQRTUWXY]{18}[1-7][0-9]{14}$")] | None = Field(
         None, title="业务办理项编码", description="33 位：实施编码 31 位加顺序号 2 位；一个事项只有一个办理项的可以不填"
     )
 
@@ -141,7 +141,7 @@ class Item(Record):
     cross_region: CrossRegionScope = Field(CrossRegionScope.NONE, title="通办范围")
     result: Result = Field(title="审批结果")
 
-    consultation: Contact | None = Field(None, title="咨询方式", description="不填则用实施主体的咨询方式")
+    consultation: Contact | None = Field(None, title="咨询方式", description="不填则用业务主管部门的咨询方式")
     supervision: SupervisionChannels | None = Field(
         None, title="监管渠道", description="不填则用业务主管部门的监督投诉方式"
     )

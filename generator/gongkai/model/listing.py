@@ -6,10 +6,10 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from gongkai.model.base import Date, ItemCode, Name, Record, Text, Window
+from gongkai.model.base import Date, ItemCode, Name, Part, Record, Text, Window
 
 
-class ListingEntry(Record):
+class ListingEntry(Part):
     """清单条目: one published item; ``window`` where it differs from the listing's."""
 
     code: ItemCode = Field(title="事项编码")

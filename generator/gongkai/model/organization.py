@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StrictInt, StringConstraints
 
 from gongkai.model.base import (
     Contact,
@@ -32,6 +32,9 @@ class SiteIdentity(Part):
     )
     icp: Text = Field(title="ICP 备案号")
     police: Text = Field(title="公安备案号")
+    mark: WebAddress | None = Field(
+        None, title="党政机关网站标识网址", description="事业单位域名管理机构给出的标识验证网址"
+    )
     repository: WebAddress | None = Field(
         None, title="数据仓库网址", description="页面上“修改本页”指向这里；没有则不显示"
     )
@@ -65,6 +68,7 @@ class District(Record):
         title="省级区划前两位", description="地方编码以它开头，例如四川为 51"
     )
     area_code: Annotated[str, StringConstraints(pattern=r"^0[0-9]{2,3}$")] = Field(title="电话区号")
+    phone_digits: Annotated[StrictInt, Field(ge=7, le=8)] = Field(title="座机位数", description="不含区号，7 或 8")
     former_names: list[FormerName] = Field(default_factory=list, title="曾用名")
     former_codes: list[Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]] = Field(
         default_factory=list, title="曾用区划代码"
@@ -100,7 +104,7 @@ class Department(Organization):
     hours: Text = Field(title="办公时间")
 
 
-class Village(Record):
+class Village(Part):
     """村（社区）: its name is unique only together with its town's."""
 
     code: DivisionCode = Field(title="区划代码")
@@ -124,7 +128,7 @@ class Town(Organization):
     villages: list[Village] = Field(min_length=1, title="村（社区）")
 
 
-class AbolishedDivision(Record):
+class AbolishedDivision(Part):
     """撤销的乡镇: still met in old documents, so that a name can be recognised as outdated."""
 
     name: Name = Field(title="名称")

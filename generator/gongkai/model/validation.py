@@ -118,6 +118,9 @@ def _explain(error: ErrorDetails, model: type[BaseModel], source: Source) -> Fin
     elif kind in ("iso_date", "date_from_datetime_parsing", "date_parsing", "date_type"):
         code, message = "S005", f"{title}“{_show(given)}”不是日期"
         advice = "日期写成 2026-01-31 的样子，并且要是真实存在的日子。"
+    elif kind == "empty_contact":
+        code, message = "S005", f"{title}里一种联系办法都没有写"
+        advice = "电话、窗口、地址、邮箱、网址至少写一种。"
     elif kind == "web_address":
         code, message = "S005", f"{title}“{_show(given)}”不是网址"
         advice = "网址以 https:// 开头，中间没有空格。"

@@ -50,8 +50,9 @@ class ExerciseLevel(StrEnum):
     PROVINCIAL = "省级"
     CITY = "市级"
     COUNTY = "县级"
-    TOWN = "乡级"
-    VILLAGE = "村级"
+    TOWN = "镇（乡、街道）级"
+    VILLAGE = "村（社区）级"
+    SHARED = "分级管理"
 
     @property
     def digit(self) -> str:
@@ -106,6 +107,7 @@ class HandlingForm(StrEnum):
     ONLINE = "网上办理"
     MOBILE = "移动端办理"
     EXPRESS = "快递申请"
+    OTHER = "其他"
 
 
 class TimeUnit(StrEnum):

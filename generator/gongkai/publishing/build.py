@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 import multiprocessing
+import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from gongkai.catalogue import Catalogue
 from gongkai.publishing import full_text, links, names_index, open_data, swap
 from gongkai.publishing.pages.home import home_page
-from gongkai.publishing.pages.items import contact_lines
 from gongkai.publishing.pages.registry import PageKey, make_page, page_keys
 from gongkai.publishing.render import Renderer, environment
-from gongkai.publishing.shell import CONTENT_SECURITY_POLICY, Shell, load_skin, render_skin
+from gongkai.publishing.shell import CONTENT_SECURITY_POLICY, Shell, SkinError, load_skin, render_skin
 from gongkai.publishing.site import Site, reference_targets
 
 Progress = Callable[[str, int, int], None]
@@ -38,6 +38,7 @@ class BuildOptions:
     site_url: str | None = None
     jobs: int = 2
     search: bool = True
+    production: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +53,18 @@ class BuildReport:
 def build(root: Path, catalogue: Catalogue, output: Path, options: BuildOptions, progress: Progress) -> BuildReport:
     """Build the site of a catalogue without errors and put it at ``output``.
 
-    Raises SkinError when MkDocs cannot render, links.BrokenLinksError when a page links to nothing;
-    the old site is untouched in both cases.
+    Raises SkinError when MkDocs cannot render, links.BrokenLinksError when a page links to nothing,
+    jinja2.TemplateError when a page template is faulty, swap.BusyError when another build is under way;
+    the old site is untouched in all of these cases.
     """
-    staging = swap.staging_folder(output)
-    try:
-        pages = build_into(staging, root, catalogue, options, progress)
-        files = sum(1 for path in staging.rglob("*") if path.is_file())
-        swap.publish(staging, output)
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
+    with swap.exclusive(output):
+        staging = swap.staging_folder(output)
+        try:
+            pages = build_into(staging, root, catalogue, options, progress)
+            files = sum(1 for path in staging.rglob("*") if path.is_file())
+            swap.publish(staging, output)
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
     return BuildReport(pages, files, output)
 
 
@@ -69,6 +72,10 @@ def build_into(staging: Path, root: Path, catalogue: Catalogue, options: BuildOp
     """Build everything into an empty folder; returns the number of pages."""
     progress("指引和政策", 0, 1)
     config = load_skin(root, options.site_url, staging)
+    if options.production and re.search(r"\.example(?:[:/]|$)|//localhost\b", config.site_url or ""):
+        raise SkinError(
+            f"网站地址 {config.site_url} 是占位的，请在 mkdocs.yml 里写真实的 site_url，或者用 --site-url 指明"
+        )
     site = _site(catalogue, config, options)
     shell = render_skin(config, reference_targets(catalogue), _skin_extra(site))
     hand_written = sorted(
@@ -76,7 +83,7 @@ def build_into(staging: Path, root: Path, catalogue: Catalogue, options: BuildOp
     )
     hand_written = [f"{address}/" if address else "" for address in hand_written]
     _finish_skin(staging, root)
-    renderer = Renderer(site, shell, _environment(root))
+    renderer = Renderer(site, shell, environment(root))
     _write_home(staging, renderer)
     addresses = _write_pages(staging, renderer, root, options, progress)
     progress("开放数据", 0, 1)
@@ -116,12 +123,6 @@ def _skin_extra(site: Site) -> dict[str, Any]:
     }
 
 
-def _environment(root: Path) -> Any:
-    env = environment(root)
-    env.globals["contact_lines"] = contact_lines
-    return env
-
-
 def _finish_skin(staging: Path, root: Path) -> None:
     """Remove what no page uses; add the published schemas."""
     for folder in _UNUSED:
@@ -138,8 +139,8 @@ def _write_home(staging: Path, renderer: Renderer) -> None:
     path = staging / "index.html"
     shell = Shell.cut(path.read_text(encoding="utf-8"))
     page = home_page(renderer.site)
-    slots = renderer.slots(page)
-    path.write_text(shell.fill(slots), encoding="utf-8")
+    hero = renderer.slots(replace(page, template="home_hero.html"))["content"]
+    path.write_text(shell.fill({**renderer.slots(page), "hero": hero}), encoding="utf-8")
 
 
 _worker: tuple[Renderer, Path] | None = None
@@ -148,7 +149,7 @@ _worker: tuple[Renderer, Path] | None = None
 def _start_worker(site: Site, shell: Shell, root: Path, staging: Path) -> None:
     """Prepare a process for rendering; the catalogue crosses once, not with every page."""
     global _worker  # noqa: PLW0603 - state of a worker process
-    _worker = Renderer(site, shell, _environment(root)), staging
+    _worker = Renderer(site, shell, environment(root)), staging
 
 
 def _render_chunk(keys: list[PageKey]) -> list[str]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
-
-from pagefind.index import IndexConfig, PagefindIndex
 
 from gongkai.model.item import Item
 from gongkai.model.organization import Department, Town
@@ -19,6 +18,10 @@ from gongkai.publishing.canonical_index import make_canonical
 from gongkai.publishing.site import Site, item_address, law_address, organization_address
 
 FOLDER = "pagefind"
+
+
+class FullTextError(Exception):
+    """Pagefind could not make its index; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,17 +121,30 @@ def hand_written_records(output: Path, addresses: list[str]) -> Iterator[SearchR
 
 
 def write_index(records: list[SearchRecord], output: Path) -> None:
-    """Write Pagefind's index and its browser code into the site.
+    """Write Pagefind's index and its browser code into the site; raises FullTextError when that fails.
 
-    The records go to Pagefind as a folder of small pages: its Python service answers ten requests a
-    second at most, however small, so one request for all is hundreds of times as fast as one each.
+    The records go to Pagefind as a folder of small pages, through its command line: the Python service
+    answers ten requests a second at most, and can end before its last files are on the disk.
     """
     with tempfile.TemporaryDirectory(prefix="gongkai-search-") as folder:
         for record in records:
             path = Path(folder) / record.address / "index.html"
-            path.parent.mkdir(parents=True)
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(_as_page(record), encoding="utf-8")
-        asyncio.run(_index(folder, output))
+        command = [
+            sys.executable,
+            "-m",
+            "pagefind",
+            "--site",
+            folder,
+            "--output-path",
+            str((output / FOLDER).resolve()),
+        ]
+        ran = subprocess.run(  # noqa: S603 - the arguments are ours
+            [*command, "--force-language", "zh", "--quiet"], cwd=folder, capture_output=True, text=True, check=False
+        )
+    if ran.returncode:
+        raise FullTextError(f"Pagefind 不能生成全文索引：{ran.stderr.strip() or ran.stdout.strip()}")
     make_canonical(output / FOLDER)
 
 
@@ -143,10 +159,3 @@ def _as_page(record: SearchRecord) -> str:
         f'<body data-pagefind-body>{filters}<h1 data-pagefind-meta="title">{escape(record.title)}</h1>'
         f"<p>{escape(record.content)}</p></body></html>"
     )
-
-
-async def _index(folder: str, output: Path) -> None:
-    config = IndexConfig(output_path=str(output / FOLDER), force_language="zh", write_playground=False)
-    # Leaving the context writes the files.
-    async with PagefindIndex(config=config) as index:
-        await index.add_directory(folder)

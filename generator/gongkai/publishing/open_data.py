@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from xml.sax.saxutils import escape
 
 from gongkai.model.item import Item
 from gongkai.model.vocabulary import AcceptanceLevel
-from gongkai.publishing.pages.items import fee_text
-from gongkai.publishing.render import to_json
 from gongkai.publishing.site import Site, department_address, item_address, town_address, village_address
+from gongkai.publishing.wording import fee_text
 
 API = "api/v1/"
 
@@ -27,6 +27,11 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
     yield API + "organizations.json", to_json(_document(site, list(_organizations(site)))).encode()
     laws = [law.model_dump(mode="json", exclude_defaults=True) for law in site.catalogue.laws.values()]
     yield API + "laws.json", to_json(_document(site, laws)).encode()
+
+
+def to_json(value: Mapping[str, Any]) -> str:
+    """Return JSON as it is published: readable, in a fixed order, with a final newline."""
+    return json.dumps(value, ensure_ascii=False, indent=1, default=str) + "\n"
 
 
 def _document(site: Site, rows: list[dict[str, Any]]) -> dict[str, Any]:

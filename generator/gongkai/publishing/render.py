@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from gongkai.model import vocabulary
 from gongkai.publishing import site as addresses
+from gongkai.publishing import wording
 from gongkai.publishing.shell import Shell, base_of
 from gongkai.publishing.site import Page, Site
 
@@ -34,6 +34,7 @@ def environment(root: Path) -> Environment:
         lstrip_blocks=True,
     )
     env.filters["date"] = chinese_date
+    env.globals.update(contact_lines=wording.contact_lines, within=wording.within, vocabulary=vocabulary)
     env.globals.update(
         {
             name: getattr(addresses, name)
@@ -89,7 +90,7 @@ class Renderer:
         if page.article_date is not None:
             tags |= {
                 "ArticleTitle": page.title,
-                "PubDate": f"{page.article_date} 09:00",
+                "PubDate": f"{page.article_date} 00:00",
                 "ContentSource": page.source or self.site.district.government,
                 "Keywords": ",".join(page.keywords),
                 "Description": page.description,
@@ -124,8 +125,3 @@ def _breadcrumb(page: Page, url: Callable[[str], str]) -> str:
         f'<nav class="breadcrumb" aria-label="面包屑"><ol>{links}'
         f'<li aria-current="page">{escape(page.title)}</li></ol></nav>'
     )
-
-
-def to_json(value: Mapping[str, Any] | list[Any]) -> str:
-    """Return JSON as it is published: readable, in a fixed order, with a final newline."""
-    return json.dumps(value, ensure_ascii=False, indent=1, default=str) + "\n"

@@ -86,11 +86,11 @@ def render_skin(config: MkDocsConfig, targets: Mapping[str, Target], extra: Mapp
     try:
         mkdocs_build(config)
     except Exception as error:
-        raise SkinError("\n".join(messages.lines) or str(error)) from error
+        raise SkinError(messages.in_chinese() or str(error)) from error
     finally:
         logger.removeHandler(messages)
     if messages.lines:
-        raise SkinError("\n".join(messages.lines))
+        raise SkinError(messages.in_chinese())
     output = Path(config.site_dir)
     shell = output / "shell.html"
     cut = Shell.cut(shell.read_text(encoding="utf-8"))
@@ -108,6 +108,27 @@ class _Messages(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self.lines.append(record.getMessage())
+
+    def in_chinese(self) -> str:
+        """Return the messages; those that editing content can cause are put into Chinese."""
+        return "\n".join(_translate(line) for line in self.lines)
+
+
+_MKDOCS_MESSAGES = (
+    (r"A reference to '(.+?)' is included in the 'nav'.*", r"mkdocs.yml 的 nav 列了 \1，但 content/ 里没有这个文件"),
+    (
+        r"The following pages exist in the docs directory, but are not included in the \"nav\".*?:\s*- (.+)",
+        r"content/\1 没有列入 mkdocs.yml 的 nav",
+    ),
+    (r"Aborted with \d+ warnings in strict mode!", ""),
+)
+
+
+def _translate(line: str) -> str:
+    for pattern, chinese in _MKDOCS_MESSAGES:
+        if match := re.match(pattern, line, re.DOTALL):
+            return match.expand(chinese)
+    return f"MkDocs：{line}"
 
 
 def _point_home(output: Path) -> None:

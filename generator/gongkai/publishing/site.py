@@ -6,7 +6,6 @@ import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
 from pypinyin import Style, lazy_pinyin
 
@@ -34,11 +33,6 @@ class Site:
     def absolute(self, address: str) -> str:
         """Return the full web address of something below the site's root."""
         return self.site_url + address
-
-    @property
-    def host(self) -> str:
-        """The host name of the site."""
-        return urlsplit(self.site_url).netloc
 
     def edit_url(self, path: str) -> str | None:
         """Return where a source file can be edited, or None when the repository is not public."""

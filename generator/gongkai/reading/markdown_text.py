@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from gongkai.finding import Finding
 from gongkai.reading.marks import Place
 
-REFERENCE = re.compile(r"\[\[(?P<target>[a-z]*:?[0-9A-Za-z]+)(?:\|(?P<text>[^\]\n]+))?\]\]")
+REFERENCE = re.compile(r"\[\[(?P<target>[^\[\]|\n]+)(?:\|(?P<text>[^\]\n]+))?\]\]")
 """``[[510123001000]]``, ``[[department:weijian]]``, ``[[town:tingzi|words]]``."""
 
 _CODE = re.compile(r"^(?P<fence>```+|~~~+).*?^(?P=fence)|`[^`\n]+`", re.MULTILINE | re.DOTALL)

@@ -21,24 +21,23 @@ class Mark:
     keys: dict[str, Place] = field(default_factory=dict)
 
     def at(self, loc: Sequence[str | int]) -> Place:
-        """Return the place of the value at ``loc``, or of its nearest parent that exists.
-
-        Steps that match nothing (pydantic puts the names of union members into its locations) are
-        passed over as long as a later step matches.
-        """
-        mark, place = self, self.place
+        """Return the place of the value at ``loc``, or of its nearest parent that exists."""
+        mark = self
         for step in loc:
             child = mark.children.get(step)
-            if child is not None:
-                mark, place = child, child.place
-        return place
+            if child is None:
+                break
+            mark = child
+        return mark.place
 
     def key_at(self, loc: Sequence[str | int]) -> Place:
         """Return the place of the key that ``loc`` ends in, or of the value when it is no key."""
-        mark = self
-        for step in loc[:-1]:
-            mark = mark.children.get(step, mark)
-        last = loc[-1] if loc else None
-        if isinstance(last, str) and last in mark.keys:
-            return mark.keys[last]
-        return self.at(loc)
+        mark, place = self, self.place
+        for step in loc:
+            place = mark.keys.get(step, place) if isinstance(step, str) else place
+            child = mark.children.get(step)
+            if child is None:
+                break
+            mark = child
+            place = place if isinstance(step, str) else child.place
+        return place

@@ -90,7 +90,7 @@ def credit_code_fault(code: str) -> str | None:
     example=Example("town", 'code: "511703100000"\n', 'code: "511702100000"\n'),
 )
 def division_codes(town: Town, context: Context) -> Iterator[Problem]:
-    """Report towns outside the district, villages outside their town, and wrong segments."""
+    """Report towns outside the district, and villages outside their town."""
     district = context.catalogue.district
     if district is not None and not town.code.startswith(district.code):
         yield Problem(("code",), f"乡镇代码 {town.code} 不以本区代码 {district.code} 开头", "请核对统计用区划代码。")
@@ -173,7 +173,7 @@ def area_segment(item: Item, context: Context) -> Iterator[Problem]:
 
 @rule(
     "C007",
-    "村的全称要与简称相符",
+    "村的全称要与简称相符，同一乡镇里不重名",
     subject=Town,
     reason="简称是全称去掉“居民委员会”“村民委员会”，两者对不上的，总有一个抄错了。",
     source="《城市居民委员会组织法》《村民委员会组织法》；国家统计局统计用区划代码。",

@@ -68,25 +68,30 @@ _LANDLINE = re.compile(r"(?P<area>0[0-9]{2,3})-(?P<number>[2-8][0-9]{6,7}|0{7,8}
 _MOBILE = re.compile(r"1[3-9][0-9]{9}\Z")
 
 
-def phone_fault(phone: str, area_code: str) -> tuple[str, str] | None:
+def phone_fault(phone: str, area_code: str, digits: int) -> tuple[str, str] | None:
     """Return (what is wrong, what to do) with a phone number, or None when it is well formed.
 
-    Accepted are hotlines, landlines with the district's area code (seven or eight digits, an
-    extension after a hyphen), and the all-zero placeholder of demonstration data.
+    Accepted are hotlines, landlines with the district's area code and number of digits (an
+    extension may follow a hyphen), and the all-zero placeholder of demonstration data.
     """
     if phone in HOTLINES:
         return None
-    match = _LANDLINE.match(phone)
-    if match:
-        if match["area"] != area_code:
-            return f"区号是 {match['area']}，本区是 {area_code}", "请核对是不是抄了外地的电话。"
-        return None
+    if match := _LANDLINE.match(phone):
+        return _landline_fault(match["area"], match["number"], area_code, digits)
     if _MOBILE.match(phone):
         return "是手机号", "请公布单位的座机或热线；个人手机号不公开。"
     if re.fullmatch(r"[0-9]{7,8}", phone):
         return "没有区号", f"请写成 {area_code}-{phone}。"
-    digits = sum(character.isdigit() for character in phone)
-    return f"格式不对（共 {digits} 位数字）", f"座机写成 {area_code}-1234567 的样子，热线只写号码，例如 12345。"
+    given = sum(character.isdigit() for character in phone)
+    return f"格式不对（共 {given} 位数字）", f"座机写成 {area_code}-1234567 的样子，热线只写号码，例如 12345。"
+
+
+def _landline_fault(area: str, number: str, area_code: str, digits: int) -> tuple[str, str] | None:
+    if area != area_code:
+        return f"区号是 {area}，本区是 {area_code}", "请核对是不是抄了外地的电话。"
+    if len(number) != digits:
+        return f"区号后面是 {len(number)} 位，本区座机是 {digits} 位", "请核对是多写了还是少写了。"
+    return None
 
 
 @rule(
@@ -147,7 +152,7 @@ def _phones(record: Organization | Item | Listing, context: Context) -> Iterator
     for loc, value in walk(record):
         if loc[-1] != "phone" or not isinstance(value, str):
             continue
-        fault = phone_fault(value, district.area_code)
+        fault = phone_fault(value, district.area_code, district.phone_digits)
         if fault:
             yield Problem(loc, f"电话“{value}”{fault[0]}", fault[1])
 
@@ -222,7 +227,7 @@ def _two_phones(
 def hotline_phones(district: District, _context: Context) -> Iterator[Problem]:
     """Report malformed phone numbers of the district's own channels."""
     for loc, value in walk(district):
-        if loc[-1] == "phone" and (fault := phone_fault(value, district.area_code)):
+        if loc[-1] == "phone" and (fault := phone_fault(value, district.area_code, district.phone_digits)):
             yield Problem(loc, f"电话“{value}”{fault[0]}", fault[1])
 
 
@@ -243,3 +248,18 @@ def hours_name_days(listing: Listing, _context: Context) -> Iterator[Problem]:
     for loc, value in walk(listing):
         if loc[-1] == "hours" and not _HOURS.search(value):
             yield Problem(loc, f"办理时间“{value}”没有写是哪几天", "请写成：工作日 9:00—12:00、13:00—17:00。")
+
+
+@rule(
+    "P008",
+    "机构的办公时间要写明哪几天",
+    subject=Organization,
+    reason="“上午九点到下午五点”没有说周末上不上班。",
+    source="GB/T 39554.2-2020 办理时间；国办秘函〔2019〕19号办公时间公开。",
+    example=Example("department", "hours: 工作日 9:00—17:00\n", "hours: 上午九点到下午五点\n"),
+)
+def organization_hours_name_days(organization: Organization, _context: Context) -> Iterator[Problem]:
+    """Report office hours of departments and towns that do not say on which days."""
+    for loc, value in walk(organization):
+        if loc[-1] == "hours" and not _HOURS.search(value):
+            yield Problem(loc, f"办公时间“{value}”没有写是哪几天", "请写成：工作日 9:00—12:00、13:00—17:00。")

@@ -56,7 +56,7 @@ class Rule:
     """One rule: its code never changes its meaning.
 
     ``reason`` says why it exists and ``source`` which law, standard or document asks for it. ``check``
-    is None for the families Y and S and for R006, which reading itself reports.
+    is None for what reading itself reports (family Y, most of S, R006) and for the engine's own E rules.
     """
 
     code: str
@@ -69,6 +69,11 @@ class Rule:
     production_only: bool = False
     subject: type[Record] | None = None
     check: Check | None = None
+
+    @property
+    def exceptable(self) -> bool:
+        """Whether a record may except itself: what pages and links are built from must always hold."""
+        return self.check is not None and self.code[0] not in "RCSD"
 
 
 _RULES: dict[str, Rule] = {}
@@ -124,7 +129,7 @@ def run(rules: Iterable[Rule], context: Context, *, production: bool = False) ->
     """Run rules over the catalogue and apply the exceptions that records grant themselves.
 
     Returns the findings in order of place. Exceptions that are out of date or that nothing needs are
-    findings themselves (E001, E002).
+    findings themselves (E001, E002, E003).
     """
     findings: list[Finding] = []
     used: set[tuple[int, str]] = set()
@@ -133,11 +138,11 @@ def run(rules: Iterable[Rule], context: Context, *, production: bool = False) ->
             continue
         for record in context.catalogue.of_type(rule_.subject):
             for problem in rule_.check(record, context):
-                if _excepted(record, rule_.code, context.as_of):
+                if _excepted(record, rule_, context.as_of):
                     used.add((id(record), rule_.code))
                 else:
                     findings.append(to_finding(rule_, record, problem))
-    findings.extend(_needless_exceptions(context, used, production))
+    findings.extend(_faulty_exceptions(context, used))
     return sorted(findings)
 
 
@@ -157,17 +162,22 @@ def to_finding(rule_: Rule, record: Record, problem: Problem) -> Finding:
     )
 
 
-def _excepted(record: Record, code: str, as_of: datetime.date) -> bool:
-    return any(e.rule == code and e.until >= as_of for e in record.exceptions)
+def _excepted(record: Record, rule_: Rule, as_of: datetime.date) -> bool:
+    return rule_.exceptable and any(e.rule == rule_.code and e.until >= as_of for e in record.exceptions)
 
 
-def _needless_exceptions(context: Context, used: set[tuple[int, str]], production: bool) -> Iterator[Finding]:
+def _faulty_exceptions(context: Context, used: set[tuple[int, str]]) -> Iterator[Finding]:
     for record in context.catalogue.records():
         for index, exception in enumerate(record.exceptions):
             known = _RULES.get(exception.rule)
-            if known is not None and known.production_only and not production:
-                continue
-            if exception.until < context.as_of:
+            if known is None or not known.exceptable:
+                problem = Problem(
+                    ("exceptions", index, "rule"),
+                    f"没有规则 {exception.rule}" if known is None else f"规则 {exception.rule} 不允许例外",
+                    "编码、引用和数据格式必须始终正确；请改正数据，并删去这条例外。",
+                )
+                yield to_finding(_RULES["E003"], record, problem)
+            elif exception.until < context.as_of:
                 problem = Problem(
                     ("exceptions", index, "until"),
                     f"规则 {exception.rule} 的例外已在 {exception.until} 到期",

@@ -73,7 +73,7 @@ def free_items_need_no_payment(item: Item, _context: Context) -> Iterator[Proble
 def standards_name_an_amount(item: Item, _context: Context) -> Iterator[Problem]:
     """Report standards that contain no number."""
     for index, fee in enumerate(item.fees.items if item.fees else []):
-        if not any(character.isdigit() for character in fee.standard):
+        if not any(character.isnumeric() for character in fee.standard):
             yield Problem(
                 ("fees", "items", index, "standard"),
                 f"收费标准“{fee.standard}”没有金额",

@@ -24,7 +24,7 @@ def _has_supervision(item: Item, context: Context) -> bool:
 
 
 ELEMENTS: dict[str, tuple[Loc, Callable[[Item, Context], bool]]] = {
-    "办理主体": (("authority",), lambda item, context: bool(context.catalogue.authority_name(item))),
+    "办理主体": (("authority",), lambda item, _: bool(item.authority.organization)),
     "办理依据": (("legal_basis",), lambda item, _: bool(item.legal_basis)),
     "办理条件": (("conditions",), lambda item, _: bool(item.conditions)),
     "办理程序": (("procedure",), lambda item, _: bool(item.procedure)),
@@ -60,7 +60,10 @@ def eight_elements(item: Item, context: Context) -> Iterator[Problem]:
         by_place.setdefault(ELEMENTS[name][0], []).append(name)
     for loc, names in by_place.items():
         count = f"；这个事项一共缺 {len(missing)} 项" if len(missing) > 1 else ""
-        yield Problem(loc, f"缺少{'、'.join(f'“{name}”' for name in names)}{count}", "请补充完整。", at_key=True)
+        key = ".".join(map(str, loc))
+        yield Problem(
+            loc, f"缺少{'、'.join(f'“{name}”' for name in names)}（{key}）{count}", "请补充完整。", at_key=True
+        )
 
 
 @rule(
@@ -131,6 +134,13 @@ _GUIDE_TEXT = (
     "referrals",
     "prior_reviews",
     "time_limits",
+    "quantity_limit",
+    "special_procedures",
+    "intermediary_services",
+    "acceptance",
+    "rights",
+    "obligations",
+    "penalty_range",
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai.model.item import Item
+from gongkai.model.listing import Listing
 from gongkai.model.vocabulary import Audience, AuthorityNature, ItemStatus, OnlineDepth, PowerSource
 from gongkai.rules.engine import Context, Example, Problem, rule
 
@@ -142,6 +143,32 @@ def entrusted_items_name_the_principal(item: Item, _context: Context) -> Iterato
         )
 
 
+@rule(
+    "V009",
+    "没有进驻的事项不能写在政务服务中心的窗口办",
+    subject=Listing,
+    reason="一处说没有进驻政务服务中心，一处又让群众去中心的窗口，群众会白跑。",
+    source="国办发〔2018〕45号；" + _SOURCE,
+    example=Example(
+        "listing",
+        "window: {place: 区政务服务中心二楼 A03 号窗口, address: 演示路 1 号, hours: 工作日 9:00—17:00}\n",
+        "window: {place: 区政务服务中心二楼 A03 号窗口, address: 演示路 1 号, hours: 工作日 9:00—17:00}\n"
+        'entries:\n  - {code: "512011001000", name: 80周岁以上老年人高龄津贴发放}\n',
+    ),
+)
+def absent_items_have_other_windows(listing: Listing, context: Context) -> Iterator[Problem]:
+    """Report listing entries that send people to the service centre for an item not handled there."""
+    for index, entry in enumerate(listing.entries):
+        item = context.catalogue.items.get(entry.code)
+        window = entry.window or listing.window
+        if item is not None and not item.hall.stationed and "政务服务中心" in window.place:
+            yield Problem(
+                ("entries", index),
+                f"“{entry.name}”没有进驻政务服务中心，办理窗口却是“{window.place}”",
+                "请给这个事项写它自己的窗口（window），或者核对是否已经进驻。",
+            )
+
+
 _CANCELLED = "status: 取消\ncancellation: {on: 2026-01-01, basis: 国办发〔2022〕2号, note: 改为备案}\n"
 
 
@@ -184,6 +211,12 @@ def dates_are_in_order(item: Item, context: Context) -> Iterator[Problem]:
             ("planned_cancellation_on",),
             f"计划取消日期 {planned} 不晚于生效日期 {item.effective_on}",
             "请核对两个日期。",
+        )
+    if planned is not None and planned <= context.as_of and item.status is ItemStatus.ACTIVE:
+        yield Problem(
+            ("planned_cancellation_on",),
+            f"计划取消日期 {planned} 已经到了，事项状态还是“{item.status}”",
+            "按计划取消的，把事项状态改为“取消”并写取消信息；推迟的，改写日期。",
         )
     for index, former in enumerate(item.former_names):
         if former.until > context.as_of:

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 
 from gongkai.model.base import Record, walk
+from gongkai.model.hand_written import HandWrittenPage
 from gongkai.model.item import Item
 from gongkai.model.listing import Listing
 from gongkai.model.organization import District, Organization
 from gongkai.rules.engine import Context, Example, Problem, rule
 
 _SOURCE = "国办发〔2017〕47号：网站标识、备案号和联系方式必须真实；伪造信息属于弄虚作假。"
-_PLACEHOLDER = re.compile(r"0{7}|（演示[^）]*）|\.example(?:/|\Z)|演示路")
+_PLACEHOLDER = re.compile(r"0{7}|本文为演示文本|（演示[^）]*）|\.example(?:/|\Z)|演示路")
 
 
 _REAL_DISTRICT = """\
@@ -54,6 +55,8 @@ def district_is_real(district: District, _context: Context) -> Iterator[Problem]
     """Report the demonstration flag and every placeholder of the district's own record."""
     if district.demonstration:
         yield Problem(("demonstration",), "这是演示数据，不能正式发布", "全部内容换成真实数据后改为 false。")
+    if district.site.id_code.endswith("0000"):
+        yield Problem(("site", "id_code"), f"网站标识码 {district.site.id_code} 是占位的", "请填登记的标识码。")
     yield from _placeholders(district)
 
 
@@ -111,3 +114,19 @@ def items_are_real(item: Item, _context: Context) -> Iterator[Problem]:
 def listings_are_real(listing: Listing, _context: Context) -> Iterator[Problem]:
     """Report placeholders in listings."""
     yield from _placeholders(listing)
+
+
+@rule(
+    "D005",
+    "正式发布的网页文字不能有占位内容",
+    subject=HandWrittenPage,
+    reason="指引和政策里的假电话、假来源，和数据里的一样误导群众。",
+    source=_SOURCE,
+    example=Example("page", "咨询电话 0818-2650000。\n", "咨询电话 0818-0000000。\n"),
+    production_only=True,
+)
+def pages_are_real(page: HandWrittenPage, _context: Context) -> Iterator[Problem]:
+    """Report placeholders in hand-written pages."""
+    for index, line in enumerate(page.lines):
+        if match := _PLACEHOLDER.search(line):
+            yield Problem(("lines", index), f"有演示用的占位内容（{match.group()}）", "正式发布前请换成真实内容。")

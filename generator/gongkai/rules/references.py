@@ -10,7 +10,7 @@ from gongkai.model.item import Item
 from gongkai.model.item_parts import ALL_TOWNS, ALL_VILLAGES
 from gongkai.model.law import Law
 from gongkai.model.listing import Listing
-from gongkai.model.organization import Department
+from gongkai.model.organization import AbolishedDivisions, Department
 from gongkai.model.validation import nearest_candidate
 from gongkai.rules.engine import Context, Example, Loc, Problem, Rule, declare, rule
 
@@ -133,7 +133,7 @@ def publisher_exists(listing: Listing, context: Context) -> Iterator[Problem]:
 
 @rule(
     "R005",
-    "清单里的事项必须在区级目录里",
+    "清单里的事项必须在区级目录里，而且只写一次",
     subject=Listing,
     reason="目录之外的事项一律不得办理；编码写错，群众点开就是另一件事。",
     source="国办发〔2022〕2号：清单之外一律不得违法实施行政许可。",
@@ -237,3 +237,25 @@ def references_in_pages_resolve(page: HandWrittenPage, context: Context) -> Iter
         kind, _, identity = target.rpartition(":")
         if target not in names and (kind or "item", identity) not in catalogue.unreadable:
             yield _unknown(("references", index), "引用", target, names, names)
+
+
+@rule(
+    "R010",
+    "撤销的乡镇并入哪里，要填登记的乡镇",
+    subject=AbolishedDivisions,
+    reason="群众按老地名来找，要能找到今天归哪里管。",
+    source=_SOURCE,
+    example=Example(
+        "abolished-divisions",
+        "divisions:\n  - {name: 檀木镇, code: '511703103000', until: 2019-12-18, basis: 川府民政〔2019〕21号, successors: [tingzi]}\n",
+        "divisions:\n  - {name: 檀木镇, code: '511703103000', until: 2019-12-18, basis: 川府民政〔2019〕21号, successors: [tingzhi]}\n",
+    ),
+)
+def successors_of_divisions_exist(register: AbolishedDivisions, context: Context) -> Iterator[Problem]:
+    """Report successors of abolished towns that the register of towns does not know."""
+    towns = {town.id: town.short_name for town in context.catalogue.towns.values()}
+    for index, division in enumerate(register.divisions):
+        for number, identity in enumerate(division.successors):
+            if not context.catalogue.knows("town", identity):
+                loc = ("divisions", index, "successors", number)
+                yield _unknown(loc, "乡镇（街道）", identity, towns, towns)

@@ -1,4 +1,4 @@
-"""S: what a record must contain. The models report these; here they are explained."""
+"""S: what a record must contain. The models report most of these; what depends on the type is checked here."""
 
 from __future__ import annotations
 
@@ -122,3 +122,14 @@ def elements_of_other_types(item: Item, _context: Context) -> Iterator[Problem]:
                 "请删去这一项，或者检查事项类型是否填对。",
                 at_key=True,
             )
+
+
+declare(
+    Rule(
+        "S011",
+        "必需的文件不能缺",
+        "没有区的资料，就不知道这是谁的网站、向谁投诉。",
+        "国办发〔2017〕47号：网站应当标明主办单位和网站标识。",
+        Example(None, "name: data/organizations/district.yml\n", "name: （没有 data/organizations/district.yml）\n"),
+    )
+)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from gongkai.model.item import Item
 from gongkai.model.item_parts import Duration
-from gongkai.model.vocabulary import HandlingKind, TimeUnit
+from gongkai.model.vocabulary import TimeUnit
 from gongkai.rules.engine import Context, Example, Loc, Problem, rule
 
 _PERMIT_LAW = "《行政许可法》第四十二条、第四十三条、第四十五条、第八十二条"
@@ -58,12 +58,20 @@ def steps_within_promise(item: Item, _context: Context) -> Iterator[Problem]:
             continue
         total += step.limit.working_days
         if total > allowed + 1e-9:
+            converted = "（不同单位按一年 250 个工作日折算）" if _mixed(item) else ""
             yield Problem(
                 ("procedure", index, "limit"),
-                f"办到“{step.kind}”这一步，各环节已经用去 {total:g} 个工作日，超过承诺时限 {promised.text}",
+                f"办到“{step.kind}”这一步，各环节已经用去 {round(total, 1):g} 个工作日{converted}，超过承诺时限 {promised.text}",
                 "请缩短环节时限；依法不计入的环节写 counted: false。",
             )
             return
+
+
+def _mixed(item: Item) -> bool:
+    """Tell whether the steps and the promise are given in other units than working days."""
+    limits = [step.limit for step in item.procedure if step.limit is not None]
+    units = {limit.unit for limit in (*limits, item.time_limits.promised) if limit is not None}
+    return bool(units - {TimeUnit.WORKING_DAY, TimeUnit.IMMEDIATE})
 
 
 @rule(
@@ -92,10 +100,10 @@ def immediate_means_immediate(item: Item, _context: Context) -> Iterator[Problem
             f"办件类型是“即办件”，承诺时限却是 {promised.text}",
             "即办件的承诺时限写 {unit: 即时}；需要几天的，办件类型改为“承诺件”。",
         )
-    elif immediate and item.handling is HandlingKind.PROMISED:
+    elif immediate and not item.is_immediate:
         yield Problem(
             ("handling",),
-            "承诺时限是“即时”，办件类型却是“承诺件”",
+            f"承诺时限是“即时”，办件类型却是“{item.handling}”",
             "当场能办完的，办件类型改为“即办件”；不能的，写明承诺几个工作日。",
         )
 
@@ -131,6 +139,13 @@ def _durations(item: Item) -> Iterator[tuple[Loc, Duration]]:
             yield ("procedure", index, "limit"), step.limit
     for index, review in enumerate(item.prior_reviews):
         yield ("prior_reviews", index, "limit"), review.limit
+    for index, procedure in enumerate(item.special_procedures):
+        if procedure.limit is not None:
+            yield ("special_procedures", index, "limit"), procedure.limit
+    for direction in ("outward", "upward") if item.referrals else ():
+        for index, referral in enumerate(getattr(item.referrals, direction)):
+            if referral.limit is not None:
+                yield ("referrals", direction, index, "limit"), referral.limit
 
 
 @rule(

@@ -22,14 +22,17 @@ function words(text) {
 }
 
 // Pagefind marks hits with <mark>; everything else in an excerpt is text.
-function excerpt(html) {
+function excerpt(html, query) {
   const paragraph = document.createElement("p");
   const parsed = new DOMParser().parseFromString(html, "text/html").body;
   for (const node of parsed.childNodes) {
-    const target = node.nodeName === "MARK" ? document.createElement("mark") : document.createElement("span");
-    target.textContent = node.textContent;
+    const meant = node.nodeName === "MARK" && query.includes(node.textContent.trim());
+    const target = document.createElement(meant ? "mark" : "span");
+    target.textContent = node.textContent.replace(/。+/g, "。").replace(/([\u4e00-\u9fff）])\. ?/g, "$1。");
     paragraph.append(target);
   }
+  const first = paragraph.firstChild;
+  if (first) first.textContent = first.textContent.replace(/^[、，。；：\s]+/, "");
   return paragraph;
 }
 
@@ -114,7 +117,7 @@ async function showText(query) {
     if (mine !== latest) return;
     shown += batch.length;
     list.append(
-      ...batch.map((hit) => entry(hit.meta.title, new URL(hit.raw_url.replace(/^\//, ""), siteRoot).href, excerpt(hit.excerpt))),
+      ...batch.map((hit) => entry(hit.meta.title, new URL(hit.raw_url.replace(/^\//, ""), siteRoot).href, excerpt(hit.excerpt, query))),
     );
     more.hidden = shown >= results.length;
   };

@@ -57,12 +57,19 @@ function setUpFilters() {
   const form = document.querySelector("form.filters:not(.filters--search)");
   if (!form) return;
   const rows = [...document.querySelectorAll(".item-row")];
-  const status = form.querySelector("[data-count]");
+  const status = document.querySelector("[data-count]");
+  const withoutHas = !CSS.supports("selector(:has(a))");
   const empty = document.querySelector(".filtered-empty");
   const update = () => {
+    // Older browsers do not know the selector that the style sheet filters by.
+    if (withoutHas) {
+      const chosen = [...form.querySelectorAll("[data-filter]:checked")];
+      for (const row of rows)
+        row.hidden = chosen.some((input) => !row.dataset[input.dataset.filter].split(" ").includes(input.value));
+    }
     const shown = rows.filter((row) => row.offsetParent !== null).length;
-    status.textContent = shown === rows.length ? "" : `筛选出 ${shown} 个事项`;
-    if (empty) empty.style.setProperty("display", shown ? "none" : "block");
+    status.textContent = `共 ${rows.length} 个事项` + (shown === rows.length ? "" : `，筛选出 ${shown} 个`);
+    if (empty) empty.classList.toggle("filtered-empty--shown", !shown);
     for (const group of document.querySelectorAll(".item-group")) {
       const any = [...group.querySelectorAll(".item-row")].some((row) => getComputedStyle(row).display !== "none");
       group.hidden = !any;
@@ -75,7 +82,10 @@ function setUpFilters() {
   const given = new URLSearchParams(location.search);
   for (const [name, value] of given) {
     const input = form.querySelector(`input[name="${CSS.escape(name)}"][value="${CSS.escape(value)}"]`);
-    if (input) input.checked = true;
+    if (input) {
+      input.checked = true;
+      form.closest("details").open = true;
+    }
   }
   form.addEventListener("change", () => {
     const query = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from gongkai.catalogue import HandlingPlace
-from gongkai.model.base import Contact
 from gongkai.model.item import Item
 from gongkai.model.organization import Town
-from gongkai.model.vocabulary import AcceptanceLevel, Audience, ItemStatus
+from gongkai.model.vocabulary import Audience, ItemStatus
 from gongkai.publishing.site import (
     Crumb,
     Page,
@@ -19,6 +18,7 @@ from gongkai.publishing.site import (
     pinyin_key,
     theme_address,
 )
+from gongkai.publishing.wording import fee_text, materials_to_bring
 
 _ALL = Crumb("全部事项", "items/")
 
@@ -28,20 +28,22 @@ def item_page(site: Site, code: str) -> Page:
     item = site.catalogue.items[code]
     department = site.catalogue.departments[item.department]
     places = site.catalogue.places(item)
+    authority = site.catalogue.organization(item.authority.organization)
     context = {
         "item": item,
         "department": department,
         "authority": site.catalogue.authority_name(item),
+        "authority_code": authority.uscc if authority else None,
         "implementation_code": site.catalogue.implementation_code(item),
         "district_places": [p for p in places if not isinstance(p.organization, Town)],
         "town_places": [p for p in places if isinstance(p.organization, Town)],
-        "village_acceptance": next((a for a in item.acceptance if a.level is AcceptanceLevel.VILLAGE), None),
         "laws": site.catalogue.laws,
         "items": site.catalogue.items,
         "consultation": site.catalogue.consultation(item),
         "complaint": site.catalogue.complaint(item),
         "edit_url": site.edit_url(item.source.path),
         "essentials": essentials(site, item, places),
+        "themes": list(dict.fromkeys(t.value for t in (*item.themes.personal, *item.themes.corporate))),
     }
     return Page(
         address=item_address(code),
@@ -60,38 +62,23 @@ def item_page(site: Site, code: str) -> Page:
 
 def essentials(site: Site, item: Item, places: list[HandlingPlace]) -> dict[str, Any]:
     """Return the five things a citizen looks for first: who, how long, how much, where, what to bring."""
-    required = [m.name for m in item.materials if m.necessity == "必要" and not m.shared]
     towns = sum(isinstance(place.organization, Town) for place in places)
-    window = next((p.window for p in places if not isinstance(p.organization, Town)), None)
+    windows = [p.window.place for p in places if not isinstance(p.organization, Town)]
+    # Where towns take the application, the district's window is for special cases: towns come first.
+    nearby = towns > 0 and not item.hall.stationed
     promised = item.time_limits.promised
+    bring, remark = materials_to_bring(item)
     return {
         "who": "、".join(audience.value for audience in item.audiences),
         "how_long": promised.text if promised else "没有承诺时限",
         "how_much": fee_text(item),
-        "window": window,
+        "windows": [] if nearby else windows,
         "towns": towns,
-        "villages": any(a.level is AcceptanceLevel.VILLAGE for a in item.acceptance),
-        "bring": required,
+        "villages": site.catalogue.villages_offering(item),
+        "bring": bring,
+        "bring_remark": remark,
         "visits": item.visits.count,
     }
-
-
-def fee_text(item: Item) -> str:
-    """Return what an item costs, in a few words."""
-    if item.fees is None:
-        return "没有写明"
-    if not item.fees.charged:
-        return "不收费"
-    return "；".join(f"{fee.name} {fee.standard}" for fee in item.fees.items)
-
-
-def contact_lines(contact: Contact) -> list[tuple[str, str]]:
-    """Return the ways to reach a contact as (title, value), in the order of the model."""
-    return [
-        (info.title or name, value)
-        for name, info in type(contact).model_fields.items()
-        if (value := getattr(contact, name)) is not None
-    ]
 
 
 def items_page(site: Site, _key: str) -> Page:
@@ -110,7 +97,11 @@ def items_page(site: Site, _key: str) -> Page:
         title="全部事项",
         description=f"{site.district.short_name}全部 {total} 个政务服务事项，可以按类型、对象、层级筛选。",
         section="items/",
-        context={"groups": groups, "cancelled": by_pinyin(cancelled), "total": total},
+        context={
+            "groups": groups,
+            "cancelled": by_pinyin(cancelled),
+            "all_items": [i for _, members in groups for i in members],
+        },
         keywords=["政务服务事项", "办事指南"],
     )
 
@@ -134,7 +125,8 @@ AUDIENCE_PAGES = {
 def audience_page(site: Site, key: str) -> Page:
     """Return the items for persons, or for enterprises and organisations, by theme."""
     title, field, audiences = AUDIENCE_PAGES[key]
-    items = [i for i in site.catalogue.active_items() if any(a in i.audiences for a in audiences)]
+    by_audience = site.catalogue.items_by_audience
+    items = list({i.code: i for audience in audiences for i in by_audience.get(audience, [])}.values())
     themes: dict[str, list[Item]] = {}
     for item in items:
         for theme in getattr(item.themes, field):

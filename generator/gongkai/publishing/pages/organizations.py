@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 
 from gongkai.model.vocabulary import TownKind
-from gongkai.publishing.pages.items import contact_lines
 from gongkai.publishing.site import (
     Crumb,
     Page,
@@ -16,6 +15,7 @@ from gongkai.publishing.site import (
     town_address,
     village_address,
 )
+from gongkai.publishing.wording import contact_lines
 
 _DEPARTMENTS = Crumb("部门", "departments/")
 _TOWNS = Crumb("乡镇街道", "towns/")
@@ -74,7 +74,7 @@ def towns_page(site: Site, _key: str) -> Page:
         section="towns/",
         context={
             "groups": groups,
-            "abolished": site.catalogue.abolished.divisions,
+            "abolished": site.catalogue.abolished.divisions if site.catalogue.abolished else [],
             "towns": site.catalogue.towns,
             "village_count": len(site.catalogue.villages),
         },
@@ -110,7 +110,7 @@ def town_page(site: Site, identity: str) -> Page:
 def village_page(site: Site, code: str) -> Page:
     """Return one village or community: which items it helps with."""
     village, town = site.catalogue.villages[code]
-    items = by_pinyin(site.catalogue.offered_in_villages(town))
+    items = by_pinyin(site.catalogue.offered_by(village))
     return Page(
         address=village_address(code),
         template="village.html",
@@ -118,7 +118,14 @@ def village_page(site: Site, code: str) -> Page:
         description=f"{town.short_name}{village.full_name}便民服务站受理和代办的 {len(items)} 个事项。",
         section="towns/",
         crumbs=(_TOWNS, Crumb(town.short_name, town_address(town.id))),
-        context={"village": village, "town": town, "items": items, "complaint": contact_lines(town.complaint)},
+        context={
+            "village": village,
+            "town": town,
+            "items": items,
+            "listing": site.catalogue.listings.get(code),
+            "consultation": contact_lines(town.consultation),
+            "complaint": contact_lines(town.complaint),
+        },
         column="机构概况",
     )
 

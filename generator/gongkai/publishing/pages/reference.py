@@ -18,7 +18,7 @@ def laws_page(site: Site, _key: str) -> Page:
         address="laws/",
         template="laws.html",
         title="法律依据",
-        description=f"事项引用的 {len(site.catalogue.laws)} 部法律、法规、规章和文件，是否现行有效，用在哪些事项。",
+        description=f"登记的 {len(site.catalogue.laws)} 部法律、法规、规章和文件，是否现行有效，用在哪些事项。",
         context={"groups": [(kind, members) for kind, members in groups if members]},
         column="政策文件",
     )

@@ -1,0 +1,115 @@
+"""The files of a project become a catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from gongkai.catalogue import Catalogue
+from gongkai.finding import Finding
+from gongkai.model.base import Record
+from gongkai.model.hand_written import read_page
+from gongkai.model.kinds import DATA, Kind, kind_of
+from gongkai.model.organization import AbolishedDivisions, District
+from gongkai.model.validation import read_record
+
+CONTENT = "content"
+DISTRICT = "data/organizations/district.yml"
+
+
+def data_files(root: Path) -> list[str]:
+    """Return the paths of all files under data/, below ``root``, in a fixed order."""
+    return sorted(
+        path.relative_to(root).as_posix()
+        for path in (root / DATA).rglob("*")
+        if path.is_file() and not path.name.startswith(".")
+    )
+
+
+def hand_written_files(root: Path) -> list[str]:
+    """Return the paths of the Markdown pages under content/, below ``root``, in a fixed order."""
+    return sorted(path.relative_to(root).as_posix() for path in (root / CONTENT).rglob("*.md"))
+
+
+def load(root: Path) -> tuple[Catalogue, list[Finding]]:
+    """Read every data file of a project and link the records.
+
+    Raises FileNotFoundError when there is no data folder. Whatever is wrong with a file becomes a
+    finding; the records that could be read are in the catalogue.
+    """
+    if not (root / DATA).is_dir():
+        raise FileNotFoundError(root / DATA)
+    catalogue = Catalogue()
+    findings: list[Finding] = []
+    for path in data_files(root):
+        kind = kind_of(path)
+        if kind is None:
+            findings.append(_misplaced(path))
+            continue
+        record, found = read_record((root / path).read_bytes(), path, kind)
+        findings.extend(found)
+        if record is not None:
+            findings.extend(_register(catalogue, record, kind))
+        elif kind.key is not None:
+            catalogue.unreadable.add((kind.name, Path(path).stem))
+    if not (root / DISTRICT).exists():
+        advice = "这个文件写明是哪个区、网站的标识和统一监督渠道，没有它不能生成网站。"
+        findings.append(Finding(DISTRICT, 1, 1, "S011", "缺少必需的文件", advice))
+    findings.extend(_repeated_divisions(catalogue))
+    for path in hand_written_files(root):
+        page, found = read_page((root / path).read_bytes(), path)
+        findings.extend(found)
+        if page is not None:
+            catalogue.pages[path] = page
+    return catalogue, findings
+
+
+def _misplaced(path: str) -> Finding:
+    advice = "数据文件放在 data/ 下约定的文件夹里，以 .yml 结尾；不是数据的文件请移走。"
+    return Finding(path, 1, 1, "S007", "这个位置不应当有这个文件", advice)
+
+
+def _register(catalogue: Catalogue, record: Record, kind: Kind) -> Iterator[Finding]:
+    """Put a record into its register; a second one of the same identity is a finding."""
+    if isinstance(record, District):
+        catalogue.district = record
+    elif isinstance(record, AbolishedDivisions):
+        catalogue.abolished = record
+    else:
+        assert kind.key is not None  # noqa: S101 - every other kind is a register
+        register: dict[str, Record] = {
+            "department": catalogue.departments,
+            "town": catalogue.towns,
+            "law": catalogue.laws,
+            "item": catalogue.items,
+            "listing": catalogue.listings,
+        }[kind.name]  # type: ignore[assignment]
+        identity = getattr(record, kind.key)
+        if identity in register:
+            yield repeated(record, (kind.key,), identity, register[identity].source.path)
+        else:
+            register[identity] = record
+
+
+def repeated(record: Record, loc: tuple[str | int, ...], identity: str, first: str) -> Finding:
+    """Return the finding for an identity that is already taken by the file ``first``."""
+    line, column = record.source.at(*loc)
+    return Finding(
+        record.source.path,
+        line,
+        column,
+        "R006",
+        f"编号“{identity}”已经用在 {first}",
+        "每个编号只能用一次；编号是身份，公布后不再改变，请给这一条另编一个。",
+    )
+
+
+def _repeated_divisions(catalogue: Catalogue) -> Iterator[Finding]:
+    seen: dict[str, str] = {}
+    for town in catalogue.towns.values():
+        codes = [(("code",), town.code)]
+        codes += [(("villages", n, "code"), village.code) for n, village in enumerate(town.villages)]  # type: ignore[misc]
+        for loc, code in codes:
+            if code in seen:
+                yield repeated(town, loc, code, seen[code])
+            seen.setdefault(code, town.source.path)

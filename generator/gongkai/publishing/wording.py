@@ -1,0 +1,50 @@
+"""How data are put into words for the public."""
+
+from __future__ import annotations
+
+from gongkai.model.base import Contact
+from gongkai.model.item import Item
+from gongkai.model.item_parts import Duration
+from gongkai.model.vocabulary import MaterialNecessity, TimeUnit
+
+
+def fee_text(item: Item) -> str:
+    """Return what an item costs, in a few words."""
+    if item.fees is None:
+        return "没有写明"
+    if not item.fees.charged:
+        return "不收费"
+    return "；".join(f"{fee.name} {fee.standard}" for fee in item.fees.items)
+
+
+def contact_lines(contact: Contact) -> list[tuple[str, str]]:
+    """Return the ways to reach a contact as (title, value), in the order of the model."""
+    return [
+        (info.title or name, value)
+        for name, info in type(contact).model_fields.items()
+        if (value := getattr(contact, name)) is not None
+    ]
+
+
+def within(duration: Duration | None) -> str:
+    """Return when something is sent on, as the end of a sentence."""
+    if duration is None:
+        return ""
+    if duration.unit is TimeUnit.IMMEDIATE:
+        return "，当场送出"
+    return f"，{duration.text}内送出"
+
+
+def materials_to_bring(item: Item) -> tuple[list[str], str]:
+    """Return the names of the materials to bring, and what to say about the others."""
+    needed = [m.name for m in item.materials if m.necessity is MaterialNecessity.REQUIRED and not m.shared]
+    later = [m.name for m in item.materials if m.necessity is MaterialNecessity.LATER]
+    depends = [m.name for m in item.materials if m.necessity is MaterialNecessity.OPTIONAL]
+    remarks = []
+    if not needed:
+        remarks.append("不用带必交的材料" if not item.materials else "必交的材料由窗口在线核验，不用带")
+    if later:
+        remarks.append(f"可以后补：{'、'.join(later)}")
+    if depends:
+        remarks.append(f"视情况：{'、'.join(depends)}")
+    return needed, "；".join(remarks)
