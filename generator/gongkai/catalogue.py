@@ -98,6 +98,11 @@ class Catalogue:
         return (item for item in self.items.values() if item.status is ItemStatus.ACTIVE)
 
     @cached_property
+    def codes_by_name(self) -> Mapping[str, list[str]]:
+        """Codes of the items that are not cancelled, by name."""
+        return _group((i.name, i.code) for i in self.items.values() if i.status is not ItemStatus.CANCELLED)
+
+    @cached_property
     def items_by_department(self) -> Mapping[str, list[Item]]:
         """Active items by the department in charge."""
         return _group((item.department, item) for item in self.active_items())

@@ -200,6 +200,7 @@ def test_links_and_filters_work_without_scripts(address: str, open_page) -> None
     page.goto(address + "items/")
     rows = page.locator(".item-row:visible")
     everything = rows.count()
+    page.locator("summary", has_text="筛选").click()
     page.get_by_label("行政许可", exact=True).check(force=True)
     permits = rows.count()
     page.get_by_label("乡镇", exact=True).check(force=True)

@@ -1,0 +1,161 @@
+"""N: departments, towns and villages publish the district's items, under the district's names."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+
+from gongkai.model.item import Item
+from gongkai.model.listing import Listing
+from gongkai.model.vocabulary import AcceptanceLevel, ItemStatus
+from gongkai.rules.engine import Context, Example, Problem, rule
+
+_SOURCE = (
+    "国发〔2022〕5号：同一事项的名称、编码、依据、类型全国统一；达川府办〔2015〕69号：部门、乡镇公布的名称与区级一致。"
+)
+
+
+def difference(given: str, canonical: str) -> str:
+    """Return how two names differ, character by character, in Chinese."""
+    parts = []
+    for kind, a, b, c, d in difflib.SequenceMatcher(None, given, canonical, autojunk=False).get_opcodes():
+        if kind == "replace":
+            parts.append(f"“{given[a:b]}”应为“{canonical[c:d]}”")
+        elif kind == "delete":
+            parts.append(f"多了“{given[a:b]}”")
+        elif kind == "insert":
+            after = f"“{given[a - 1]}”后面" if a else "开头"
+            parts.append(f"{after}少了“{canonical[c:d]}”")
+    return "，".join(parts)
+
+
+@rule(
+    "N001",
+    "公布的名称必须与区级目录完全一致",
+    subject=Listing,
+    reason="同一件事在区里、乡镇、村里叫三个名字，群众不知道是不是一回事，数据也对不上。",
+    source=_SOURCE,
+    example=Example(
+        "listing",
+        'entries:\n  - code: "510123001000"\n    name: 公共场所卫生许可（除饭馆、咖啡馆、酒吧、茶座等）\n',
+        'entries:\n  - code: "510123001000"\n    name: 公共场所卫生许可证（除饭馆、咖啡馆、酒吧、茶座等）\n',
+    ),
+)
+def names_equal_the_catalogue(listing: Listing, context: Context) -> Iterator[Problem]:
+    """Report entries whose name is not, to the character, the catalogue's name for their code."""
+    for index, entry in enumerate(listing.entries):
+        item = context.catalogue.items.get(entry.code)
+        if item is None or entry.name == item.name:
+            continue
+        former = next((f for f in item.former_names if f.name == entry.name), None)
+        if former is not None:
+            message = f"“{entry.name}”是曾用名，{former.until} 起停用（依据：{former.basis}）"
+        else:
+            message = f"“{entry.name}”与区级目录不一致：{difference(entry.name, item.name)}"
+        yield Problem(("entries", index, "name"), message, f"请改为“{item.name}”。")
+
+
+@rule(
+    "N002",
+    "一个名称只能对应一个编码",
+    subject=Item,
+    reason="两个事项同名，群众和窗口都会办错。",
+    source=_SOURCE,
+    example=Example("item", "name: 公共场所卫生许可\n", "name: 80周岁以上老年人高龄津贴发放\n"),
+)
+def names_are_unique(item: Item, context: Context) -> Iterator[Problem]:
+    """Report items whose name an earlier active item of the catalogue has already."""
+    if item.status is ItemStatus.CANCELLED:
+        return
+    first = context.catalogue.codes_by_name[item.name][0]
+    if first != item.code:
+        yield Problem(
+            ("name",), f"名称“{item.name}”已经是事项 {first} 的", "请核对是不是同一个事项；不是的，名称要写出区别。"
+        )
+
+
+_LEVELS = {
+    "department": (AcceptanceLevel.DISTRICT, "区级"),
+    "town": (AcceptanceLevel.TOWN, "乡镇（街道）"),
+    "village": (AcceptanceLevel.VILLAGE, "村（社区）"),
+}
+_ABSENT = "published_on: 2026-03-01\nentries: []\n"
+
+
+def _duties(listing: Listing, context: Context) -> tuple[str, list[Item]] | None:
+    """Return the level of a listing's publisher, in Chinese, and the items it has to publish."""
+    catalogue, identity = context.catalogue, listing.organization
+    if identity in catalogue.departments:
+        kind, mine = "department", catalogue.items_by_department.get(identity, [])
+    elif identity in catalogue.towns:
+        kind, mine = "town", list(catalogue.active_items())
+    elif identity in catalogue.villages:
+        kind, mine = "village", list(catalogue.active_items())
+    else:
+        return None
+    level, noun = _LEVELS[kind]
+    town = catalogue.villages[identity][1].id if kind == "village" else identity
+    duties = [
+        item
+        for item in mine
+        for acceptance in item.acceptance
+        if acceptance.level is level and (not acceptance.organizations or town in acceptance.organizations)
+    ]
+    return noun, duties
+
+
+@rule(
+    "N003",
+    "该公布的事项一项不能少",
+    subject=Listing,
+    reason="区级目录规定由部门、乡镇、村受理的事项，各处都要公布，少一处，那里的群众就不知道能就近办。",
+    source="国办发〔2022〕2号：应公开尽公开；达川府办〔2015〕69号：规范、完整、准确。",
+    example=Example("listing", "published_on: 2026-03-01\n", _ABSENT),
+)
+def listings_are_complete(listing: Listing, context: Context) -> Iterator[Problem]:
+    """Report items that the catalogue assigns to a publisher and its listing lacks."""
+    found = _duties(listing, context)
+    if found is None:
+        return
+    noun, duties = found
+    published = {entry.code for entry in listing.entries}
+    # An entry under a wrong code is one fault, and R005 reports it.
+    miscoded = {entry.name for entry in listing.entries if not context.catalogue.knows("item", entry.code)}
+    for item in duties:
+        if item.code not in published and item.name not in miscoded:
+            yield Problem(
+                ("entries",),
+                f"缺少{noun}应当公布的事项“{item.name}”（{item.code}）",
+                "请补上；确实不在这里受理的，改正该事项的受理层级（acceptance）。",
+                at_key=True,
+            )
+
+
+@rule(
+    "N004",
+    "清单之外不得公布",
+    subject=Listing,
+    reason="目录没有规定由这里受理的、已经取消的事项，公布了就是擅自增加或者误导群众。",
+    source="国办发〔2022〕2号：清单之外一律不得违法实施行政许可。",
+    example=Example(
+        "listing",
+        'entries:\n  - code: "510123001000"\n    name: 公共场所卫生许可（除饭馆、咖啡馆、酒吧、茶座等）\n',
+        'entries:\n  - code: "512011001000"\n    name: 80周岁以上老年人高龄津贴发放\n'
+        '  - code: "510123001000"\n    name: 公共场所卫生许可（除饭馆、咖啡馆、酒吧、茶座等）\n',
+    ),
+)
+def listings_have_nothing_else(listing: Listing, context: Context) -> Iterator[Problem]:
+    """Report entries that the catalogue does not assign to the publisher, and cancelled items."""
+    found = _duties(listing, context)
+    if found is None:
+        return
+    allowed = {item.code for item in found[1]}
+    for index, entry in enumerate(listing.entries):
+        item = context.catalogue.items.get(entry.code)
+        if item is None or entry.code in allowed:
+            continue
+        if item.status is not ItemStatus.ACTIVE:
+            message = f"事项“{item.name}”的状态是“{item.status}”，不能再公布"
+        else:
+            message = f"区级目录没有规定由这里受理“{item.name}”"
+        yield Problem(("entries", index, "code"), message, "请删去这一项，或者改正该事项的受理层级（acceptance）。")
