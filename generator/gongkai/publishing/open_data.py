@@ -10,6 +10,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from gongkai.model.item import Item
+from gongkai.model.organization import Town
 from gongkai.model.vocabulary import AcceptanceLevel
 from gongkai.publishing.site import Site, department_address, item_address, town_address, village_address
 from gongkai.publishing.wording import fee_text
@@ -88,6 +89,7 @@ def full(site: Site, item: Item) -> dict[str, Any]:
 CSV_COLUMNS = (
     "基本编码", "事项名称", "事项类型", "事项状态", "版本", "业务主管部门", "实施主体", "行使层级", "服务对象", "受理层级",
     "办件类型", "法定办结时限", "承诺办结时限", "收费", "到现场次数", "设定依据", "受理条件", "申请材料", "办理流程",
+    "办理形式", "办理地点", "办理时间", "网办地址", "结果名称", "主题分类", "收费依据", "权力来源", "实施编码",
     "咨询电话", "投诉电话", "日常用语", "曾用名", "更新日期", "网址",
 )  # fmt: skip
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -114,6 +116,7 @@ def _csv_row(site: Site, item: Item) -> list[str]:
     catalogue = site.catalogue
     statutory, promised = item.time_limits.statutory, item.time_limits.promised
     consultation, complaint = catalogue.consultation(item), catalogue.complaint(item)
+    windows = [place.window for place in catalogue.places(item) if not isinstance(place.organization, Town)]
     return [
         item.code,
         item.name,
@@ -134,6 +137,15 @@ def _csv_row(site: Site, item: Item) -> list[str]:
         "；".join(item.conditions),
         "；".join(material.name for material in item.materials),
         "→".join(step.kind.value for step in item.procedure),
+        "、".join(form.value for form in item.forms),
+        "；".join(window.place for window in windows),
+        "；".join(dict.fromkeys(window.hours for window in windows)),
+        item.online.url or "",
+        item.result.name or "",
+        "、".join(dict.fromkeys(theme.value for theme in (*item.themes.personal, *item.themes.corporate))),
+        "；".join(fee.basis for fee in item.fees.items) if item.fees else "",
+        item.power_source.value if item.power_source else "",
+        catalogue.implementation_code(item) or "",
         (consultation.phone or "") if consultation else "",
         (complaint.phone or "") if complaint else "",
         "、".join(item.everyday_names),
