@@ -74,6 +74,15 @@ def test_check_as_json(district: Path) -> None:
     assert {(row["code"], row["severity"]) for row in document["findings"]} == {("G004", "error"), ("G008", "warning")}
 
 
+@pytest.mark.parametrize("name", ["json", "github", "gitlab", "sarif"])
+def test_check_in_every_format(name: str, district: Path) -> None:
+    change_record(district, BASE["item"], questions=[])
+    result = gongkai("check", *DAY, "--format", name, cwd=district)
+    assert result.returncode == 1 and "G004" in result.stdout and result.stderr == ""
+    if name != "github":
+        assert json.loads(result.stdout)
+
+
 def test_warnings_do_not_fail(district: Path) -> None:
     change_record(district, BASE["item"], summary="长" * 61)
     assert gongkai("check", *DAY, cwd=district).returncode == 0

@@ -7,7 +7,7 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -33,7 +33,7 @@ from gongkai.publishing.build import build as publish
 from gongkai.publishing.full_text import FullTextError
 from gongkai.publishing.links import BrokenLinksError
 from gongkai.publishing.shell import SkinError
-from gongkai.reporting import as_json, as_text
+from gongkai.reporting import as_github, as_gitlab, as_json, as_sarif, as_text
 from gongkai.reporting.summary import has_errors
 from gongkai.rules.engine import Context, Rule, run
 from gongkai.rules.registry import FAMILIES, RULES
@@ -57,6 +57,14 @@ class _Date(click.ParamType[datetime.date]):
         except ValueError:
             self.fail(f"“{value}”不是日期，请写成 2026-01-31 的样子")
 
+
+RENDERERS: dict[str, Callable[[list[Finding]], str]] = {
+    "json": as_json.render,
+    "github": as_github.render,
+    "gitlab": as_gitlab.render,
+    "sarif": lambda findings: as_sarif.render(findings, {r.code: r.title for r in RULES.values()}, __version__),
+}
+"""Findings as text for programs, by the name of the format."""
 
 AS_OF = click.option("--as-of", type=_Date(), metavar="日期", help="按哪一天检查或生成；默认今天（北京时间）。")
 PRODUCTION = click.option("--production", is_flag=True, help="按正式发布的要求检查，不允许演示用的占位内容。")
@@ -111,10 +119,10 @@ def checked_catalogue(root: Path, as_of: datetime.date, *, production: bool) -> 
 @click.option(
     "--format",
     "output_format",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", *RENDERERS]),
     default="text",
-    metavar="text|json",
-    help="输出给人看的文字，或给程序用的 JSON。",
+    metavar="text|json|github|gitlab|sarif",
+    help="输出给人看的文字（text），给程序用的 JSON，或者代码托管平台的标注（github、gitlab、sarif）。",
 )
 @AS_OF
 @PRODUCTION
@@ -132,8 +140,8 @@ def check(
     _, findings = checked_catalogue(folder, as_of or today(), production=production)
     if wanted:
         findings = [f for f in findings if any(_within(f.path, path) for path in wanted)]
-    if output_format == "json":
-        click.echo(as_json.render(findings), nl=False)
+    if output_format in RENDERERS:
+        click.echo(RENDERERS[output_format](findings), nl=False)
     else:
         as_text.write(findings, Console(soft_wrap=True))
         click.echo(as_text.summary_line(findings))
