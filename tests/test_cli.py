@@ -83,6 +83,20 @@ def test_check_in_every_format(name: str, district: Path) -> None:
         assert json.loads(result.stdout)
 
 
+def test_check_fix_shows_and_then_mends(district: Path) -> None:
+    path = district / BASE["listing"]
+    text = path.read_text(encoding="utf-8")
+    wrong = text.replace("公共场所卫生许可（除", "公共场所卫生许可证（除").replace("phone: ", "phone：")
+    path.write_text(wrong, encoding="utf-8")
+    shown = gongkai("check", *DAY, "--fix", "--dry-run", cwd=district)
+    assert shown.returncode == 1 and "+  phone: " in shown.stderr and path.read_text(encoding="utf-8") == wrong
+    assert "可以用 gongkai check --fix 改好" in shown.stdout
+    mended = gongkai("check", *DAY, "--fix", cwd=district)
+    assert mended.returncode == 0 and "已改好 data/listings/departments/weijian.yml" in mended.stderr
+    assert path.read_text(encoding="utf-8") == text
+    assert gongkai("check", *DAY, "--dry-run", cwd=district).returncode == 2
+
+
 def test_warnings_do_not_fail(district: Path) -> None:
     change_record(district, BASE["item"], summary="长" * 61)
     assert gongkai("check", *DAY, cwd=district).returncode == 0

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import difflib
 import os
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
@@ -23,6 +25,7 @@ from watchfiles import watch
 from gongkai import __version__
 from gongkai.catalogue import Catalogue
 from gongkai.command import Command, Group
+from gongkai.editing.fix import FIXABLE, fix_text
 from gongkai.finding import Finding
 from gongkai.loading import load
 from gongkai.model.schema import json_schemas
@@ -106,13 +109,14 @@ def checked_catalogue(root: Path, as_of: datetime.date, *, production: bool) -> 
     """Read everything and run every rule; returns the catalogue and all findings in order of place."""
     catalogue, findings = load(root)
     findings += run(RULES.values(), Context(catalogue, as_of), production=production)
-    return catalogue, sorted(findings)
+    return catalogue, sorted(replace(finding, fixable=finding.code in FIXABLE) for finding in findings)
 
 
 @main.command(
     cls=Command,
     help="检查数据，报告每一处问题在哪个文件第几行、应当怎么改。",
     epilog="例如：\n  gongkai check\n  gongkai check data/items/weijian\n  gongkai check --format json > findings.json\n"
+    "  gongkai check --fix --dry-run   先看看会改什么\n  gongkai check --fix             改好\n"
     "\n退出码：0 没有错误，1 有错误，2 用法不对或读不了。",
 )
 @click.argument("paths", nargs=-1, metavar="[路径]...", type=click.Path(path_type=Path))
@@ -124,12 +128,16 @@ def checked_catalogue(root: Path, as_of: datetime.date, *, production: bool) -> 
     metavar="text|json|github|gitlab|sarif",
     help="输出给人看的文字（text），给程序用的 JSON，或者代码托管平台的标注（github、gitlab、sarif）。",
 )
+@click.option("--fix", is_flag=True, help="把只有一个正确答案的问题直接改好：名称、全角字符、Tab、首行注释。")
+@click.option("--dry-run", is_flag=True, help="与 --fix 一起用：只显示会怎样改，不写文件。")
 @AS_OF
 @PRODUCTION
 @ROOT
 def check(
     paths: tuple[Path, ...],
     output_format: str,
+    fix: bool,
+    dry_run: bool,
     as_of: datetime.date | None,
     production: bool,
     root: Path | None,
@@ -137,15 +145,46 @@ def check(
     """Check the whole catalogue; with paths, report only what concerns them."""
     folder = project_root(root)
     wanted = [_below_root(path, folder) for path in paths]
-    _, findings = checked_catalogue(folder, as_of or today(), production=production)
-    if wanted:
-        findings = [f for f in findings if any(_within(f.path, path) for path in wanted)]
+
+    def find() -> list[Finding]:
+        _, found = checked_catalogue(folder, as_of or today(), production=production)
+        return [f for f in found if not wanted or any(_within(f.path, path) for path in wanted)]
+
+    findings = find()
+    if dry_run and not fix:
+        stop("--dry-run 要和 --fix 一起用。")
+    if fix:
+        changed = _fix(folder, findings, dry_run=dry_run)
+        # A repaired file can be read further, and may then show what can be repaired too.
+        while changed and not dry_run:
+            findings = find()
+            changed = _fix(folder, findings, dry_run=False)
     if output_format in RENDERERS:
         click.echo(RENDERERS[output_format](findings), nl=False)
     else:
         as_text.write(findings, Console(soft_wrap=True))
         click.echo(as_text.summary_line(findings))
     sys.exit(FINDINGS if has_errors(findings) else OK)
+
+
+def _fix(root: Path, findings: list[Finding], *, dry_run: bool) -> int:
+    """Correct what has one right answer, or show how; returns the number of files that change."""
+    changed = 0
+    for path in sorted({finding.path for finding in findings if finding.code in FIXABLE}):
+        before = (root / path).read_bytes().decode("utf-8")
+        after = fix_text(before, path, findings)
+        if after == before:
+            continue
+        changed += 1
+        if dry_run:
+            lines = difflib.unified_diff(
+                before.splitlines(), after.splitlines(), path, path, "现在", "改后", lineterm=""
+            )
+            click.echo("\n".join(lines), err=True)
+        else:
+            (root / path).write_bytes(after.encode("utf-8"))
+            click.echo(f"已改好 {path}", err=True)
+    return changed
 
 
 def _below_root(path: Path, root: Path) -> str:

@@ -37,5 +37,7 @@ def summary_line(findings: Sequence[Finding]) -> str:
     totals = counts(findings)
     if not findings:
         return "没有发现问题。"
+    fixable = sum(finding.fixable for finding in findings)
+    mend = f"其中 {fixable} 处可以用 gongkai check --fix 改好。" if fixable else ""
     hint = "想知道某条规则为什么这样规定，运行 gongkai rule 加编号，例如 gongkai rule "
-    return f"共 {totals['error']} 个错误、{totals['warning']} 个警告。{hint}{findings[0].code}。"
+    return f"共 {totals['error']} 个错误、{totals['warning']} 个警告。{mend}{hint}{findings[0].code}。"

@@ -65,7 +65,6 @@ class Rule:
     source: str
     example: Example
     severity: Severity = Severity.ERROR
-    fixable: bool = False
     production_only: bool = False
     subject: type[Record] | None = None
     check: Check | None = None
@@ -158,7 +157,6 @@ def to_finding(rule_: Rule, record: Record, problem: Problem) -> Finding:
         problem.message,
         problem.help,
         rule_.severity,
-        rule_.fixable,
     )
 
 
