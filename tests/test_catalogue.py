@@ -93,6 +93,26 @@ def test_misplaced_files_are_findings(district: Path) -> None:
     assert ("S007", "data/items/readme.txt", 1, 1) in places(load(district)[1])
 
 
+def test_links_out_of_the_project_are_not_followed(district: Path, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.yml"
+    secret.write_text("password: 123456", encoding="utf-8")
+    (district / "data/items/weijian/510123099000.yml").symlink_to(secret)
+    (district / "data/laws/loop.yml").symlink_to("loop.yml")
+    (district / "content/linked.md").symlink_to(secret)
+    (district / "content/picture.png").symlink_to(secret)
+    (district / "data/items/linked").symlink_to(tmp_path, target_is_directory=True)
+    _, findings = load(district)
+    assert {f.code for f in findings} == {"S007"}
+    assert {f.path for f in findings} >= {
+        "data/items/weijian/510123099000.yml",
+        "data/laws/loop.yml",
+        "content/linked.md",
+        "content/picture.png",
+        "data/items/linked",
+    }
+    assert all("123456" not in f.message for f in findings)
+
+
 def test_no_data_folder(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         load(tmp_path)

@@ -22,13 +22,17 @@ def data_files(root: Path) -> list[str]:
     return sorted(
         path.relative_to(root).as_posix()
         for path in (root / DATA).rglob("*")
-        if path.is_file() and not path.name.startswith(".")
+        if (path.is_file() or path.is_symlink()) and not path.name.startswith(".")
     )
 
 
 def hand_written_files(root: Path) -> list[str]:
-    """Return the paths of the Markdown pages under content/, below ``root``, in a fixed order."""
-    return sorted(path.relative_to(root).as_posix() for path in (root / CONTENT).rglob("*.md"))
+    """Return the paths of the Markdown pages, and of links of any kind, under content/, in a fixed order."""
+    return sorted(
+        path.relative_to(root).as_posix()
+        for path in (root / CONTENT).rglob("*")
+        if path.is_symlink() or (path.suffix == ".md" and path.is_file())
+    )
 
 
 def load(root: Path) -> tuple[Catalogue, list[Finding]]:
@@ -43,6 +47,9 @@ def load(root: Path) -> tuple[Catalogue, list[Finding]]:
     findings: list[Finding] = []
     for path in data_files(root):
         kind = kind_of(path)
+        if not _is_own_file(root, path):
+            findings.append(_linked(path))
+            continue
         if kind is None:
             findings.append(_misplaced(path))
             continue
@@ -57,11 +64,24 @@ def load(root: Path) -> tuple[Catalogue, list[Finding]]:
         findings.append(Finding(DISTRICT, 1, 1, "S011", "缺少必需的文件", advice))
     findings.extend(_repeated_divisions(catalogue))
     for path in hand_written_files(root):
+        if not _is_own_file(root, path):
+            findings.append(_linked(path))
+            continue
         page, found = read_page((root / path).read_bytes(), path)
         findings.extend(found)
         if page is not None:
             catalogue.pages[path] = page
     return catalogue, findings
+
+
+def _is_own_file(root: Path, path: str) -> bool:
+    """Tell whether a path leads to a file of the project: a link could publish what is outside it."""
+    return (root / path).is_file() and (root / path).resolve() == root.resolve() / path
+
+
+def _linked(path: str) -> Finding:
+    advice = "链接会把项目以外的文件带进网站，请删去链接，放真正的文件。"
+    return Finding(path, 1, 1, "S007", "这是一个链接或者不能读的文件", advice)
 
 
 def _misplaced(path: str) -> Finding:
