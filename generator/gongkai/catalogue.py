@@ -193,6 +193,14 @@ class Catalogue:
             return None
         return organization.uscc + item.exercise_levels[0].digit + item.code
 
+    def names_published(self, identity: str) -> tuple[int, int]:
+        """Return how many names an organisation's listing publishes, and how many equal the catalogue's."""
+        listing = self.listings.get(identity)
+        if listing is None:
+            return 0, 0
+        equal = sum(entry.code in self.items and entry.name == self.items[entry.code].name for entry in listing.entries)
+        return len(listing.entries), equal
+
     def citing(self, law: Law) -> list[Item]:
         """Return the active items that cite a law anywhere."""
         return self._items_by_law.get(law.id, [])

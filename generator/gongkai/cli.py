@@ -146,25 +146,33 @@ def check(
     folder = project_root(root)
     wanted = [_below_root(path, folder) for path in paths]
 
-    def find() -> list[Finding]:
-        _, found = checked_catalogue(folder, as_of or today(), production=production)
-        return [f for f in found if not wanted or any(_within(f.path, path) for path in wanted)]
+    def find() -> tuple[Catalogue, list[Finding]]:
+        catalogue, found = checked_catalogue(folder, as_of or today(), production=production)
+        return catalogue, [f for f in found if not wanted or any(_within(f.path, path) for path in wanted)]
 
-    findings = find()
+    catalogue, findings = find()
     if dry_run and not fix:
         stop("--dry-run 要和 --fix 一起用。")
     if fix:
         changed = _fix(folder, findings, dry_run=dry_run)
         # A repaired file can be read further, and may then show what can be repaired too.
         while changed and not dry_run:
-            findings = find()
+            catalogue, findings = find()
             changed = _fix(folder, findings, dry_run=False)
     if output_format in RENDERERS:
         click.echo(RENDERERS[output_format](findings), nl=False)
     else:
         as_text.write(findings, Console(soft_wrap=True))
+        click.echo(_names_compared(catalogue))
         click.echo(as_text.summary_line(findings))
     sys.exit(FINDINGS if has_errors(findings) else OK)
+
+
+def _names_compared(catalogue: Catalogue) -> str:
+    """Say in one line how many names at how many organisations were compared, and how many differ."""
+    published = [catalogue.names_published(identity) for identity in catalogue.listings]
+    total, equal = sum(count for count, _ in published), sum(same for _, same in published)
+    return f"核对了 {len(published)} 个单位公布的 {total} 个名称，{total - equal} 个与区级目录不一致。"
 
 
 def _fix(root: Path, findings: list[Finding], *, dry_run: bool) -> int:

@@ -17,6 +17,7 @@ PAGES = {
     "guide": "guides/first-visit/",
     "policy": "policies/catalogue-rules/",
     "supervision": "supervision/",
+    "consistency": "consistency/",
     "law": "laws/xingzhengxukefa/",
     "rule": "rules/T001/",
     "search": "search/?q=卫生",

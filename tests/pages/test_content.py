@@ -133,6 +133,7 @@ ADDRESSES = [
     "departments/index.html",
     "towns/index.html",
     "supervision/index.html",
+    "consistency/index.html",
     "policies/index.html",
     "guides/index.html",
     "rules/index.html",

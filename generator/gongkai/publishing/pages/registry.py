@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from gongkai.publishing.pages import items, organizations, reference
+from gongkai.publishing.pages import consistency, items, organizations, reference
 from gongkai.publishing.site import Page, Site
 from gongkai.rules.registry import RULES
 
@@ -38,6 +38,7 @@ PAGE_KINDS: dict[str, PageKind] = {
         PageKind("town", lambda site: site.catalogue.towns, organizations.town_page),
         PageKind("village", lambda site: site.catalogue.villages, organizations.village_page),
         PageKind("supervision", _one, organizations.supervision_page),
+        PageKind("consistency", _one, consistency.consistency_page),
         PageKind("laws", _one, reference.laws_page),
         PageKind("law", lambda site: site.catalogue.laws, reference.law_page),
         PageKind("rules", _one, reference.rules_page),
