@@ -45,8 +45,7 @@ def test_what_a_town_and_its_villages_offer(catalogue) -> None:
     assert names(catalogue.offered_by(town)) == [ALLOWANCE, PERMIT]
     village = town.villages[0]
     assert names(catalogue.offered_by(village)) == [ALLOWANCE]
-    assert names(catalogue.offered_by(town.villages[1])) == []
-    assert catalogue.villages_offering(catalogue.items[ALLOWANCE]) == 1
+    assert catalogue.villages_offering(catalogue.items[ALLOWANCE]) == 3
     assert names(catalogue.offered_by(catalogue.departments["weijian"])) == [PERMIT]
 
 
@@ -111,6 +110,14 @@ def test_links_out_of_the_project_are_not_followed(district: Path, tmp_path: Pat
         "data/items/linked",
     }
     assert all("123456" not in f.message for f in findings)
+
+
+def test_content_holds_pages_and_attachments_only(district: Path) -> None:
+    for name in ("evil.html", "picture.svg", "assets/js/site.js", "forms/表.docx"):
+        (district / "content" / name).parent.mkdir(parents=True, exist_ok=True)
+        (district / "content" / name).write_text("<script>alert(1)</script>", encoding="utf-8")
+    found = {f.path for f in load(district)[1] if f.code == "S007"}
+    assert found == {"content/evil.html", "content/picture.svg", "content/assets/js/site.js"}
 
 
 def test_no_data_folder(tmp_path: Path) -> None:

@@ -193,6 +193,10 @@ class Catalogue:
             return None
         return organization.uscc + item.exercise_levels[0].digit + item.code
 
+    def has_listing(self, identity: str) -> bool:
+        """Tell whether an organisation has a listing, readable or not."""
+        return identity in self.listings or ("listing", identity) in self.unreadable
+
     def names_published(self, identity: str) -> tuple[int, int]:
         """Return how many names an organisation's listing publishes, and how many equal the catalogue's."""
         listing = self.listings.get(identity)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime
 import difflib
+import io
 import os
+import re
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -42,7 +45,7 @@ from gongkai.rules.engine import Context, Rule, run
 from gongkai.rules.registry import FAMILIES, RULES
 
 OK, FINDINGS, UNUSABLE = 0, 1, 2
-UNPUBLISHABLE = (SkinError, BrokenLinksError, FullTextError, TemplateError)
+UNPUBLISHABLE = (SkinError, BrokenLinksError, FullTextError, TemplateError, BrokenExecutor)
 """What a build says when the tree, though without errors, cannot become a site."""
 
 
@@ -88,6 +91,9 @@ ROOT = click.option(
 @click.version_option(__version__, "--version", message="gongkai %(version)s", help="显示版本号。")
 def main() -> None:
     """Run one of the commands below."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def project_root(root: Path | None) -> Path:
@@ -107,7 +113,10 @@ def stop(message: str) -> NoReturn:
 
 def checked_catalogue(root: Path, as_of: datetime.date, *, production: bool) -> tuple[Catalogue, list[Finding]]:
     """Read everything and run every rule; returns the catalogue and all findings in order of place."""
-    catalogue, findings = load(root)
+    try:
+        catalogue, findings = load(root)
+    except OSError as error:
+        stop(f"读不了 {error.filename}：{error.strerror}。")
     findings += run(RULES.values(), Context(catalogue, as_of), production=production)
     return catalogue, sorted(replace(finding, fixable=finding.code in FIXABLE) for finding in findings)
 
@@ -190,9 +199,16 @@ def _fix(root: Path, findings: list[Finding], *, dry_run: bool) -> int:
             )
             click.echo("\n".join(lines), err=True)
         else:
-            (root / path).write_bytes(after.encode("utf-8"))
+            _write_at_once(root / path, after.encode("utf-8"))
             click.echo(f"已改好 {path}", err=True)
     return changed
+
+
+def _write_at_once(path: Path, content: bytes) -> None:
+    """Replace a file so that a kill leaves either the old or the new content."""
+    temporary = path.with_name(f".{path.name}.new")
+    temporary.write_bytes(content)
+    temporary.replace(path)
 
 
 def _below_root(path: Path, root: Path) -> str:
@@ -288,6 +304,10 @@ def build(
     """Check everything, then publish."""
     folder = project_root(root)
     day = as_of or today()
+    if site_url is not None and not re.fullmatch(
+        r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:/[A-Za-z0-9._~/-]*)?", site_url
+    ):
+        stop(f"网址“{site_url}”不对：写成 https://example.gov.cn/fuwu/ 的样子，不带 ? 和 #。")
     target = output or folder / "site"
     try:
         swap.recover(target)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,20 +20,12 @@ DISTRICT = "data/organizations/district.yml"
 
 def data_files(root: Path) -> list[str]:
     """Return the paths of all files under data/, below ``root``, in a fixed order."""
-    return sorted(
-        path.relative_to(root).as_posix()
-        for path in (root / DATA).rglob("*")
-        if (path.is_file() or path.is_symlink()) and not path.name.startswith(".")
-    )
+    return [path for path in _files_below(root, DATA) if not path.rpartition("/")[2].startswith(".")]
 
 
 def hand_written_files(root: Path) -> list[str]:
-    """Return the paths of the Markdown pages, and of links of any kind, under content/, in a fixed order."""
-    return sorted(
-        path.relative_to(root).as_posix()
-        for path in (root / CONTENT).rglob("*")
-        if path.is_symlink() or (path.suffix == ".md" and path.is_file())
-    )
+    """Return the paths of all files under content/, below ``root``, in a fixed order."""
+    return [path for path in _files_below(root, CONTENT) if not path.rpartition("/")[2].startswith(".")]
 
 
 def load(root: Path) -> tuple[Catalogue, list[Finding]]:
@@ -67,11 +60,37 @@ def load(root: Path) -> tuple[Catalogue, list[Finding]]:
         if not _is_own_file(root, path):
             findings.append(_linked(path))
             continue
+        if not path.endswith(".md"):
+            findings.extend(_content_file(path))
+            continue
         page, found = read_page((root / path).read_bytes(), path)
         findings.extend(found)
         if page is not None:
             catalogue.pages[path] = page
     return catalogue, findings
+
+
+def _files_below(root: Path, folder: str) -> list[str]:
+    """Return every file and link below a folder; raises OSError for a folder that cannot be read."""
+
+    def refuse(error: OSError) -> None:
+        raise error
+
+    found = []
+    for base, folders, names in os.walk(root / folder, onerror=refuse):
+        links = [name for name in folders if (Path(base) / name).is_symlink()]
+        found += [(Path(base) / name).relative_to(root).as_posix() for name in (*names, *links)]
+    return sorted(found)
+
+
+_ATTACHMENTS = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".pdf", ".docx", ".xlsx")
+
+
+def _content_file(path: str) -> Iterator[Finding]:
+    """Report files under content/ that would be published as they are and could carry scripts."""
+    if path.startswith("content/assets/") or not path.lower().endswith(_ATTACHMENTS):
+        advice = f"content/ 里除了 .md 网页，只能放图片和附件（{'、'.join(_ATTACHMENTS)}），不能放 content/assets/。"
+        yield Finding(path, 1, 1, "S007", "这个位置不应当有这个文件", advice)
 
 
 def _is_own_file(root: Path, path: str) -> bool:

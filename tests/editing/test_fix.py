@@ -8,7 +8,7 @@ import pytest
 
 from gongkai.editing.fix import FIXABLE, fix_text
 from gongkai.rules.registry import RULES
-from support import BASE, check
+from support import BASE, change_record, check
 
 NAME = "公共场所卫生许可（除饭馆、咖啡馆、酒吧、茶座等）"
 
@@ -66,6 +66,22 @@ def test_a_missing_first_line_is_written(district: Path) -> None:
     assert mend(district, BASE["item"])[1] == text
     path.write_text(text.replace("schema/item.json", "schema/items.json"), encoding="utf-8")
     assert mend(district, BASE["item"])[1] == text
+
+
+@pytest.mark.parametrize("line_end", ["\r\n", "\r"])
+def test_line_ends_stay_and_nothing_is_lost(line_end: str, district: Path) -> None:
+    path = BASE["item"]
+    text = (district / path).read_text(encoding="utf-8").replace("item.json", "items.json").replace("\n", line_end)
+    (district / path).write_bytes(text.encode())
+    fixed = fix_text(text, path, check(district))
+    assert fixed == text.replace("items.json", "item.json")
+
+
+def test_a_name_that_would_break_the_file_is_left_to_the_clerk(district: Path) -> None:
+    change_record(district, BASE["item"], name="[甲]:#事项")
+    path = BASE["listing"]
+    text = (district / path).read_text(encoding="utf-8")
+    assert fix_text(text, path, check(district)) == text
 
 
 def test_a_right_file_is_left_alone(district: Path) -> None:

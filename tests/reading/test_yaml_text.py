@@ -114,6 +114,34 @@ def test_faults_have_their_place(content: bytes | str, expected: list[tuple[str,
     assert found(content) == expected
 
 
+@pytest.mark.parametrize(
+    "text", ["a: 咨询 QQ：12345\n", "- APP：用手机申请\n", "a: 电话：0818\n", "a: 用 wifi：密码\n"]
+)
+def test_a_full_width_colon_in_a_sentence_is_no_fault(text: str) -> None:
+    assert read(text).findings == []
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        'a: "甲\\0乙"\n',
+        'a: "\\e[2J"\n',
+        "a: 甲\u202e乙\n",
+        "a: 甲\u200b乙\n",
+        "# 备注\u2028b: 1\na: 1\n",
+        "a: 甲\ufeff乙\n",
+        "a: 甲\x85乙\n",
+    ],
+)
+def test_nothing_invisible_passes(content: str) -> None:
+    assert [f.code for f in read(content).findings] == ["Y015"]
+
+
+def test_many_faults_are_found_in_time_that_grows_with_their_number() -> None:
+    document = read("a:\n" + "  - １\n" * 20_000)
+    assert len(document.findings) == 20_000
+
+
 def test_messages_are_for_clerks() -> None:
     finding = read("code: 1\nname：张三\n").findings[0]
     assert finding.message == "“name”后面的冒号是全角的“：”"

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 
 from gongkai.finding import Finding
 from gongkai.model.kinds import kind_of, schema_comment
+from gongkai.reading.yaml_text import read_yaml
 
 _FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
 _RENAME = re.compile(r"请改为“(?P<name>[^“”]+)”。\Z")
@@ -64,6 +65,18 @@ def fix_text(text: str, path: str, findings: Iterable[Finding]) -> str:
     ``findings`` are those of this file, as found in this very text.
     """
     mine = [finding for finding in findings if finding.path == path and finding.code in FIXABLE]
+    line_end = next((end for end in ("\r\n", "\r") if end in text), "\n")
+    fixed = _fix_lines(text.replace(line_end, "\n"), path, mine).replace("\n", line_end)
+    return fixed if _reads_no_worse(text, fixed, path) else text
+
+
+def _reads_no_worse(before: str, after: str, path: str) -> bool:
+    """Tell whether a corrected file can still be read, if it could be read before."""
+    readable = read_yaml(before.encode(), path).data is not None
+    return not readable or read_yaml(after.encode(), path).data is not None
+
+
+def _fix_lines(text: str, path: str, mine: list[Finding]) -> str:
     lines = text.split("\n")
     # From the end of a line to its beginning, so that columns stay right.
     for finding in sorted(mine, key=lambda finding: (finding.line, finding.column), reverse=True):

@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from collections.abc import Iterator
+from typing import Literal
+
+from pydantic import Field, ValidationError
 
 from gongkai.finding import Finding
-from gongkai.model.base import Record, Source
+from gongkai.model.base import Date, Part, Record, Source, Text
+from gongkai.model.validation import explain
 from gongkai.reading.markdown_text import read_markdown, references
 from gongkai.reading.marks import Mark
+from gongkai.reading.yaml_text import read_yaml
+
+
+class FrontMatter(Part):
+    """网页开头的说明."""
+
+    title: Text = Field(title="标题")
+    description: Text | None = Field(None, title="说明")
+    template: Literal["home.html"] | None = Field(None, title="模板", description="只有首页写 home.html")
+    date: Date | None = Field(None, title="发布日期")
+    source: Text | None = Field(None, title="来源")
+    keywords: Text | None = Field(None, title="关键词")
+    column: Text | None = Field(None, title="栏目类型")
 
 
 class HandWrittenPage(Record):
@@ -23,6 +40,9 @@ def read_page(content: bytes, path: str) -> tuple[HandWrittenPage | None, list[F
     text, findings = read_markdown(content, path)
     if text is None:
         return None, findings
+    findings = list(_front_matter(text, path))
+    if findings:
+        return None, findings
     found = list(references(text))
     lines = text.splitlines()
     marks: dict[str | int, Mark] = {
@@ -32,3 +52,25 @@ def read_page(content: bytes, path: str) -> tuple[HandWrittenPage | None, list[F
     page = HandWrittenPage(path=path, references=[reference.target for reference in found], lines=lines)
     page.attach(Source(path, Mark((1, 1), marks)))
     return page, findings
+
+
+def _front_matter(text: str, path: str) -> Iterator[Finding]:
+    """Read the front matter as strictly as a data file: MkDocs would take whatever it finds there."""
+    if not text.startswith("---\n"):
+        advice = "第一行写 ---，接着写 title: 标题，再写一行 ---。"
+        yield Finding(path, 1, 1, "S001", "网页开头没有说明（标题）", advice)
+        return
+    block, closing, _ = text.removeprefix("---\n").partition("\n---\n")
+    if not closing:
+        yield Finding(path, 1, 1, "Y011", "网页开头的说明没有收尾", "说明的后面另起一行写 ---。")
+        return
+    # The line of dashes, as a blank line, keeps the numbers of the lines below it.
+    document = read_yaml(f"\n{block}\n".encode(), path)
+    yield from document.findings
+    if document.data is None or document.findings:
+        return
+    try:
+        FrontMatter.model_validate(document.data)
+    except ValidationError as error:
+        source = Source(path, document.marks)
+        yield from (explain(details, FrontMatter, source) for details in error.errors())

@@ -92,9 +92,9 @@ class Attachment(Part):
     """附件: a form or a filled-in specimen, kept under content/forms/."""
 
     title: Name = Field(title="标题")
-    path: Annotated[
-        str, StringConstraints(pattern=r"^forms/[0-9A-Za-z\u4e00-\u9fff（）_-]+\.(?:pdf|docx|xlsx|md)$")
-    ] = Field(title="文件", description="例如：forms/公共场所卫生许可申请表.docx")
+    path: Annotated[str, StringConstraints(pattern=r"^forms/[0-9A-Za-z\u4e00-\u9fff（）_-]+\.(?:pdf|docx|xlsx)$")] = (
+        Field(title="文件", description="例如：forms/公共场所卫生许可申请表.docx")
+    )
 
 
 class Material(Part):

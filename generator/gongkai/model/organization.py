@@ -11,6 +11,7 @@ from gongkai.model.base import (
     CreditCode,
     Date,
     DivisionCode,
+    Flag,
     FormerName,
     Name,
     OrganizationId,
@@ -73,7 +74,7 @@ class District(Record):
     former_codes: list[Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]] = Field(
         default_factory=list, title="曾用区划代码"
     )
-    demonstration: bool = Field(title="是否演示数据", description="为 true 时每页显示“演示数据，非官方发布”")
+    demonstration: Flag = Field(title="是否演示数据", description="为 true 时每页显示“演示数据，非官方发布”")
     site: SiteIdentity = Field(title="网站标识")
     service_centre: ServiceCentre = Field(title="政务服务中心")
     hotlines: list[Hotline] = Field(min_length=1, title="统一监督渠道")

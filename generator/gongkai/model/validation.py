@@ -37,7 +37,7 @@ def read_record(content: bytes, path: str, kind: Kind) -> tuple[Record | None, l
     try:
         record = kind.model.model_validate(document.data)
     except ValidationError as error:
-        findings.extend(_explain(details, kind.model, source) for details in error.errors())
+        findings.extend(explain(details, kind.model, source) for details in error.errors())
         return None, findings
     record.attach(source)
     findings.extend(_place_in_tree(record, kind, source))
@@ -76,7 +76,7 @@ def _place_in_tree(record: Record, kind: Kind, source: Source) -> Iterator[Findi
             )
 
 
-def _explain(error: ErrorDetails, model: type[BaseModel], source: Source) -> Finding:
+def explain(error: ErrorDetails, model: type[BaseModel], source: Source) -> Finding:
     """Translate one pydantic error into a finding in Chinese at the right place."""
     loc: Loc = tuple(error["loc"])
     kind = error["type"]
@@ -95,6 +95,8 @@ def _explain(error: ErrorDetails, model: type[BaseModel], source: Source) -> Fin
         place = source.key_at(*loc)
         code, message = "S002", f"不认识的键“{loc[-1]}”"
         advice = _suggest_key(model, loc)
+    elif kind == "literal_error":
+        code, message, advice = "S004", f"{title}不能填“{_show(given)}”", _description(model, loc)
     elif kind == "enum":
         allowed = _enumeration(model, loc)
         code, message = "S004", f"{title}不能填“{_show(given)}”"

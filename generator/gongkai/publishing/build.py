@@ -86,6 +86,8 @@ def build_into(staging: Path, root: Path, catalogue: Catalogue, options: BuildOp
     renderer = Renderer(site, shell, environment(root))
     _write_home(staging, renderer)
     addresses = _write_pages(staging, renderer, root, options, progress)
+    if taken := sorted({*hand_written} & {*addresses}):
+        raise SkinError(f"content/ 里的网页占用了目录的地址：{'、'.join(taken)}，请改名")
     progress("开放数据", 0, 1)
     every_address = sorted({*hand_written, *addresses})
     _write_files(staging, open_data.files(site))
@@ -116,11 +118,16 @@ def _site(catalogue: Catalogue, config: MkDocsConfig, options: BuildOptions) -> 
 def _skin_extra(site: Site) -> dict[str, Any]:
     return {
         "csp": CONTENT_SECURITY_POLICY,
-        "site": site.district.site.model_dump(),
-        "publisher": site.district.government,
-        "phone": site.district.service_centre.phone,
+        "site": {name: _unmarked(value) for name, value in site.district.site.model_dump().items()},
+        "publisher": _unmarked(site.district.government),
+        "phone": _unmarked(site.district.service_centre.phone),
         "demonstration": site.district.demonstration,
     }
+
+
+def _unmarked(value: str | None) -> str | None:
+    """Return a text that the shell cannot take for a slot."""
+    return value.replace("@@", "＠＠") if value else value
 
 
 def _finish_skin(staging: Path, root: Path) -> None:
@@ -137,7 +144,12 @@ def _finish_skin(staging: Path, root: Path) -> None:
 def _write_home(staging: Path, renderer: Renderer) -> None:
     """Fill the slots that the hand-written home page leaves for the catalogue."""
     path = staging / "index.html"
-    shell = Shell.cut(path.read_text(encoding="utf-8"))
+    if not path.is_file():
+        raise SkinError("缺少首页 content/index.md")
+    try:
+        shell = Shell.cut(path.read_text(encoding="utf-8"))
+    except ValueError:
+        raise SkinError("content/index.md 的开头要写 template: home.html") from None
     page = home_page(renderer.site)
     hero = renderer.slots(replace(page, template="home_hero.html"))["content"]
     path.write_text(shell.fill({**renderer.slots(page), "hero": hero}), encoding="utf-8")

@@ -53,7 +53,10 @@ def verify(site: Path) -> None:
 
 
 def _leads_somewhere(page: str, link: str, files: set[str], parsed: dict[str, _Links]) -> bool:
-    parts = urlsplit(link)
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return False
     if parts.scheme or parts.netloc or page == "404.html":
         return True
     target = page

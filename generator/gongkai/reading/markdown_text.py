@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from gongkai.finding import Finding
 from gongkai.reading.marks import Place
+from gongkai.reading.yaml_text import INVISIBLE, invisible_finding
 
 REFERENCE = re.compile(r"\[\[(?P<target>[^\[\]|\n]+)(?:\|(?P<text>[^\]\n]+))?\]\]")
 """``[[510123001000]]``, ``[[department:weijian]]``, ``[[town:tingzi|words]]``."""
@@ -37,6 +38,11 @@ def references(text: str) -> Iterator[Reference]:
 def read_markdown(content: bytes, path: str) -> tuple[str | None, list[Finding]]:
     """Return the text of a Markdown file, or None with a finding when it is not UTF-8."""
     try:
-        return content.decode("utf-8-sig"), []
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         return None, [Finding(path, 1, 1, "Y001", "文件不是 UTF-8 编码", "请在编辑器里另存为 UTF-8。")]
+    if match := INVISIBLE.search(text):
+        line = text.count("\n", 0, match.start()) + 1
+        column = match.start() - (text.rfind("\n", 0, match.start()) + 1) + 1
+        return None, [invisible_finding(path, (line, column), match.group())]
+    return text, []

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import yaml
@@ -24,10 +25,12 @@ _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})\Z")
 _FLOAT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)(?:\.[0-9]+(?:[eE][-+]?[0-9]+)?|[eE][-+]?[0-9]+)\Z")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-_FULL_WIDTH_COLON_KEY = re.compile(r"(?:^|(?<=[\s{,\-]))([A-Za-z_][A-Za-z0-9_]*)：")
+_FULL_WIDTH_COLON_KEY = re.compile(r"(?:^|(?<=\n)|(?<= ))([a-z][a-z0-9_]*)：")
+"""Keys are lower-case; “QQ：” and “APP：” inside a sentence are not keys."""
 _FULL_WIDTH_ALNUM = re.compile("[０-９Ａ-Ｚａ-ｚ]")
 _SPACE_IN_CHINESE = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef] +[\u4e00-\u9fff\uff08《]")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
+INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffe\uffff]")
+"""Controls, zero-width characters, line separators and direction marks: none of them is ever meant."""
 
 
 @dataclass(slots=True)
@@ -99,21 +102,23 @@ def _decode(content: bytes, path: str, findings: list[Finding]) -> str | None:
     except UnicodeDecodeError as error:
         findings.append(_not_utf8(content, error, path))
         return None
-    control = _CONTROL.search(text)
+    control = INVISIBLE.search(text)
     if control:
-        line, column = _place_of(text, control.start())
-        findings.append(
-            Finding(
-                path,
-                line,
-                column,
-                "Y015",
-                f"有一个看不见的控制字符（U+{ord(control.group()):04X}）",
-                "这类字符多半是从其他软件粘贴带进来的，请删去。",
-            )
-        )
+        findings.append(invisible_finding(path, _place_of(text, control.start()), control.group()))
         return None
     return text
+
+
+def invisible_finding(path: str, place: Place, character: str) -> Finding:
+    """Return the finding for a character that nobody can see."""
+    return Finding(
+        path,
+        place[0],
+        place[1],
+        "Y015",
+        f"有一个看不见的控制字符（U+{ord(character):04X}）",
+        "这类字符多半是从其他软件粘贴带进来的，请删去。",
+    )
 
 
 def _not_utf8(content: bytes, error: UnicodeDecodeError, path: str) -> Finding:
@@ -256,11 +261,19 @@ class _Builder:
                     "请写在一行里；确实要分行的，用竖线“|”开头。",
                 )
             )
+        if style == '"' and (match := INVISIBLE.search(value)):
+            self._findings.append(invisible_finding(self._path, _place(event), match.group()))
         if style:
             return value
-        if self._has_full_width_colon and (match := _FULL_WIDTH_COLON_KEY.search(value)):
+        if self._has_full_width_colon and (match := self._key_with_full_width_colon(event)):
             self._full_width_colon(self._locate(event, match.group(1) + "："), match.group(1))
         return _plain(value)
+
+    @staticmethod
+    def _key_with_full_width_colon(event: Any) -> re.Match[str] | None:
+        """Return a key at the start of a scalar, or, where lines were folded into one, inside it."""
+        folded = event.end_mark.line > event.start_mark.line
+        return _FULL_WIDTH_COLON_KEY.search(event.value) if folded else _FULL_WIDTH_COLON_KEY.match(event.value)
 
     def _full_width(self, event: Any, character: str) -> None:
         line, column = self._locate(event, character)
@@ -275,11 +288,14 @@ class _Builder:
             )
         )
 
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self._text.split("\n")
+
     def _locate(self, event: Any, needle: str) -> Place:
         """Return where in a scalar's source a piece of its text stands, or where the scalar starts."""
         start, end = event.start_mark, event.end_mark
-        lines = self._text.split("\n")[start.line : end.line + 1]
-        for offset, line in enumerate(lines):
+        for offset, line in enumerate(self._lines[start.line : end.line + 1]):
             column = line.find(needle, 0 if offset else start.column)
             if column >= 0:
                 return start.line + offset + 1, column + 1

@@ -44,7 +44,7 @@ declare(
         "E003",
         "有些规则不允许例外",
         "编码、引用和数据格式是网页和链接的骨架，错一处就打不开页面；占位内容不能当真发布。",
-        "本项目规定：R、C、S、D、Y、E 各类规则不允许例外。",
+        "本项目规定：只有少数规则允许例外，其余一律不允许。",
         Example("item", good=_NEEDED, bad=_NEEDED.replace("G004", "R002").replace("questions: []\n", "")),
         subject=Item,
     )

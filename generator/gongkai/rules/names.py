@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from gongkai.model.item import Item
 from gongkai.model.listing import Listing
+from gongkai.model.organization import Organization, Town
 from gongkai.model.vocabulary import AcceptanceLevel, ItemStatus
 from gongkai.rules.engine import Context, Example, Problem, rule
 
@@ -159,3 +160,39 @@ def listings_have_nothing_else(listing: Listing, context: Context) -> Iterator[P
         else:
             message = f"区级目录没有规定由这里受理“{item.name}”"
         yield Problem(("entries", index, "code"), message, "请删去这一项，或者改正该事项的受理层级（acceptance）。")
+
+
+@rule(
+    "N005",
+    "每个单位都要公布清单",
+    subject=Organization,
+    reason="没有清单，那里的群众就不知道能在家门口办什么。",
+    source="达川府办〔2015〕69号：部门、乡镇、村都要公布。",
+    example=Example(
+        "town",
+        "villages:\n  - {code: '511703100001', name: 文昌宫社区, full_name: 文昌宫社区居民委员会, kind: 社区}\n",
+        "villages:\n"
+        "  - {code: '511703100001', name: 文昌宫社区, full_name: 文昌宫社区居民委员会, kind: 社区}\n"
+        "  - {code: '511703100009', name: 新街社区, full_name: 新街社区居民委员会, kind: 社区}\n",
+    ),
+)
+def everybody_publishes(organization: Organization, context: Context) -> Iterator[Problem]:
+    """Report departments with items, towns, and villages of a town, whose listing is missing."""
+    catalogue, identity = context.catalogue, organization.id
+    if isinstance(organization, Town):
+        due, folder = AcceptanceLevel.TOWN in catalogue.items_by_level, "towns"
+    else:
+        due, folder = identity in catalogue.items_by_department, "departments"
+    if due and not catalogue.has_listing(identity):
+        yield Problem(
+            ("id",), f"{organization.short_name}没有公布清单", f"请建立 data/listings/{folder}/{identity}.yml。"
+        )
+    if not isinstance(organization, Town) or AcceptanceLevel.VILLAGE not in catalogue.items_by_level:
+        return
+    for index, village in enumerate(organization.villages):
+        if not catalogue.has_listing(village.code):
+            yield Problem(
+                ("villages", index, "code"),
+                f"{organization.short_name}{village.name}没有公布清单",
+                f"请建立 data/listings/villages/{village.code}.yml。",
+            )

@@ -122,7 +122,11 @@ def listings_are_real(listing: Listing, _context: Context) -> Iterator[Problem]:
     subject=HandWrittenPage,
     reason="指引和政策里的假电话、假来源，和数据里的一样误导群众。",
     source=_SOURCE,
-    example=Example("page", "咨询电话 0818-2650000。\n", "咨询电话 0818-0000000。\n"),
+    example=Example(
+        "page",
+        "---\ntitle: 首页\n---\n\n咨询电话 0818-2650000。\n",
+        "---\ntitle: 首页\n---\n\n咨询电话 0818-0000000。\n",
+    ),
     production_only=True,
 )
 def pages_are_real(page: HandWrittenPage, _context: Context) -> Iterator[Problem]:

@@ -59,6 +59,10 @@ def organizations_exist(item: Item, context: Context) -> Iterator[Problem]:
     for index, identity in enumerate(item.joint_organizations):
         if not catalogue.knows("department", identity):
             yield _unknown(("joint_organizations", index), "联办机构", identity, departments, departments)
+    for index, review in enumerate(item.prior_reviews):
+        identity = review.organization
+        if identity.isascii() and not catalogue.knows("department", identity):
+            yield _unknown(("prior_reviews", index, "organization"), "部门", identity, departments, departments)
     for index, acceptance in enumerate(item.acceptance):
         for number, identity in enumerate(acceptance.organizations):
             if not catalogue.knows("town", identity):
@@ -224,7 +228,11 @@ def segments_differ(department: Department, context: Context) -> Iterator[Proble
     subject=HandWrittenPage,
     reason="指引和政策里用 [[编码]] 引用事项，名称永远是现行的；编码写错，群众就看到一串数字。",
     source=_SOURCE,
-    example=Example("page", "办理[[510123001000]]，到[[department:weijian]]。\n", "办理[[510123991000]]。\n"),
+    example=Example(
+        "page",
+        "---\ntitle: 首页\n---\n\n办理[[510123001000]]，到[[department:weijian]]。\n",
+        "---\ntitle: 首页\n---\n\n办理[[510123991000]]。\n",
+    ),
 )
 def references_in_pages_resolve(page: HandWrittenPage, context: Context) -> Iterator[Problem]:
     """Report references of hand-written pages to items, organisations and laws that do not exist."""
