@@ -395,7 +395,13 @@ def serve(port: int, host: str, as_of: datetime.date | None, root: Path | None) 
 def _rebuild(root: Path, as_of: datetime.date, shown: preview.Preview) -> None:
     """Check and build for the preview; findings go to the terminal and to the page."""
     started = time.perf_counter()
-    catalogue, findings = checked_catalogue(root, as_of, production=False)
+    try:
+        catalogue, findings = load(root)
+        findings = sorted([*findings, *run(RULES.values(), Context(catalogue, as_of))])
+    except OSError as error:
+        # A branch is being switched, perhaps; the next change tries again.
+        click.echo(f"读不了 {error.filename}：{error.strerror}", err=True)
+        return
     if has_errors(findings):
         as_text.write(findings, Console(soft_wrap=True))
         click.echo(as_text.summary_line(findings))

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime
 import multiprocessing
+import os
 import re
 import shutil
+import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import dataclass, replace
@@ -158,6 +161,22 @@ def _write_home(staging: Path, renderer: Renderer) -> None:
 _worker: tuple[Renderer, Path] | None = None
 
 
+def _end_with_parent(parent: int) -> None:
+    """End this process when the one that started it is gone, so that a killed build leaves none behind."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def _start_child(parent: int, *arguments: Any) -> None:
+    _end_with_parent(parent)
+    _start_worker(*arguments)
+
+
 def _start_worker(site: Site, shell: Shell, root: Path, staging: Path) -> None:
     """Prepare a process for rendering; the catalogue crosses once, not with every page."""
     global _worker  # noqa: PLW0603 - state of a worker process
@@ -192,7 +211,7 @@ def _write_pages(staging: Path, renderer: Renderer, root: Path, options: BuildOp
         return addresses
     context = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else None)
     with ProcessPoolExecutor(
-        options.jobs, mp_context=context, initializer=_start_worker, initargs=arguments
+        options.jobs, mp_context=context, initializer=_start_child, initargs=(os.getpid(), *arguments)
     ) as executor:
         for chunk_addresses in _map(executor, chunks):
             addresses += chunk_addresses

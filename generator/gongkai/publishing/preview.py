@@ -29,6 +29,12 @@ new EventSource("/__events").onmessage = (event) => {
 """
 
 
+_NOTHING_YET = f"""\
+<!doctype html><html lang="zh-CN"><title>还没有网站</title><body><p>还没有生成网站：请先改正下面列出的问题，改好后自动显示。</p>
+<script src="{SCRIPT}"></script></body></html>
+"""
+
+
 class Preview:
     """What is shown, and the browsers that look at it."""
 
@@ -78,6 +84,8 @@ class _Handler(SimpleHTTPRequestHandler):
             self._events()
         elif path == SCRIPT:
             self._send(_SCRIPT.encode(), "text/javascript; charset=utf-8")
+        elif path == "/" and not (self._preview.site / "index.html").is_file():
+            self._send(_NOTHING_YET.encode(), "text/html; charset=utf-8")
         elif (page := self._page(path)) is not None:
             html = page.read_bytes()
             script = f'<script src="{SCRIPT}"></script></body>'.encode()

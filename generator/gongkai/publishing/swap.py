@@ -76,6 +76,8 @@ def publish(staging: Path, site: Path) -> None:
     """
     aside = _beside(site, "old")
     shutil.rmtree(aside, ignore_errors=True)
+    if aside.exists():
+        raise OSError(f"删不掉以前的网站 {aside}，请检查权限后手工删除")
     if site.exists():
         os.rename(site, aside)  # noqa: PTH104 - Path.rename promises less about directories
     try:
