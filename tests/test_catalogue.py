@@ -87,6 +87,20 @@ def test_village_codes_are_used_once_in_the_district(district: Path) -> None:
     assert [f.code for f in findings] == ["R006"]
 
 
+def test_departments_and_towns_share_no_id(district: Path) -> None:
+    source = (district / BASE["town"]).read_text(encoding="utf-8")
+    (district / BASE["town"]).unlink()
+    (district / "data/organizations/towns/weijian.yml").write_text(
+        source.replace("id: tingzi", "id: weijian"), encoding="utf-8"
+    )
+    assert ("R006", "data/organizations/towns/weijian.yml", 2, 5) in places(load(district)[1])
+    (district / "data/organizations/towns/weijian.yml").unlink()
+    (district / "data/organizations/towns/towns.yml").write_text(
+        source.replace("id: tingzi", "id: towns"), encoding="utf-8"
+    )
+    assert ("R006", "data/organizations/towns/towns.yml", 2, 5) in places(load(district)[1])
+
+
 def test_misplaced_files_are_findings(district: Path) -> None:
     (district / "data/items/readme.txt").write_text("x", encoding="utf-8")
     assert ("S007", "data/items/readme.txt", 1, 1) in places(load(district)[1])

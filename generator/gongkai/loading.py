@@ -10,6 +10,7 @@ from gongkai.catalogue import Catalogue
 from gongkai.finding import Finding
 from gongkai.model.base import Record
 from gongkai.model.hand_written import read_page
+from gongkai.model.item_parts import ALL_TOWNS, ALL_VILLAGES
 from gongkai.model.kinds import DATA, Kind, kind_of
 from gongkai.model.organization import AbolishedDivisions, District
 from gongkai.model.validation import read_record
@@ -56,6 +57,7 @@ def load(root: Path) -> tuple[Catalogue, list[Finding]]:
         advice = "这个文件写明是哪个区、网站的标识和统一监督渠道，没有它不能生成网站。"
         findings.append(Finding(DISTRICT, 1, 1, "S011", "缺少必需的文件", advice))
     findings.extend(_repeated_divisions(catalogue))
+    findings.extend(_shared_ids(catalogue))
     for path in hand_written_files(root):
         if not _is_own_file(root, path):
             findings.append(_linked(path))
@@ -141,6 +143,17 @@ def repeated(record: Record, loc: tuple[str | int, ...], identity: str, first: s
         f"编号“{identity}”已经用在 {first}",
         "每个编号只能用一次；编号是身份，公布后不再改变，请给这一条另编一个。",
     )
+
+
+def _shared_ids(catalogue: Catalogue) -> Iterator[Finding]:
+    """Report towns whose id is a department's, and ids that stand for all towns or all villages."""
+    for identity, town in catalogue.towns.items():
+        if identity in catalogue.departments:
+            yield repeated(town, ("id",), identity, catalogue.departments[identity].source.path)
+    for register in (catalogue.departments, catalogue.towns):
+        for reserved in (ALL_TOWNS, ALL_VILLAGES):
+            if reserved in register:
+                yield repeated(register[reserved], ("id",), reserved, "全部乡镇或者全部村的代称")
 
 
 def _repeated_divisions(catalogue: Catalogue) -> Iterator[Finding]:

@@ -66,6 +66,12 @@ def test_a_cancelled_item_is_not_published(district: Path) -> None:
     assert all("的状态是“取消”，不能再公布" in f.message for f in found)
 
 
+def test_a_cancellation_waits_for_its_day(district: Path) -> None:
+    cancellation = {"on": "2999-01-01", "basis": "国办发〔2022〕2号", "note": "改为备案，不再审批"}
+    change_record(district, BASE["item"], status="取消", cancellation=cancellation)
+    assert "取消日期 2999-01-01 还没有到" in {f.message for f in check(district) if f.code == "V007"}
+
+
 def test_an_item_of_another_department_is_not_published(district: Path) -> None:
     entries = [{"code": PERMIT, "name": NAME}, {"code": ALLOWANCE, "name": "80周岁以上老年人高龄津贴发放"}]
     window = {"place": "卫生健康局窗口", "address": "演示路 1 号", "hours": "工作日 9:00—17:00"}

@@ -180,10 +180,16 @@ _CANCELLED = "status: 取消\ncancellation: {on: 2026-01-01, basis: 国办发〔
     source="国办发〔2022〕2号：清单动态调整应当公开；国办发〔2017〕47号：网页不得一删了之。",
     example=Example("item", _CANCELLED, "status: 取消\n"),
 )
-def cancelled_items_say_so(item: Item, _context: Context) -> Iterator[Problem]:
-    """Report a status and a cancellation that contradict each other."""
+def cancelled_items_say_so(item: Item, context: Context) -> Iterator[Problem]:
+    """Report a status and a cancellation that contradict each other, and cancellations before their day."""
     if item.status is ItemStatus.CANCELLED and item.cancellation is None:
         yield Problem(("status",), "事项状态是“取消”，没有写取消信息（cancellation）", "请写明取消日期、依据和说明。")
+    if item.cancellation is not None and item.cancellation.on > context.as_of:
+        yield Problem(
+            ("cancellation", "on"),
+            f"取消日期 {item.cancellation.on} 还没有到",
+            "还没有取消的，写计划取消日期（planned_cancellation_on），到那一天再改状态。",
+        )
     if item.cancellation is not None and item.status is not ItemStatus.CANCELLED:
         yield Problem(
             ("cancellation",),
