@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import click
 from jinja2 import TemplateError
@@ -27,8 +27,8 @@ from watchfiles import watch
 
 from gongkai import __version__
 from gongkai.catalogue import Catalogue
-from gongkai.command import Command, Group
-from gongkai.editing.fix import FIXABLE, fix_text
+from gongkai.command import Command, Date, Group
+from gongkai.editing.fix import FIXABLE, fix_text, write_at_once
 from gongkai.finding import Finding
 from gongkai.loading import load
 from gongkai.model.schema import json_schemas
@@ -49,21 +49,6 @@ UNPUBLISHABLE = (SkinError, BrokenLinksError, FullTextError, TemplateError, Brok
 """What a build says when the tree, though without errors, cannot become a site."""
 
 
-class _Date(click.ParamType[datetime.date]):
-    """A date on the command line, written 2026-01-31."""
-
-    name = "日期"
-
-    def convert(self, value: Any, _param: Any, _ctx: Any) -> datetime.date:
-        """Return the date; raises a usage error in Chinese for anything else."""
-        if isinstance(value, datetime.date):
-            return value
-        try:
-            return datetime.datetime.strptime(value, "%Y-%m-%d").date()
-        except ValueError:
-            self.fail(f"“{value}”不是日期，请写成 2026-01-31 的样子")
-
-
 RENDERERS: dict[str, Callable[[list[Finding]], str]] = {
     "json": as_json.render,
     "github": as_github.render,
@@ -72,7 +57,7 @@ RENDERERS: dict[str, Callable[[list[Finding]], str]] = {
 }
 """Findings as text for programs, by the name of the format."""
 
-AS_OF = click.option("--as-of", type=_Date(), metavar="日期", help="按哪一天检查或生成；默认今天（北京时间）。")
+AS_OF = click.option("--as-of", type=Date(), metavar="日期", help="按哪一天检查或生成；默认今天（北京时间）。")
 PRODUCTION = click.option("--production", is_flag=True, help="按正式发布的要求检查，不允许演示用的占位内容。")
 ROOT = click.option(
     "--root",
@@ -199,16 +184,9 @@ def _fix(root: Path, findings: list[Finding], *, dry_run: bool) -> int:
             )
             click.echo("\n".join(lines), err=True)
         else:
-            _write_at_once(root / path, after.encode("utf-8"))
+            write_at_once(root / path, after.encode("utf-8"))
             click.echo(f"已改好 {path}", err=True)
     return changed
-
-
-def _write_at_once(path: Path, content: bytes) -> None:
-    """Replace a file so that a kill leaves either the old or the new content."""
-    temporary = path.with_name(f".{path.name}.new")
-    temporary.write_bytes(content)
-    temporary.replace(path)
 
 
 def _below_root(path: Path, root: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 import click
@@ -82,3 +83,18 @@ class Command(_ChineseHelp):
 
 class Group(_ChineseHelp, click.Group):
     """A group of commands."""
+
+
+class Date(click.ParamType[datetime.date]):
+    """A date on the command line, written 2026-01-31."""
+
+    name = "日期"
+
+    def convert(self, value: Any, _param: Any, _ctx: Any) -> datetime.date:
+        """Return the date; raises a usage error in Chinese for anything else."""
+        if isinstance(value, datetime.date):
+            return value
+        try:
+            return datetime.datetime.strptime(value, "%Y-%m-%d").date()
+        except ValueError:
+            self.fail(f"“{value}”不是日期，请写成 2026-01-31 的样子")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 from gongkai.finding import Finding
 from gongkai.model.kinds import kind_of, schema_comment
@@ -98,3 +99,10 @@ def _with_schema_line(text: str, comment: str) -> str:
     if first.startswith("# yaml-language-server:"):
         return f"{comment}\n{rest}"
     return f"{comment}\n{text}"
+
+
+def write_at_once(path: Path, content: bytes) -> None:
+    """Replace a file so that a kill leaves either the old or the new content."""
+    temporary = path.with_name(f".{path.name}.new")
+    temporary.write_bytes(content)
+    temporary.replace(path)
