@@ -5,15 +5,21 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeVar
 
 from gongkai.catalogue import Catalogue
 from gongkai.finding import Finding
 from gongkai.model.base import Record
 from gongkai.model.hand_written import read_page
+from gongkai.model.item import Item
 from gongkai.model.item_parts import ALL_TOWNS, ALL_VILLAGES
-from gongkai.model.kinds import DATA, Kind, kind_of
-from gongkai.model.organization import AbolishedDivisions, District
+from gongkai.model.kinds import DATA, kind_of
+from gongkai.model.law import Law
+from gongkai.model.listing import Listing
+from gongkai.model.organization import AbolishedDivisions, Department, District, Town
 from gongkai.model.validation import read_record
+
+R = TypeVar("R", bound=Record)
 
 CONTENT = "content"
 DISTRICT = "data/organizations/district.yml"
@@ -50,7 +56,7 @@ def load(root: Path) -> tuple[Catalogue, list[Finding]]:
         record, found = read_record((root / path).read_bytes(), path, kind)
         findings.extend(found)
         if record is not None:
-            findings.extend(_register(catalogue, record, kind))
+            findings.extend(_register(catalogue, record))
         elif kind.key is not None:
             catalogue.unreadable.add((kind.name, Path(path).stem))
     if not (root / DISTRICT).exists():
@@ -110,26 +116,29 @@ def _misplaced(path: str) -> Finding:
     return Finding(path, 1, 1, "S007", "这个位置不应当有这个文件", advice)
 
 
-def _register(catalogue: Catalogue, record: Record, kind: Kind) -> Iterator[Finding]:
+def _register(catalogue: Catalogue, record: Record) -> Iterator[Finding]:
     """Put a record into its register; a second one of the same identity is a finding."""
     if isinstance(record, District):
         catalogue.district = record
     elif isinstance(record, AbolishedDivisions):
         catalogue.abolished = record
+    elif isinstance(record, Department):
+        yield from _add(catalogue.departments, record, "id", record.id)
+    elif isinstance(record, Town):
+        yield from _add(catalogue.towns, record, "id", record.id)
+    elif isinstance(record, Law):
+        yield from _add(catalogue.laws, record, "id", record.id)
+    elif isinstance(record, Item):
+        yield from _add(catalogue.items, record, "code", record.code)
+    elif isinstance(record, Listing):
+        yield from _add(catalogue.listings, record, "organization", record.organization)
+
+
+def _add(register: dict[str, R], record: R, key: str, identity: str) -> Iterator[Finding]:
+    if identity in register:
+        yield repeated(record, (key,), identity, register[identity].source.path)
     else:
-        assert kind.key is not None  # noqa: S101 - every other kind is a register
-        register: dict[str, Record] = {
-            "department": catalogue.departments,
-            "town": catalogue.towns,
-            "law": catalogue.laws,
-            "item": catalogue.items,
-            "listing": catalogue.listings,
-        }[kind.name]  # type: ignore[assignment]
-        identity = getattr(record, kind.key)
-        if identity in register:
-            yield repeated(record, (kind.key,), identity, register[identity].source.path)
-        else:
-            register[identity] = record
+        register[identity] = record
 
 
 def repeated(record: Record, loc: tuple[str | int, ...], identity: str, first: str) -> Finding:
@@ -159,8 +168,8 @@ def _shared_ids(catalogue: Catalogue) -> Iterator[Finding]:
 def _repeated_divisions(catalogue: Catalogue) -> Iterator[Finding]:
     seen: dict[str, str] = {}
     for town in catalogue.towns.values():
-        codes = [(("code",), town.code)]
-        codes += [(("villages", n, "code"), village.code) for n, village in enumerate(town.villages)]  # type: ignore[misc]
+        codes: list[tuple[tuple[str | int, ...], str]] = [(("code",), town.code)]
+        codes += [(("villages", n, "code"), village.code) for n, village in enumerate(town.villages)]
         for loc, code in codes:
             if code in seen:
                 yield repeated(town, loc, code, seen[code])

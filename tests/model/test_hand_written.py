@@ -21,6 +21,7 @@ def test_a_good_page() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("\ufeff" + GOOD, [("Y002", 1)]),
         ("# 标题\n", [("S001", 1)]),
         ("---\ntitle: 标题\n", [("Y011", 1)]),
         ("---\ntitle：标题\n---\n", [("Y009", 2)]),

@@ -7,7 +7,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.reading.yaml_text import MAX_BYTES, read_yaml
+from gongkai.reading.encoding import MAX_BYTES
+from gongkai.reading.yaml_text import read_yaml
 
 
 def read(text: str):

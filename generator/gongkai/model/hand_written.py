@@ -10,7 +10,8 @@ from pydantic import Field, ValidationError
 from gongkai.finding import Finding
 from gongkai.model.base import Date, Part, Record, Source, Text
 from gongkai.model.validation import explain
-from gongkai.reading.markdown_text import read_markdown, references
+from gongkai.reading.encoding import decode
+from gongkai.reading.markdown_text import references
 from gongkai.reading.marks import Mark
 from gongkai.reading.yaml_text import read_yaml
 
@@ -36,13 +37,14 @@ class HandWrittenPage(Record):
 
 
 def read_page(content: bytes, path: str) -> tuple[HandWrittenPage | None, list[Finding]]:
-    """Read one Markdown file; returns None with a finding when it is not UTF-8."""
-    text, findings = read_markdown(content, path)
+    """Read one Markdown file; returns None with findings when it cannot be read or its beginning is wrong."""
+    findings: list[Finding] = []
+    text = decode(content, path, findings)
     if text is None:
         return None, findings
-    findings = list(_front_matter(text, path))
-    if findings:
-        return None, findings
+    faults = list(_front_matter(text, path))
+    if faults:
+        return None, findings + faults
     found = list(references(text))
     lines = text.splitlines()
     marks: dict[str | int, Mark] = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -79,9 +78,9 @@ def publish(staging: Path, site: Path) -> None:
     if aside.exists():
         raise OSError(f"删不掉以前的网站 {aside}，请检查权限后手工删除")
     if site.exists():
-        os.rename(site, aside)  # noqa: PTH104 - Path.rename promises less about directories
+        site.rename(aside)
     try:
-        os.rename(staging, site)  # noqa: PTH104
+        staging.rename(site)
     except OSError:
         recover(site)
         raise

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gongkai.finding import Finding
+from gongkai.reading.encoding import place_of
 from gongkai.reading.marks import Place
-from gongkai.reading.yaml_text import INVISIBLE, invisible_finding
 
 REFERENCE = re.compile(r"\[\[(?P<target>[^\[\]|\n]+)(?:\|(?P<text>[^\]\n]+))?\]\]")
 """``[[510123001000]]``, ``[[department:weijian]]``, ``[[town:tingzi|words]]``."""
@@ -30,19 +29,4 @@ def references(text: str) -> Iterator[Reference]:
     for match in REFERENCE.finditer(text):
         if any(start <= match.start() < end for start, end in code):
             continue
-        line = text.count("\n", 0, match.start()) + 1
-        column = match.start() - (text.rfind("\n", 0, match.start()) + 1) + 1
-        yield Reference(match["target"], (line, column))
-
-
-def read_markdown(content: bytes, path: str) -> tuple[str | None, list[Finding]]:
-    """Return the text of a Markdown file, or None with a finding when it is not UTF-8."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return None, [Finding(path, 1, 1, "Y001", "文件不是 UTF-8 编码", "请在编辑器里另存为 UTF-8。")]
-    if match := INVISIBLE.search(text):
-        line = text.count("\n", 0, match.start()) + 1
-        column = match.start() - (text.rfind("\n", 0, match.start()) + 1) + 1
-        return None, [invisible_finding(path, (line, column), match.group())]
-    return text, []
+        yield Reference(match["target"], place_of(text, match.start()))

@@ -16,9 +16,9 @@ from typing import Any
 import yaml
 
 from gongkai.finding import Finding
+from gongkai.reading.encoding import INVISIBLE, decode, invisible_finding
 from gongkai.reading.marks import Mark, Place
 
-MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 20
 
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})\Z")
@@ -29,8 +29,6 @@ _FULL_WIDTH_COLON_KEY = re.compile(r"(?:^|(?<=\n)|(?<= ))([a-z][a-z0-9_]*)：")
 """Keys are lower-case; “QQ：” and “APP：” inside a sentence are not keys."""
 _FULL_WIDTH_ALNUM = re.compile("[０-９Ａ-Ｚａ-ｚ]")
 _SPACE_IN_CHINESE = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef] +[\u4e00-\u9fff\uff08《]")
-INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffe\uffff]")
-"""Controls, zero-width characters, line separators and direction marks: none of them is ever meant."""
 
 
 @dataclass(slots=True)
@@ -57,7 +55,7 @@ def read_yaml(content: bytes, path: str) -> Document:
     the document's findings, with codes Y001 to Y015.
     """
     document = Document()
-    text = _decode(content, path, document.findings)
+    text = decode(content, path, document.findings)
     if text is None:
         return document
     builder = _Builder(path, text, document.findings)
@@ -68,77 +66,6 @@ def read_yaml(content: bytes, path: str) -> Document:
     except yaml.YAMLError as error:
         document.findings.append(_explain(error, path, text))
     return document
-
-
-def _decode(content: bytes, path: str, findings: list[Finding]) -> str | None:
-    """Return the text of a file, or None with a finding when it is too large or not UTF-8."""
-    if len(content) > MAX_BYTES:
-        size = len(content) / 1024 / 1024
-        findings.append(
-            Finding(
-                path,
-                1,
-                1,
-                "Y008",
-                f"文件有 {size:.1f} MiB，超过 1 MiB 的上限",
-                "请把内容拆成几个文件，例如一个事项一个文件。",
-            )
-        )
-        return None
-    if content.startswith(b"\xef\xbb\xbf"):
-        findings.append(
-            Finding(
-                path,
-                1,
-                1,
-                "Y002",
-                "文件开头有字节顺序标记（BOM）",
-                "请用“UTF-8（无 BOM）”格式重新保存；Windows 记事本另存为时选“UTF-8”而不是“带有 BOM 的 UTF-8”。",
-            )
-        )
-        content = content[3:]
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        findings.append(_not_utf8(content, error, path))
-        return None
-    control = INVISIBLE.search(text)
-    if control:
-        findings.append(invisible_finding(path, _place_of(text, control.start()), control.group()))
-        return None
-    return text
-
-
-def invisible_finding(path: str, place: Place, character: str) -> Finding:
-    """Return the finding for a character that nobody can see."""
-    return Finding(
-        path,
-        place[0],
-        place[1],
-        "Y015",
-        f"有一个看不见的控制字符（U+{ord(character):04X}）",
-        "这类字符多半是从其他软件粘贴带进来的，请删去。",
-    )
-
-
-def _not_utf8(content: bytes, error: UnicodeDecodeError, path: str) -> Finding:
-    before = content[: error.start].decode("utf-8")
-    line, column = _place_of(before, len(before))
-    guess = ""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        guess = "看起来是 UTF-16 编码（记事本称为“Unicode”）。"
-    else:
-        try:
-            content.decode("gb18030")
-            guess = "看起来是 GBK 或 GB18030 编码（记事本称为“ANSI”）。"
-        except UnicodeDecodeError:
-            guess = "文件可能已经损坏。"
-    return Finding(path, line, column, "Y001", "文件不是 UTF-8 编码", guess + "请在编辑器里另存为 UTF-8（无 BOM）。")
-
-
-def _place_of(text: str, index: int) -> Place:
-    line = text.count("\n", 0, index) + 1
-    return line, index - (text.rfind("\n", 0, index) + 1) + 1
 
 
 class _Builder:
