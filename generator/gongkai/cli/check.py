@@ -1,0 +1,127 @@
+"""gongkai check: find what is wrong, and correct what has one right answer."""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from gongkai import __version__
+from gongkai.catalogue import Catalogue
+from gongkai.cli.common import AS_OF, FINDINGS, OK, PRODUCTION, ROOT, checked_catalogue, project_root, stop
+from gongkai.command import Command
+from gongkai.editing.fix import FIXABLE, fix_text, write_at_once
+from gongkai.finding import Finding
+from gongkai.project import today
+from gongkai.reporting import as_github, as_gitlab, as_json, as_sarif, as_text
+from gongkai.reporting.summary import has_errors
+from gongkai.rules.registry import RULES
+
+RENDERERS: dict[str, Callable[[list[Finding]], str]] = {
+    "json": as_json.render,
+    "github": as_github.render,
+    "gitlab": as_gitlab.render,
+    "sarif": lambda findings: as_sarif.render(findings, {r.code: r.title for r in RULES.values()}, __version__),
+}
+"""Findings as text for programs, by the name of the format."""
+
+
+@click.command(
+    cls=Command,
+    help="检查数据，报告每一处问题在哪个文件第几行、应当怎么改。",
+    epilog="例如：\n  gongkai check\n  gongkai check data/items/weijian\n  gongkai check --format json > findings.json\n"
+    "  gongkai check --fix --dry-run   先看看会改什么\n  gongkai check --fix             改好\n"
+    "\n退出码：0 没有错误，1 有错误，2 用法不对或读不了。",
+)
+@click.argument("paths", nargs=-1, metavar="[路径]...", type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(["text", *RENDERERS]),
+    default="text",
+    metavar="text|json|github|gitlab|sarif",
+    help="输出给人看的文字（text），给程序用的 JSON，或者代码托管平台的标注（github、gitlab、sarif）。",
+)
+@click.option("--fix", is_flag=True, help="把只有一个正确答案的问题直接改好：名称、全角字符、Tab、首行注释。")
+@click.option("--dry-run", is_flag=True, help="与 --fix 一起用：只显示会怎样改，不写文件。")
+@AS_OF
+@PRODUCTION
+@ROOT
+def check(
+    paths: tuple[Path, ...],
+    output_format: str,
+    fix: bool,
+    dry_run: bool,
+    as_of: datetime.date | None,
+    production: bool,
+    root: Path | None,
+) -> None:
+    """Check the whole catalogue; with paths, report only what concerns them."""
+    folder = project_root(root)
+    wanted = [_below_root(path, folder) for path in paths]
+
+    def find() -> tuple[Catalogue, list[Finding]]:
+        catalogue, found = checked_catalogue(folder, as_of or today(), production=production)
+        return catalogue, [f for f in found if not wanted or any(_within(f.path, path) for path in wanted)]
+
+    catalogue, findings = find()
+    if dry_run and not fix:
+        stop("--dry-run 要和 --fix 一起用。")
+    if fix:
+        changed = _fix(folder, findings, dry_run=dry_run)
+        # A repaired file can be read further, and may then show what can be repaired too.
+        while changed and not dry_run:
+            catalogue, findings = find()
+            changed = _fix(folder, findings, dry_run=False)
+    if output_format in RENDERERS:
+        click.echo(RENDERERS[output_format](findings), nl=False)
+    else:
+        as_text.write(findings, Console(soft_wrap=True))
+        click.echo(_names_compared(catalogue))
+        click.echo(as_text.summary_line(findings))
+    sys.exit(FINDINGS if has_errors(findings) else OK)
+
+
+def _names_compared(catalogue: Catalogue) -> str:
+    """Say in one line how many names at how many organisations were compared, and how many differ."""
+    published = [catalogue.names_published(identity) for identity in catalogue.listings]
+    total, equal = sum(count for count, _ in published), sum(same for _, same in published)
+    return f"核对了 {len(published)} 个单位公布的 {total} 个名称，{total - equal} 个与区级目录不一致。"
+
+
+def _fix(root: Path, findings: list[Finding], *, dry_run: bool) -> int:
+    """Correct what has one right answer, or show how; returns the number of files that change."""
+    changed = 0
+    for path in sorted({finding.path for finding in findings if finding.code in FIXABLE}):
+        before = (root / path).read_bytes().decode("utf-8")
+        after = fix_text(before, path, findings)
+        if after == before:
+            continue
+        changed += 1
+        if dry_run:
+            lines = difflib.unified_diff(
+                before.splitlines(), after.splitlines(), path, path, "现在", "改后", lineterm=""
+            )
+            click.echo("\n".join(lines), err=True)
+        else:
+            write_at_once(root / path, after.encode("utf-8"))
+            click.echo(f"已改好 {path}", err=True)
+    return changed
+
+
+def _below_root(path: Path, root: Path) -> str:
+    if not path.exists():
+        stop(f"没有这个文件或文件夹：{path}")
+    try:
+        return path.resolve().relative_to(root).as_posix()
+    except ValueError:
+        stop(f"{path} 不在项目文件夹 {root} 里。")
+
+
+def _within(path: str, folder: str) -> bool:
+    return folder in (".", path) or path.startswith(folder + "/")

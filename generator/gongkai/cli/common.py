@@ -1,0 +1,103 @@
+"""What several commands need: options, the project's folder, endings, and the checked catalogue."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from collections.abc import Iterator
+from concurrent.futures import BrokenExecutor
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import NoReturn
+
+import click
+from jinja2 import TemplateError
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn
+from rich.progress import Progress as BarOfRich
+
+from gongkai.catalogue import Catalogue
+from gongkai.command import Date
+from gongkai.editing.fix import FIXABLE
+from gongkai.finding import Finding
+from gongkai.loading import load
+from gongkai.project import find_root
+from gongkai.publishing.build import Progress
+from gongkai.publishing.full_text import FullTextError
+from gongkai.publishing.links import BrokenLinksError
+from gongkai.publishing.shell import SkinError
+from gongkai.reporting import as_text
+from gongkai.reporting.summary import has_errors
+from gongkai.rules.engine import Context, run
+from gongkai.rules.registry import RULES
+
+OK, FINDINGS, UNUSABLE = 0, 1, 2
+UNPUBLISHABLE = (SkinError, BrokenLinksError, FullTextError, TemplateError, BrokenExecutor)
+"""What a build says when the tree, though without errors, cannot become a site."""
+
+AS_OF = click.option("--as-of", type=Date(), metavar="日期", help="按哪一天检查或生成；默认今天（北京时间）。")
+PRODUCTION = click.option("--production", is_flag=True, help="按正式发布的要求检查，不允许演示用的占位内容。")
+ROOT = click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="文件夹",
+    help="项目所在的文件夹；默认从当前文件夹往上找。",
+)
+
+
+def project_root(root: Path | None) -> Path:
+    """Return the project's folder, or end the program with status 2 and a message."""
+    found = root.resolve() if root else find_root(Path.cwd())
+    if found is None or not (found / "data").is_dir():
+        place = root or Path.cwd()
+        stop(f"在 {place} 没有找到项目：项目文件夹里应当有 mkdocs.yml 和 data/。请进入项目文件夹，或者用 --root 指明。")
+    return found
+
+
+def stop(message: str) -> NoReturn:
+    """End the program with status 2 and a message on standard error."""
+    click.echo(message, err=True)
+    sys.exit(UNUSABLE)
+
+
+def checked_catalogue(root: Path, as_of: datetime.date, *, production: bool) -> tuple[Catalogue, list[Finding]]:
+    """Read everything and run every rule; returns the catalogue and all findings in order of place."""
+    try:
+        catalogue, findings = load(root)
+    except OSError as error:
+        stop(f"读不了 {error.filename}：{error.strerror}。")
+    findings += run(RULES.values(), Context(catalogue, as_of), production=production)
+    return catalogue, sorted(replace(finding, fixable=finding.code in FIXABLE) for finding in findings)
+
+
+def refuse_errors(findings: list[Finding]) -> None:
+    """End the program with status 1, the findings and a summary when there is any error."""
+    if has_errors(findings):
+        as_text.write(findings, Console(stderr=True, soft_wrap=True))
+        click.echo(as_text.summary_line(findings), err=True)
+        click.echo("有错误，没有发布；原来的网站保持不变。", err=True)
+        sys.exit(FINDINGS)
+
+
+@contextmanager
+def progress_bar() -> Iterator[Progress]:
+    """Yield a function that shows progress on standard error when it is a terminal."""
+    console = Console(stderr=True)
+    with BarOfRich(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=console,
+        disable=not console.is_terminal,
+    ) as bar:
+        tasks: dict[str, TaskID] = {}
+
+        def show(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                for finished in tasks.values():
+                    bar.update(finished, visible=False)
+                tasks[stage] = bar.add_task(stage, total=total)
+            bar.update(tasks[stage], completed=done, total=total)
+
+        yield show

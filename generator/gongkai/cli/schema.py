@@ -1,0 +1,37 @@
+"""gongkai schema: write the JSON Schemas, or see whether they are up to date."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from gongkai.cli.common import FINDINGS, OK, ROOT, project_root
+from gongkai.command import Command
+from gongkai.model.schema import json_schemas
+
+
+@click.command(
+    cls=Command,
+    help="由数据模型重新生成 schema/ 里的 JSON Schema。",
+    epilog="例如：\n  gongkai schema           写入 schema/\n  gongkai schema --check   只核对是否最新（供持续集成使用）",
+)
+@click.option("--check", "only_check", is_flag=True, help="不写文件；与模型不一致时退出码为 1。")
+@ROOT
+def schema(only_check: bool, root: Path | None) -> None:
+    """Write the JSON Schemas, or compare them with what the models say."""
+    folder = project_root(root)
+    stale = [
+        path
+        for path, text in json_schemas().items()
+        if not (folder / path).is_file() or (folder / path).read_text(encoding="utf-8") != text
+    ]
+    if only_check:
+        for path in stale:
+            click.echo(f"{path} 不是最新的，请运行 gongkai schema")
+        sys.exit(FINDINGS if stale else OK)
+    for path, text in json_schemas().items():
+        (folder / path).parent.mkdir(exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
+    click.echo(f"已写入 {len(json_schemas())} 个文件，其中 {len(stale)} 个有变化。")
