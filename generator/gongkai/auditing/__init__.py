@@ -1,0 +1,1 @@
+"""Lists that somebody else published, compared with the catalogue, row by row."""
