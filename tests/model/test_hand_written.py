@@ -16,6 +16,7 @@ def found(text: str) -> list[tuple[str, int]]:
 def test_a_good_page() -> None:
     page, findings = read_page((GOOD + "见[[510123001000]]。\n").encode(), "content/x.md")
     assert findings == [] and page is not None and page.references == ["510123001000"]
+    assert page.front_matter.title == "标题" and str(page.front_matter.date) == "2026-01-31"
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from gongkai.loading import data_files
 from gongkai.model.kinds import KINDS, kind_of, schema_path
 from gongkai.model.schema import json_schemas
-from support import ROOT, data_of
+from support import DISTRICT, ROOT, data_of
 
 SCHEMAS = {kind.name: json.loads((ROOT / schema_path(kind)).read_text(encoding="utf-8")) for kind in KINDS}
 
@@ -36,12 +36,12 @@ def test_every_property_has_a_chinese_title(name: str) -> None:
 def test_every_data_file_passes_its_published_schema(name: str) -> None:
     validator = Draft202012Validator(SCHEMAS[name], format_checker=FormatChecker())
     seen = 0
-    for path in data_files(ROOT):
+    for root, path in ((root, path) for root in (ROOT, DISTRICT) for path in data_files(root)):
         kind = kind_of(path)
         if kind is None or kind.name != name:
             continue
         seen += 1
-        data = data_of((ROOT / path).read_text(encoding="utf-8"))
+        data = data_of((root / path).read_text(encoding="utf-8"))
         errors = [f"{path}: {'/'.join(map(str, e.absolute_path))}: {e.message}" for e in validator.iter_errors(data)]
         assert errors == []
     assert seen

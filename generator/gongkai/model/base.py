@@ -61,6 +61,9 @@ ItemCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{2}(?:0[1-9]|10|20)[
 """基本编码: 区划 2, 事项类型 2, 部门 2, 主项 3, 子项 3 (GB/T 39554.1-2020)."""
 
 OrganizationId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]{1,30}$")]
+PublisherId = Annotated[str, StringConstraints(pattern=r"^(?:[a-z][a-z0-9]{1,30}|[0-9]{12})$")]
+"""A department's or town's id, or a village's division code."""
+
 LawId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]{1,100}$")]
 DivisionCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{12}$")]
 """统计用区划代码: 区县 6, 乡镇 3, 村 3."""
@@ -111,6 +114,13 @@ class FormerName(Part):
     name: Name = Field(title="名称")
     until: Date = Field(title="停用日期", description="从这一天起不再使用")
     basis: Text = Field(title="依据", description="决定改名的文件名称或文号")
+
+
+class NamedItem(Part):
+    """事项及其名称: wherever an item is named beside its code, the name must be the catalogue's of that day."""
+
+    code: ItemCode = Field(title="事项编码")
+    name: Name = Field(title="事项名称", description="必须与区级目录的事项名称完全一致")
 
 
 class Citation(Part):

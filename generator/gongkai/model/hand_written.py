@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Literal
 
 from pydantic import Field, ValidationError
@@ -32,6 +31,7 @@ class HandWrittenPage(Record):
     """网页: a Markdown file under content/."""
 
     path: str = Field(title="路径")
+    front_matter: FrontMatter = Field(title="开头的说明")
     references: list[str] = Field(title="引用")
     lines: list[str] = Field(title="文字", description="每行一项")
 
@@ -42,8 +42,8 @@ def read_page(content: bytes, path: str) -> tuple[HandWrittenPage | None, list[F
     text = decode(content, path, findings)
     if text is None:
         return None, findings
-    faults = list(_front_matter(text, path))
-    if faults:
+    front_matter, faults = _front_matter(text, path)
+    if front_matter is None:
         return None, findings + faults
     found = list(references(text))
     lines = text.splitlines()
@@ -51,28 +51,26 @@ def read_page(content: bytes, path: str) -> tuple[HandWrittenPage | None, list[F
         "references": Mark((1, 1), {index: Mark(reference.place) for index, reference in enumerate(found)}),
         "lines": Mark((1, 1), {index: Mark((index + 1, 1)) for index in range(len(lines))}),
     }
-    page = HandWrittenPage(path=path, references=[reference.target for reference in found], lines=lines)
+    targets = [reference.target for reference in found]
+    page = HandWrittenPage(path=path, front_matter=front_matter, references=targets, lines=lines)
     page.attach(Source(path, Mark((1, 1), marks)))
     return page, findings
 
 
-def _front_matter(text: str, path: str) -> Iterator[Finding]:
+def _front_matter(text: str, path: str) -> tuple[FrontMatter | None, list[Finding]]:
     """Read the front matter as strictly as a data file: MkDocs would take whatever it finds there."""
     if not text.startswith("---\n"):
         advice = "第一行写 ---，接着写 title: 标题，再写一行 ---。"
-        yield Finding(path, 1, 1, "S001", "网页开头没有说明（标题）", advice)
-        return
+        return None, [Finding(path, 1, 1, "S001", "网页开头没有说明（标题）", advice)]
     block, closing, _ = text.removeprefix("---\n").partition("\n---\n")
     if not closing:
-        yield Finding(path, 1, 1, "Y011", "网页开头的说明没有收尾", "说明的后面另起一行写 ---。")
-        return
+        return None, [Finding(path, 1, 1, "Y011", "网页开头的说明没有收尾", "说明的后面另起一行写 ---。")]
     # The line of dashes, as a blank line, keeps the numbers of the lines below it.
     document = read_yaml(f"\n{block}\n".encode(), path)
-    yield from document.findings
     if document.data is None or document.findings:
-        return
+        return None, document.findings
     try:
-        FrontMatter.model_validate(document.data)
+        return FrontMatter.model_validate(document.data), []
     except ValidationError as error:
         source = Source(path, document.marks)
-        yield from (explain(details, FrontMatter, source) for details in error.errors())
+        return None, [explain(details, FrontMatter, source) for details in error.errors()]

@@ -33,6 +33,7 @@ from gongkai.model.item_parts import (
     Referrals,
     Remedies,
     Result,
+    Secrecy,
     SpecialProcedure,
     Step,
     SupervisionChannels,
@@ -106,6 +107,8 @@ class Item(Record):
     handling_code: Annotated[str, StringConstraints(pattern=r"^[0-9A-HJ-NPQRTUWXY]{18}[1-7][0-9]{14}$")] | None = Field(
         None, title="业务办理项编码", description="33 位：实施编码 31 位加顺序号 2 位；一个事项只有一个办理项的可以不填"
     )
+
+    secrecy: Secrecy | None = Field(None, title="不公开的理由", description="只计数、不展示的事项填写")
 
     department: OrganizationId = Field(title="业务主管部门", description="部门编号，与所在文件夹同名")
     authority: CompetentAuthority = Field(title="实施主体")

@@ -19,6 +19,7 @@ from gongkai.model.base import (
     Text,
     WebAddress,
 )
+from gongkai.model.disclosure_vocabulary import SecrecyKind
 from gongkai.model.vocabulary import (
     AcceptanceLevel,
     AcceptanceRole,
@@ -267,6 +268,13 @@ class IntermediaryService(Part):
     name: Name = Field(title="名称")
     payer: Text = Field(title="费用由谁承担")
     basis: Citation | None = Field(None, title="依据")
+
+
+class Secrecy(Part):
+    """不公开的理由: the case or item is counted, and nothing else of it is shown."""
+
+    kind: SecrecyKind = Field(title="种类")
+    basis: Text = Field(title="法律依据", description="例如：《中华人民共和国政府信息公开条例》第十五条")
 
 
 class Cancellation(Part):

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from gongkai.model.adjustment import Adjustment
+from gongkai.model.approval_case import ApprovalDay
 from gongkai.model.base import Record
+from gongkai.model.calendar import WorkingCalendar
 from gongkai.model.item import Item
 from gongkai.model.law import Law
 from gongkai.model.listing import Listing
 from gongkai.model.organization import AbolishedDivisions, Department, District, Town
+from gongkai.model.supervision import Appraisal, Exposure, Inspection, Interview
 
 DATA = "data"
 
@@ -45,6 +49,13 @@ KINDS = (
     _kind("law", "法律文件", Law, "data/laws/<id>.yml", key="id"),
     _kind("item", "政务服务事项", Item, "data/items/<folder>/<id>.yml", key="code", folder_key="department"),
     _kind("listing", "实施清单", Listing, "data/listings/<folder>/<id>.yml", key="organization"),
+    _kind("calendar", "工作日历", WorkingCalendar, "data/calendar/<id>.yml", key="year"),
+    _kind("approvals", "办件日报", ApprovalDay, "data/approvals/<folder>/<id>.yml", key="date", folder_key="year"),
+    _kind("adjustment", "动态调整", Adjustment, "data/adjustments/<folder>/<id>.yml", key="id", folder_key="year"),
+    _kind("inspection", "监督检查", Inspection, "data/supervision/inspections/<id>.yml", key="id"),
+    _kind("exposure", "曝光和整改", Exposure, "data/supervision/exposures/<id>.yml", key="id"),
+    _kind("interview", "约谈和问责", Interview, "data/supervision/interviews/<id>.yml", key="id"),
+    _kind("appraisal", "测评", Appraisal, "data/supervision/appraisals/<id>.yml", key="id"),
 )
 
 

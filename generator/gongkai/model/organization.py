@@ -22,6 +22,16 @@ from gongkai.model.base import (
 )
 from gongkai.model.vocabulary import OrganizationKind, TownKind, VillageKind
 
+TagAuthority = Annotated[
+    str,
+    StringConstraints(
+        max_length=100,
+        pattern=r"^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
+        r",[12][0-9]{3}(?:-(?:0[1-9]|1[0-2]))?$",
+    ),
+]
+"""标识机构: a domain name and the year (and month) in which the district held it (RFC 4151)."""
+
 
 class SiteIdentity(Part):
     """网站标识: what every page of a government website must show (国办发〔2017〕47号)."""
@@ -75,6 +85,11 @@ class District(Record):
         default_factory=list, title="曾用区划代码"
     )
     demonstration: Flag = Field(title="是否演示数据", description="为 true 时每页显示“演示数据，非官方发布”")
+    tag_authority: TagAuthority = Field(
+        title="订阅标识的授权机构",
+        description="订阅源里每条内容的标识以它开头：启用时持有的域名、逗号、年份，例如 gongkai.example,2026；"
+        "一经启用永不改变，网站换域名也不改",
+    )
     site: SiteIdentity = Field(title="网站标识")
     service_centre: ServiceCentre = Field(title="政务服务中心")
     hotlines: list[Hotline] = Field(min_length=1, title="统一监督渠道")

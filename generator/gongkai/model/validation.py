@@ -63,7 +63,7 @@ def _place_in_tree(record: Record, kind: Kind, source: Source) -> Iterator[Findi
     for group, key, noun in (("id", kind.key, "文件名"), ("folder", kind.folder_key, "文件夹名")):
         if key is None:
             continue
-        expected = getattr(record, key)
+        expected = str(getattr(record, key))
         if match[group] != expected:
             line, column = source.at(key)
             yield Finding(

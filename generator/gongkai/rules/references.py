@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from gongkai.catalogue import citations
 from gongkai.model.hand_written import HandWrittenPage
@@ -11,25 +11,10 @@ from gongkai.model.item_parts import ALL_TOWNS, ALL_VILLAGES
 from gongkai.model.law import Law
 from gongkai.model.listing import Listing
 from gongkai.model.organization import AbolishedDivisions, Department
-from gongkai.model.validation import nearest_candidate
-from gongkai.rules.engine import Context, Example, Loc, Problem, Rule, declare, rule
+from gongkai.rules.engine import Context, Example, Problem, Rule, declare, rule
+from gongkai.rules.unknown import is_organization, is_publisher, unknown, unknown_publisher
 
 _SOURCE = "国办发〔2022〕2号：清单、指南、办理结果要相互对应；本项目规定引用一律用编号。"
-
-
-def _unknown(loc: Loc, noun: str, given: str, known: Iterable[str], names: dict[str, str]) -> Problem:
-    """Describe a reference to nothing, with the candidate most like it by id or by name."""
-    nearest = nearest_candidate(given, known)
-    if nearest is None:
-        by_name = {name: identity for identity, name in names.items()}
-        name = nearest_candidate(given, by_name, cutoff=40)
-        nearest = by_name[name] if name else None
-    advice = f"是不是“{nearest}”（{names.get(nearest, '')}）？" if nearest else "请先登记它，再引用。"
-    return Problem(loc, f"{noun}“{given}”没有登记", advice)
-
-
-def _is_organization(identity: str, context: Context) -> bool:
-    return context.catalogue.knows("department", identity) or context.catalogue.knows("town", identity)
 
 
 @rule(
@@ -50,24 +35,24 @@ def organizations_exist(item: Item, context: Context) -> Iterator[Problem]:
     departments = {d.id: d.short_name for d in catalogue.departments.values()}
     towns = {t.id: t.short_name for t in catalogue.towns.values()}
     if not catalogue.knows("department", item.department):
-        yield _unknown(("department",), "部门", item.department, departments, departments)
+        yield unknown(("department",), "部门", item.department, departments, departments)
     authority = item.authority.organization
     everybody = (ALL_TOWNS, ALL_VILLAGES)
-    if authority not in everybody and not _is_organization(authority, context):
+    if authority not in everybody and not is_organization(authority, context):
         everything = departments | towns
-        yield _unknown(("authority", "organization"), "实施主体", authority, everything, everything)
+        yield unknown(("authority", "organization"), "实施主体", authority, everything, everything)
     for index, identity in enumerate(item.joint_organizations):
         if not catalogue.knows("department", identity):
-            yield _unknown(("joint_organizations", index), "联办机构", identity, departments, departments)
+            yield unknown(("joint_organizations", index), "联办机构", identity, departments, departments)
     for index, review in enumerate(item.prior_reviews):
         identity = review.organization
         if identity.isascii() and not catalogue.knows("department", identity):
-            yield _unknown(("prior_reviews", index, "organization"), "部门", identity, departments, departments)
+            yield unknown(("prior_reviews", index, "organization"), "部门", identity, departments, departments)
     for index, acceptance in enumerate(item.acceptance):
         for number, identity in enumerate(acceptance.organizations):
             if not catalogue.knows("town", identity):
                 loc = ("acceptance", index, "organizations", number)
-                yield _unknown(loc, "乡镇（街道）", identity, towns, towns)
+                yield unknown(loc, "乡镇（街道）", identity, towns, towns)
 
 
 @rule(
@@ -88,7 +73,7 @@ def laws_exist(item: Item, context: Context) -> Iterator[Problem]:
     names = {law.id: law.short_title for law in laws.values()}
     for loc, citation in citations(item):
         if not context.catalogue.knows("law", citation.law):
-            yield _unknown((*loc, "law"), "法律文件", citation.law, laws, names)
+            yield unknown((*loc, "law"), "法律文件", citation.law, laws, names)
 
 
 @rule(
@@ -113,7 +98,7 @@ def successors_exist(item: Item, context: Context) -> Iterator[Problem]:
     names = {known.code: known.name for known in items.values()}
     for index, code in enumerate(item.cancellation.replaced_by):
         if not context.catalogue.knows("item", code):
-            yield _unknown(("cancellation", "replaced_by", index), "事项", code, items, names)
+            yield unknown(("cancellation", "replaced_by", index), "事项", code, items, names)
 
 
 @rule(
@@ -126,13 +111,8 @@ def successors_exist(item: Item, context: Context) -> Iterator[Problem]:
 )
 def publisher_exists(listing: Listing, context: Context) -> Iterator[Problem]:
     """Report listings of organisations that the registers do not know."""
-    catalogue = context.catalogue
-    names = {d.id: d.short_name for d in catalogue.departments.values()}
-    names |= {t.id: t.short_name for t in catalogue.towns.values()}
-    names |= {v.code: t.short_name + v.name for v, t in catalogue.villages.values()}
-    identity = listing.organization
-    if not _is_organization(identity, context) and not catalogue.knows("village", identity):
-        yield _unknown(("organization",), "公布单位", listing.organization, names, names)
+    if not is_publisher(listing.organization, context):
+        yield unknown_publisher(("organization",), "公布单位", listing.organization, context)
 
 
 @rule(
@@ -161,7 +141,7 @@ def listed_items_exist(listing: Listing, context: Context) -> Iterator[Problem]:
                 advice = f"区级目录里“{entry.name}”的编码是 {same_name}。"
                 yield Problem(loc, f"事项“{entry.code}”没有登记", advice)
             else:
-                yield _unknown(loc, "事项", entry.code, items, names)
+                yield unknown(loc, "事项", entry.code, items, names)
         elif entry.code in seen:
             yield Problem(
                 loc, f"事项“{entry.code}”在这份清单里已经写过（第 {seen[entry.code] + 1} 项）", "请删去一处。"
@@ -198,7 +178,7 @@ def successor_laws_exist(law: Law, context: Context) -> Iterator[Problem]:
     names = {known.id: known.short_title for known in laws.values()}
     for index, identity in enumerate(law.successors):
         if not context.catalogue.knows("law", identity):
-            yield _unknown(("successors", index), "法律文件", identity, laws, names)
+            yield unknown(("successors", index), "法律文件", identity, laws, names)
 
 
 @rule(
@@ -244,7 +224,7 @@ def references_in_pages_resolve(page: HandWrittenPage, context: Context) -> Iter
     for index, target in enumerate(page.references):
         kind, _, identity = target.rpartition(":")
         if target not in names and (kind or "item", identity) not in catalogue.unreadable:
-            yield _unknown(("references", index), "引用", target, names, names)
+            yield unknown(("references", index), "引用", target, names, names)
 
 
 @rule(
@@ -266,4 +246,4 @@ def successors_of_divisions_exist(register: AbolishedDivisions, context: Context
         for number, identity in enumerate(division.successors):
             if not context.catalogue.knows("town", identity):
                 loc = ("divisions", index, "successors", number)
-                yield _unknown(loc, "乡镇（街道）", identity, towns, towns)
+                yield unknown(loc, "乡镇（街道）", identity, towns, towns)

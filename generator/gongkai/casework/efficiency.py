@@ -1,0 +1,122 @@
+"""How fast cases are handled, per organisation and item; cases that are not shown are counted all the same."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from gongkai.casework.case_facts import CaseFacts, LimitFacts
+from gongkai.casework.prior_reviews import ReviewState
+
+K = TypeVar("K", str, tuple[str, str])
+
+
+@dataclass(frozen=True, slots=True)
+class Punctuality:
+    """On time against one kind of limit, promised or statutory.
+
+    ``measured`` are the cases that were accepted and decided, and those that are not yet decided or were
+    withdrawn but past their limit already: an authority gains nothing by never deciding.
+    """
+
+    measured: int
+    on_time: int
+
+    @property
+    def percent(self) -> int | None:
+        """The share on time in per cent, rounded down, so that 100 means all; None when nothing is measured."""
+        return self.on_time * 100 // self.measured if self.measured else None
+
+
+@dataclass(frozen=True, slots=True)
+class Efficiency:
+    """The figures of a group of cases.
+
+    ``median`` and ``ninetieth`` are the 50th and 90th percentile (nearest rank) of the working days that
+    decided cases took from acceptance, suspensions left out; None when none is decided. ``overdue`` and
+    ``deemed`` list the cases that may be shown; ``overdue_number`` and ``deemed_reviews`` count the others too.
+    ``saved_days`` adds up what was left of the statutory limits.
+    """
+
+    number: int
+    secret: int
+    handled: int
+    median: int | None
+    ninetieth: int | None
+    promised: Punctuality
+    statutory: Punctuality
+    saved_days: int
+    overdue_number: int
+    overdue: tuple[CaseFacts, ...]
+    deemed_reviews: int
+    deemed: tuple[CaseFacts, ...]
+
+
+def efficiency(facts: Iterable[CaseFacts]) -> Efficiency:
+    """Return the figures of a group of cases; lists keep the order of ``facts``."""
+    cases = list(facts)
+    days = sorted(fact.working_days for fact in cases if fact.handled and fact.working_days is not None)
+    overdue = [fact for fact in cases if fact.overdue]
+    deemed = [(fact, _deemed_reviews(fact)) for fact in cases]
+    return Efficiency(
+        number=len(cases),
+        secret=sum(fact.case.secrecy is not None for fact in cases),
+        handled=len(days),
+        median=nearest_rank(days, 50),
+        ninetieth=nearest_rank(days, 90),
+        promised=_punctuality((fact.promised, fact.handled) for fact in cases),
+        statutory=_punctuality((fact.statutory, fact.handled) for fact in cases),
+        saved_days=sum(fact.saved_days or 0 for fact in cases),
+        overdue_number=len(overdue),
+        overdue=tuple(fact for fact in overdue if fact.case.secrecy is None),
+        deemed_reviews=sum(number for _, number in deemed),
+        deemed=tuple(fact for fact, number in deemed if number and fact.case.secrecy is None),
+    )
+
+
+def by_organization(facts: Iterable[CaseFacts]) -> dict[str, Efficiency]:
+    """Return the figures by the organisation that accepts the cases, in order of ids."""
+    return _grouped(facts, lambda fact: fact.case.organization)
+
+
+def by_item(facts: Iterable[CaseFacts]) -> dict[str, Efficiency]:
+    """Return the figures by item, in order of codes."""
+    return _grouped(facts, lambda fact: fact.case.code)
+
+
+def by_organization_and_item(facts: Iterable[CaseFacts]) -> dict[tuple[str, str], Efficiency]:
+    """Return the figures by organisation and item, in order of ids and codes."""
+    return _grouped(facts, lambda fact: (fact.case.organization, fact.case.code))
+
+
+def nearest_rank(ordered: Sequence[int], percent: int) -> int | None:
+    """Return the percentile of ascending numbers by the nearest-rank method: always one of them, never between two.
+
+    It is the smallest number that at least ``percent`` per cent of the numbers do not exceed; None for none.
+    """
+    if not ordered:
+        return None
+    rank = -(-percent * len(ordered) // 100)
+    return ordered[max(rank, 1) - 1]
+
+
+def _punctuality(limits: Iterable[tuple[LimitFacts | None, bool]]) -> Punctuality:
+    measured = on_time = 0
+    for limit, handled in limits:
+        if limit is not None and (handled or limit.overdue):
+            measured += 1
+            on_time += not limit.overdue
+    return Punctuality(measured, on_time)
+
+
+def _deemed_reviews(fact: CaseFacts) -> int:
+    return sum(review.state is ReviewState.DEEMED_APPROVED for review in fact.reviews)
+
+
+def _grouped(facts: Iterable[CaseFacts], key: Callable[[CaseFacts], K]) -> dict[K, Efficiency]:
+    groups: defaultdict[K, list[CaseFacts]] = defaultdict(list)
+    for fact in facts:
+        groups[key(fact)].append(fact)
+    return {name: efficiency(groups[name]) for name in sorted(groups)}
