@@ -29,10 +29,10 @@ def test_the_difference_is_shown(given: str, canonical: str, said: str) -> None:
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        (NAME.replace("（", "(").replace("）", ")"), "与区级目录不一致：“(”应为“（”，“)”应为“）”"),
+        (NAME.replace("（", "(").replace("）", ")"), "与区级目录不一致（半角括号）：“(”应为“（”，“)”应为“）”"),
         (NAME.replace("、", ","), "与区级目录不一致"),
         ("公共场所卫生许可证核发", "“公共场所卫生许可证核发”是曾用名，2022-06-01 起停用（依据：国办发〔2022〕2号）"),
-        (NAME + "（县级）", "与区级目录不一致：多了“（县级）”"),
+        (NAME + "（县级）", "与区级目录不一致（多了或少了层级说明）：多了“（县级）”"),
     ],
 )
 @pytest.mark.parametrize("level", ["departments/weijian", "towns/tingzi", "villages/511703100001"])

@@ -4,27 +4,31 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from gongkai.catalogue import Catalogue
 from gongkai.finding import Finding, Severity
 from gongkai.model.base import Record
+from gongkai.privacy.personal_data import mask
 
 Loc = tuple[str | int, ...]
+V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
     """What a check reports about the record it was given: a place inside it, and what is wrong there.
 
-    ``at_key`` points at the key instead of the value.
+    ``at_key`` points at the key instead of the value; ``offset`` is the number of characters between the
+    beginning of the value and the fault in it, where that is known.
     """
 
     loc: Loc
     message: str
     help: str = ""
     at_key: bool = False
+    offset: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,14 @@ class Context:
 
     catalogue: Catalogue
     as_of: datetime.date
+    _made: dict[Callable[[Context], Any], Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, make: Callable[[Context], V]) -> V:
+        """Return what ``make`` makes of this context, made only once."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        found: V = self._made[make]
+        return found
 
 
 Check = Callable[[Any, Context], Iterator[Problem]]
@@ -151,16 +163,16 @@ def run(rules: Iterable[Rule], context: Context, *, production: bool = False) ->
 
 
 def to_finding(rule_: Rule, record: Record, problem: Problem) -> Finding:
-    """Give a problem its code, severity and place."""
+    """Give a problem its code, severity and place; what it quotes does not repeat personal data."""
     source = record.source
     line, column = source.key_at(*problem.loc) if problem.at_key else source.at(*problem.loc)
     return Finding(
         source.path,
         line,
-        column,
+        column + problem.offset,
         rule_.code,
-        problem.message,
-        problem.help,
+        mask(problem.message),
+        mask(problem.help),
         rule_.severity,
     )
 

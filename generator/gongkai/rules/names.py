@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 
 from gongkai.model.item import Item
 from gongkai.model.listing import Listing
 from gongkai.model.organization import Organization, Town
 from gongkai.model.vocabulary import AcceptanceLevel, ItemStatus
+from gongkai.naming.difference import difference
+from gongkai.naming.normal import reasons
 from gongkai.rules.engine import Context, Example, Problem, rule
 
 _SOURCE = (
     "国发〔2022〕5号：同一事项的名称、编码、依据、类型全国统一；达川府办〔2015〕69号：部门、乡镇公布的名称与区级一致。"
 )
-
-
-def difference(given: str, canonical: str) -> str:
-    """Return how two names differ, character by character, in Chinese."""
-    parts = []
-    for kind, a, b, c, d in difflib.SequenceMatcher(None, given, canonical, autojunk=False).get_opcodes():
-        if kind == "replace":
-            parts.append(f"“{given[a:b]}”应为“{canonical[c:d]}”")
-        elif kind == "delete":
-            parts.append(f"多了“{given[a:b]}”")
-        elif kind == "insert":
-            after = f"“{given[a - 1]}”后面" if a else "开头"
-            parts.append(f"{after}少了“{canonical[c:d]}”")
-    return "，".join(parts)
 
 
 @rule(
@@ -52,7 +39,9 @@ def names_equal_the_catalogue(listing: Listing, context: Context) -> Iterator[Pr
         if former is not None:
             message = f"“{entry.name}”是曾用名，{former.until} 起停用（依据：{former.basis}）"
         else:
-            message = f"“{entry.name}”与区级目录不一致：{difference(entry.name, item.name)}"
+            kinds = reasons(entry.name, item.name)
+            kind = f"（{'、'.join(kinds)}）" if kinds else ""
+            message = f"“{entry.name}”与区级目录不一致{kind}：{difference(entry.name, item.name)}"
         yield Problem(("entries", index, "name"), message, f"请改为“{item.name}”。")
 
 
@@ -75,34 +64,7 @@ def names_are_unique(item: Item, context: Context) -> Iterator[Problem]:
         )
 
 
-_LEVELS = {
-    "department": (AcceptanceLevel.DISTRICT, "区级"),
-    "town": (AcceptanceLevel.TOWN, "乡镇（街道）"),
-    "village": (AcceptanceLevel.VILLAGE, "村（社区）"),
-}
 _ABSENT = "published_on: 2026-03-01\nentries: []\n"
-
-
-def _duties(listing: Listing, context: Context) -> tuple[str, list[Item]] | None:
-    """Return the level of a listing's publisher, in Chinese, and the items it has to publish."""
-    catalogue, identity = context.catalogue, listing.organization
-    if identity in catalogue.departments:
-        kind, mine = "department", catalogue.items_by_department.get(identity, [])
-    elif identity in catalogue.towns:
-        kind, mine = "town", list(catalogue.active_items())
-    elif identity in catalogue.villages:
-        kind, mine = "village", list(catalogue.active_items())
-    else:
-        return None
-    level, noun = _LEVELS[kind]
-    town = catalogue.villages[identity][1].id if kind == "village" else identity
-    duties = [
-        item
-        for item in mine
-        for acceptance in item.acceptance
-        if acceptance.level is level and (not acceptance.organizations or town in acceptance.organizations)
-    ]
-    return noun, duties
 
 
 @rule(
@@ -115,7 +77,7 @@ def _duties(listing: Listing, context: Context) -> tuple[str, list[Item]] | None
 )
 def listings_are_complete(listing: Listing, context: Context) -> Iterator[Problem]:
     """Report items that the catalogue assigns to a publisher and its listing lacks."""
-    found = _duties(listing, context)
+    found = context.catalogue.duties(listing.organization)
     if found is None:
         return
     noun, duties = found
@@ -147,7 +109,7 @@ def listings_are_complete(listing: Listing, context: Context) -> Iterator[Proble
 )
 def listings_have_nothing_else(listing: Listing, context: Context) -> Iterator[Problem]:
     """Report entries that the catalogue does not assign to the publisher, and cancelled items."""
-    found = _duties(listing, context)
+    found = context.catalogue.duties(listing.organization)
     if found is None:
         return
     allowed = {item.code for item in found[1]}

@@ -1,0 +1,131 @@
+"""Names that stand in a text nearly, but not exactly: with one or two characters too many, too few or wrong.
+
+A name in which k characters are wrong keeps at least one of k + 1 pieces whole (the pigeonhole principle). So one
+pass finds the pieces of all names, and only there the rest of the name is compared. Nothing grows with the square
+of the number of names.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import ahocorasick
+from rapidfuzz.distance import Levenshtein
+
+SHORTEST = 8
+"""Names with fewer characters are not searched for: ordinary words come too near to them."""
+
+
+_MOST = 2
+
+
+def tolerance(size: int) -> int:
+    """Return how many characters of a name of this size may be wrong for it to be recognised."""
+    return 1 if size < 12 else _MOST
+
+
+@dataclass(frozen=True, slots=True)
+class Approximation:
+    """Where a name nearly stands: its form, the span in the plain text, and how many characters differ."""
+
+    form: str
+    start: int
+    end: int
+    distance: int
+
+
+@dataclass(slots=True)
+class _Owners:
+    """The names that contain a piece, by two characters at their far end.
+
+    ``moving`` are the outermost two characters, which stand where they should but for what is missing or added
+    between; ``fixed`` the two next to them, for names whose outermost characters are wrong: then nothing else is.
+    Keys are the distance from the beginning of the piece and the two characters.
+    """
+
+    size: int
+    moving: dict[int, dict[str, list[tuple[str, int]]]]
+    fixed: dict[int, dict[str, list[tuple[str, int]]]]
+
+    def add(self, form: str, offset: int) -> None:
+        if offset >= len(form) - offset - self.size:
+            outer, inner = 0, 2
+        else:
+            outer, inner = len(form) - 2, len(form) - 4
+        for groups, index in ((self.moving, outer), (self.fixed, inner)):
+            groups.setdefault(index - offset, {}).setdefault(form[index : index + 2], []).append((form, offset))
+
+    def candidates(self, text: str, start: int) -> Iterator[tuple[str, int]]:
+        """Yield the names, with the offset of the piece in them, whose far end stands in the text."""
+        for groups, shifts in ((self.moving, range(-_MOST, _MOST + 1)), (self.fixed, range(1))):
+            for distance, by_characters in groups.items():
+                for shift in shifts:
+                    index = start + distance + shift
+                    if index >= 0:
+                        yield from by_characters.get(text[index : index + 2], ())
+
+
+class Approximate:
+    """Finds names in plain texts approximately."""
+
+    def __init__(self, forms: Iterable[str]) -> None:
+        pieces: dict[str, _Owners] = {}
+        for form in forms:
+            if len(form) >= SHORTEST:
+                for offset, piece in _pieces(form):
+                    pieces.setdefault(piece, _Owners(len(piece), {}, {})).add(form, offset)
+        self._automaton = ahocorasick.Automaton()
+        for piece, owners in pieces.items():
+            self._automaton.add_word(piece, owners)
+        if len(self._automaton):
+            self._automaton.make_automaton()
+
+    def find(self, text: str) -> Iterator[Approximation]:
+        """Yield every approximation in a plain text, the exact ones (distance 0) left out; a name may come twice."""
+        if not len(self._automaton):
+            return
+        for last, owners in self._automaton.iter(text):
+            start = last + 1 - owners.size
+            for form, offset in owners.candidates(text, start):
+                found = _around(text, start, form, offset, owners.size)
+                if found is not None and found.distance:
+                    yield found
+
+
+def _pieces(form: str) -> Iterator[tuple[int, str]]:
+    """Cut a name into one piece more than characters of it may be wrong."""
+    number = tolerance(len(form)) + 1
+    bounds = [len(form) * index // number for index in range(number + 1)]
+    for start, end in itertools.pairwise(bounds):
+        yield start, form[start:end]
+
+
+def _around(text: str, start: int, form: str, offset: int, size: int) -> Approximation | None:
+    """Compare what stands before and after a piece with the rest of the name."""
+    allowed = tolerance(len(form))
+    after = _best_prefix(text[start + size : start + len(form) - offset + allowed], form[offset + size :], allowed)
+    if after is None:
+        return None
+    before_text = text[max(0, start - offset - allowed) : start]
+    before = _best_prefix(before_text[::-1], form[:offset][::-1], allowed - after[1])
+    if before is None:
+        return None
+    return Approximation(form, start - before[0], start + size + after[0], before[1] + after[1])
+
+
+def _best_prefix(text: str, wanted: str, allowed: int) -> tuple[int, int] | None:
+    """Return length and distance of the beginning of ``text`` that is nearest to ``wanted``, or None."""
+    if not wanted:
+        return 0, 0
+    if text.startswith(wanted):
+        return len(wanted), 0
+    best: tuple[int, int] | None = None
+    for length in range(max(0, len(wanted) - allowed), min(len(text), len(wanted) + allowed) + 1):
+        distance = Levenshtein.distance(text[:length], wanted, score_cutoff=allowed)
+        if distance <= allowed and (
+            best is None or (distance, abs(length - len(wanted))) < (best[1], abs(best[0] - len(wanted)))
+        ):
+            best = length, distance
+    return best

@@ -1,0 +1,127 @@
+"""Characters that look alike but are not the same, and which of them a Chinese name is written with.
+
+Sources: GB/T 15834-2011 标点符号用法 (full-width punctuation in Chinese text), GB/T 15835-2011 (half-width digits),
+通用规范汉字表 (国发〔2013〕23号: simplified characters), Unicode UAX #15 (compatibility characters).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+import opencc
+
+from gongkai.reading.encoding import INVISIBLE
+
+_OPENING, _CLOSING = "([{【〔［｛（﹙", ")]}】〕］｝）﹚"
+_ALIKE = {
+    **dict.fromkeys(_OPENING, "（"),
+    **dict.fromkeys(_CLOSING, "）"),
+    **dict.fromkeys(",，､﹐", "、"),
+    **dict.fromkeys("\"'‘’“”「」『』＂＇", "“"),
+    **dict.fromkeys("-‐‑‒–—―－─﹣", "-"),
+    **dict.fromkeys("·•・‧∙⋅", "·"),
+    **dict.fromkeys(":：﹕", "："),
+    **dict.fromkeys(";；﹔", "；"),
+    **dict.fromkeys("/／", "/"),
+    **dict.fromkeys("<〈《＜", "《"),
+    **dict.fromkeys(">〉》＞", "》"),
+}
+_WRITTEN = {"(": "（", ")": "）", "[": "〔", "]": "〕", ",": "，", "､": "、", ":": "：", ";": "；"}
+
+
+@dataclass(frozen=True, slots=True)
+class LookAlike:
+    """A character that should not stand in a Chinese name: its index, what it is, what belongs there."""
+
+    index: int
+    character: str
+    kind: str
+    replacement: str
+
+
+@cache
+def traditional_characters() -> dict[str, str]:
+    """Return the traditional characters of the basic block with their simplified form (OpenCC, t2s)."""
+    convert = opencc.OpenCC("t2s").convert
+    block = [chr(number) for number in range(0x4E00, 0xA000)]
+    simplified = convert("\n".join(block)).split("\n")
+    return {old: new for old, new in zip(block, simplified, strict=True) if old != new}
+
+
+@cache
+def plain_character(character: str) -> str:
+    """Return the form that a character shares with all that look like it: none for blanks and invisible ones."""
+    if INVISIBLE.match(character) or character.isspace():
+        return ""
+    if character in _ALIKE:
+        return _ALIKE[character]
+    folded = unicodedata.normalize("NFKC", character)
+    if folded != character:
+        return "".join(plain_character(part) for part in folded)
+    return traditional_characters().get(character, character)
+
+
+class _PlainTable(dict[int, str]):
+    """The table for ``str.translate``, filled as characters turn up."""
+
+    def __missing__(self, number: int) -> str:
+        self[number] = plain_character(chr(number))
+        return self[number]
+
+
+_TABLE = _PlainTable()
+
+
+def plain(text: str) -> str:
+    """Return a text in which characters that look alike are the same, and blanks and invisible ones are gone."""
+    return text.translate(_TABLE)
+
+
+def plain_with_origins(text: str) -> tuple[str, list[int]]:
+    """Return the plain text and, for each of its characters, the index it comes from in ``text``."""
+    pieces = [plain_character(character) for character in text]
+    origins = [index for index, piece in enumerate(pieces) for _ in piece]
+    return "".join(pieces), origins
+
+
+def look_alikes(name: str) -> list[LookAlike]:
+    """Return the characters of a name that only look right, in order."""
+    found = []
+    for index, character in enumerate(name):
+        kind, replacement = _fault_of(character)
+        if kind:
+            found.append(LookAlike(index, character, kind, replacement))
+    return found
+
+
+def written_correctly(name: str) -> str:
+    """Return a name with its look-alike characters replaced by those that belong in a Chinese name."""
+    return "".join(_fault_of(character)[1] for character in name)
+
+
+@cache
+def _fault_of(character: str) -> tuple[str, str]:
+    """Return the kind of fault (empty when there is none) and the character that belongs there."""
+    if INVISIBLE.match(character) or character.isspace():
+        return ("空格" if character.isspace() else "看不见的字符"), ""
+    if character in _WRITTEN:
+        return ("半角括号" if character in "()[]" else "半角标点"), _WRITTEN[character]
+    simplified = traditional_characters().get(character)
+    if simplified:
+        return "繁体字", simplified
+    return _compatibility_fault(character)
+
+
+def _compatibility_fault(character: str) -> tuple[str, str]:
+    folded = unicodedata.normalize("NFKC", character)
+    if folded != character and _is_han(folded):
+        return "兼容汉字", folded
+    if folded != character and folded.isascii() and folded.isalnum():
+        return "全角字母或数字", folded
+    return "", character
+
+
+def _is_han(text: str) -> bool:
+    return all("\u3400" <= character <= "\u9fff" or character >= "\U00020000" for character in text)

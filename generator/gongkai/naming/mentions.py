@@ -1,0 +1,116 @@
+"""What is wrong with the names that a text mentions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from gongkai.naming.approximate import Approximate, Approximation
+from gongkai.naming.compounds import continued
+from gongkai.naming.lexicon import Lexicon, PlainText, Role, Span, Term
+from gongkai.naming.normal import LEVEL_NOTE_AFTER
+
+_TOLD_BEFORE = re.compile(r"(?:原|曾用名|旧称|旧名|曾称|曾叫|曾名|以前|过去|从前|前身|老名字)[^。；！？]{0,10}\Z")
+_TOLD_AFTER = re.compile(
+    r"\A[^。；！？]{0,24}?(?:改为|更名|改名|改称|并入|撤销|合并|废止|停用|停止使用|替代|取代|不再)"
+)
+
+
+class Fault(Enum):
+    """How a mention is wrong."""
+
+    LOOK_ALIKE = "look-alike"
+    LEVEL_NOTE = "level note"
+    NEAR = "near"
+    SHORT = "short"
+    FORMER = "former"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in a text that is wrong: where, what stands there, and what it was meant to be."""
+
+    start: int
+    end: int
+    found: str
+    fault: Fault
+    term: Term
+
+
+class Mentions:
+    """Finds wrong mentions of the names of a lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._canonical = lexicon.canonical()
+        self._approximate = Approximate(self._canonical)
+
+    def wrong(self, raw: str) -> Iterator[Mention]:
+        """Yield the wrong mentions in a text, in order of place within each kind."""
+        text = PlainText(raw)
+        spans = self._lexicon.spans(text)
+        for span in spans:
+            mention = _exact_fault(text, span)
+            if mention is not None:
+                yield mention
+        yield from self._near(text, spans)
+
+    def _near(self, text: PlainText, spans: list[Span]) -> Iterator[Mention]:
+        best: list[Approximation] = []
+        candidates = sorted(self._approximate.find(text.form), key=lambda a: (a.distance / len(a.form), a.start))
+        for candidate in candidates:
+            overlaps = any(candidate.start < b.end and b.start < candidate.end for b in best)
+            if not overlaps and _anchored(candidate, text.form) and not _explained(candidate, spans):
+                best.append(candidate)
+        for found in sorted(best, key=lambda a: a.start):
+            start, end = text.origin(found.start), text.origin(found.end - 1) + 1
+            yield Mention(start, end, text.raw[start:end], Fault.NEAR, self._canonical[found.form])
+
+
+def _exact_fault(text: PlainText, span: Span) -> Mention | None:
+    """Say what is wrong with a name that stands in the text but for characters that look alike."""
+    term = span.term
+    if term.role is Role.OTHER:
+        return None
+    start, end = text.origin(span.plain_start), text.origin(span.plain_end - 1) + 1
+    found, fault = text.raw[start:end], None
+    if term.role is Role.CANONICAL:
+        note = LEVEL_NOTE_AFTER.match(text.form, span.plain_end)
+        if found != term.text:
+            fault = Fault.LOOK_ALIKE
+        elif note:
+            end, fault = text.origin(note.end() - 1) + 1, Fault.LEVEL_NOTE
+    elif continued(text.form, span.plain_end):
+        return None
+    elif term.role is Role.SHORT and text.form[span.plain_end : span.plain_end + 1] != "（":
+        fault = Fault.SHORT
+    elif term.role is Role.FORMER and not told_as_history(text.raw, start, end):
+        fault = Fault.FORMER
+    return Mention(start, end, text.raw[start:end], fault, term) if fault else None
+
+
+def told_as_history(text: str, start: int, end: int) -> bool:
+    """Tell whether the words around a name say that it is a name of the past."""
+    return bool(_TOLD_BEFORE.search(text[max(0, start - 16) : start]) or _TOLD_AFTER.match(text[end : end + 40]))
+
+
+def _anchored(candidate: Approximation, text: str) -> bool:
+    """Tell whether both ends of a name stand in the text, so that it is the name and not a sentence that begins alike.
+
+    One wrong character may stand at an end, if nothing is missing or added.
+    """
+    found, form = text[candidate.start : candidate.end], candidate.form
+    if len(found) == len(form) and candidate.distance == 1:
+        return True
+    return found[:2] == form[:2] and found[-2:] == form[-2:]
+
+
+def _explained(candidate: Approximation, spans: list[Span]) -> bool:
+    """Tell whether most of an approximation is another name that stands there rightly."""
+    size = candidate.end - candidate.start
+    return any(
+        min(candidate.end, span.plain_end) - max(candidate.start, span.plain_start) >= max(4, size * 0.7)
+        for span in spans
+    )
