@@ -28,6 +28,13 @@ BASE = {
     "law": "data/laws/gonggongchangsuoweishengguanlitiaoli.yml",
     "item": "data/items/weijian/510123001000.yml",
     "listing": "data/listings/departments/weijian.yml",
+    "calendar": "data/calendar/2027.yml",
+    "approvals": "data/approvals/2026/2026-03-02.yml",
+    "adjustment": "data/adjustments/2025/2025-001.yml",
+    "inspection": "data/supervision/inspections/2026-001.yml",
+    "exposure": "data/supervision/exposures/2026-001.yml",
+    "interview": "data/supervision/interviews/2026-001.yml",
+    "appraisal": "data/supervision/appraisals/2026-001.yml",
     "page": "content/index.md",
     "abolished-divisions": "data/organizations/abolished.yml",
 }

@@ -51,7 +51,7 @@ def old_site(project: Path) -> None:
 
 def test_check_says_when_all_is_well() -> None:
     result = gongkai("check", *DAY)
-    compared = "核对了 6 个单位公布的 7 个名称，0 个与区级目录不一致。"
+    compared = "核对了 8 个单位公布的 10 个名称，0 个与区级目录不一致。"
     assert (result.returncode, result.stdout, result.stderr) == (0, f"{compared}\n没有发现问题。\n", "")
 
 

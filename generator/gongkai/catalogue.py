@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from gongkai.model.adjustment import Adjustment
+from gongkai.model.approval_case import ApprovalCase, ApprovalDay
 from gongkai.model.base import Citation, Contact, Record, Window, walk
+from gongkai.model.calendar import WorkingCalendar
 from gongkai.model.hand_written import HandWrittenPage
 from gongkai.model.item import Item
 from gongkai.model.item_parts import ALL_TOWNS, ALL_VILLAGES, Acceptance
 from gongkai.model.law import Law
 from gongkai.model.listing import Listing, ListingEntry
 from gongkai.model.organization import AbolishedDivisions, Department, District, Organization, Town, Village
+from gongkai.model.supervision import Appraisal, Exposure, Inspection, Interview
 from gongkai.model.vocabulary import AcceptanceLevel, Audience, ItemStatus, ItemType
 
 R = TypeVar("R", bound=Record)
@@ -47,14 +52,27 @@ class Catalogue:
     laws: dict[str, Law] = field(default_factory=dict)
     items: dict[str, Item] = field(default_factory=dict)
     listings: dict[str, Listing] = field(default_factory=dict)
+    calendars: dict[str, WorkingCalendar] = field(default_factory=dict)
+    approvals: dict[str, ApprovalDay] = field(default_factory=dict)
+    adjustments: dict[str, Adjustment] = field(default_factory=dict)
+    inspections: dict[str, Inspection] = field(default_factory=dict)
+    exposures: dict[str, Exposure] = field(default_factory=dict)
+    interviews: dict[str, Interview] = field(default_factory=dict)
+    appraisals: dict[str, Appraisal] = field(default_factory=dict)
     pages: dict[str, HandWrittenPage] = field(default_factory=dict)
     unreadable: set[tuple[str, str]] = field(default_factory=set)
 
     def records(self) -> Iterator[Record]:
         """Yield every record: whatever stands in a file of its own."""
         yield from (record for record in (self.district, self.abolished) if record is not None)
-        for register in (self.departments, self.towns, self.laws, self.items, self.listings, self.pages):
+        for register in self._registers():
             yield from register.values()
+
+    def _registers(self) -> Iterator[dict[str, Any]]:
+        yield from (self.departments, self.towns, self.laws, self.items, self.listings, self.calendars)
+        yield from (self.approvals, self.adjustments)
+        yield from (self.inspections, self.exposures, self.interviews, self.appraisals)
+        yield self.pages
 
     def of_type(self, model: type[R]) -> Iterator[R]:
         """Yield the records of one type."""
@@ -193,6 +211,28 @@ class Catalogue:
             return None
         return organization.uscc + item.exercise_levels[0].digit + item.code
 
+    def duties(self, identity: str) -> tuple[str, list[Item]] | None:
+        """Return the level of a publisher, in Chinese, and the items it has to publish; None for an unknown one."""
+        if identity in self.departments:
+            level, noun, mine = AcceptanceLevel.DISTRICT, "区级", self.items_by_department.get(identity, [])
+        elif identity in self.towns:
+            level, noun, mine = AcceptanceLevel.TOWN, "乡镇（街道）", self.items_by_level.get(AcceptanceLevel.TOWN, [])
+        elif identity in self.villages:
+            level, noun, mine = (
+                AcceptanceLevel.VILLAGE,
+                "村（社区）",
+                self.items_by_level.get(AcceptanceLevel.VILLAGE, []),
+            )
+        else:
+            return None
+        town = self.villages[identity][1].id if identity in self.villages else identity
+        due = [
+            item
+            for item in mine
+            if any(a.level is level and (not a.organizations or town in a.organizations) for a in item.acceptance)
+        ]
+        return noun, due
+
     def has_listing(self, identity: str) -> bool:
         """Tell whether an organisation has a listing, readable or not."""
         return identity in self.listings or ("listing", identity) in self.unreadable
@@ -204,6 +244,47 @@ class Catalogue:
             return 0, 0
         equal = sum(entry.code in self.items and entry.name == self.items[entry.code].name for entry in listing.entries)
         return len(listing.entries), equal
+
+    def cases(self) -> Iterator[tuple[ApprovalDay, int, ApprovalCase]]:
+        """Yield every approval case with the file it stands in and its position there."""
+        for day in self.approvals.values():
+            for index, case in enumerate(day.cases):
+                yield day, index, case
+
+    @cached_property
+    def cases_by_number(self) -> Mapping[str, list[tuple[ApprovalDay, int]]]:
+        """Where each case number stands; a second place is a fault."""
+        return _group((case.number, (day, index)) for day, index, case in self.cases())
+
+    @cached_property
+    def cases_by_document(self) -> Mapping[tuple[str, str], list[tuple[ApprovalDay, int]]]:
+        """Where each decision document stands, by organisation and document number."""
+        return _group(
+            ((case.organization, case.decision.document_number), (day, index))
+            for day, index, case in self.cases()
+            if case.decision is not None and case.decision.document_number is not None
+        )
+
+    def name_on(self, code: str, day: datetime.date) -> str | None:
+        """Return the name an item had on a day, from its former names; None for an unknown item."""
+        item = self.items.get(code)
+        if item is None:
+            return None
+        later = [former for former in item.former_names if former.until > day]
+        return min(later, key=lambda former: former.until).name if later else item.name
+
+    def adjustments_of(self, identity: str) -> list[Adjustment]:
+        """Return the adjustments of an item or an organisation, by its code or id, in the order of the files."""
+        return self._adjustments_by_subject.get(identity, [])
+
+    @cached_property
+    def _adjustments_by_subject(self) -> Mapping[str, list[Adjustment]]:
+        return _group(
+            (subject, adjustment)
+            for adjustment in self.adjustments.values()
+            for subject in dict.fromkeys(change.item or change.organization for change in adjustment.changes)
+            if subject is not None
+        )
 
     def citing(self, law: Law) -> list[Item]:
         """Return the active items that cite a law anywhere."""

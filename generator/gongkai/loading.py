@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from gongkai.catalogue import Catalogue
 from gongkai.finding import Finding
+from gongkai.model.adjustment import Adjustment
+from gongkai.model.approval_case import ApprovalDay
 from gongkai.model.base import Record
+from gongkai.model.calendar import WorkingCalendar
 from gongkai.model.hand_written import read_page
 from gongkai.model.item import Item
 from gongkai.model.item_parts import ALL_TOWNS, ALL_VILLAGES
@@ -17,7 +21,11 @@ from gongkai.model.kinds import DATA, kind_of
 from gongkai.model.law import Law
 from gongkai.model.listing import Listing
 from gongkai.model.organization import AbolishedDivisions, Department, District, Town
+from gongkai.model.supervision import Appraisal, Exposure, Inspection, Interview
 from gongkai.model.validation import read_record
+from gongkai.privacy import findings as privacy
+from gongkai.privacy.personal_data import mask
+from gongkai.reading.encoding import decode
 
 R = TypeVar("R", bound=Record)
 
@@ -35,26 +43,31 @@ def hand_written_files(root: Path) -> list[str]:
     return [path for path in _files_below(root, CONTENT) if not path.rpartition("/")[2].startswith(".")]
 
 
-def load(root: Path) -> tuple[Catalogue, list[Finding]]:
+def load(root: Path, overlay: Mapping[str, bytes] | None = None) -> tuple[Catalogue, list[Finding]]:
     """Read every data file of a project and link the records.
 
-    Raises FileNotFoundError when there is no data folder. Whatever is wrong with a file becomes a
-    finding; the records that could be read are in the catalogue.
+    ``overlay`` holds contents, by path below the root, that are taken instead of the files' own, or as if such
+    files were there. Raises FileNotFoundError when there is no data folder. Whatever is wrong with a file
+    becomes a finding; the records that could be read are in the catalogue.
     """
+    changed = overlay or {}
     if not (root / DATA).is_dir():
         raise FileNotFoundError(root / DATA)
     catalogue = Catalogue()
     findings: list[Finding] = []
-    for path in data_files(root):
+    for path in sorted({*data_files(root), *(path for path in changed if path.startswith(f"{DATA}/"))}):
         kind = kind_of(path)
-        if not _is_own_file(root, path):
+        if path not in changed and not _is_own_file(root, path):
             findings.append(_linked(path))
             continue
+        content = _content(root, path, changed)
+        personal = list(_personal_data(content, path))
+        findings.extend(personal)
         if kind is None:
             findings.append(_misplaced(path))
             continue
-        record, found = read_record((root / path).read_bytes(), path, kind)
-        findings.extend(found)
+        record, found = read_record(content, path, kind)
+        findings.extend(_masked(found) if personal else found)
         if record is not None:
             findings.extend(_register(catalogue, record))
         elif kind.key is not None:
@@ -70,12 +83,21 @@ def load(root: Path) -> tuple[Catalogue, list[Finding]]:
             continue
         if not path.endswith(".md"):
             findings.extend(_content_file(path))
+            findings.extend(privacy.in_name(path))
+            findings.extend(privacy.in_attachment(root / path, path))
             continue
-        page, found = read_page((root / path).read_bytes(), path)
-        findings.extend(found)
+        content = _content(root, path, changed)
+        personal = list(_personal_data(content, path))
+        findings.extend(personal)
+        page, found = read_page(content, path)
+        findings.extend(_masked(found) if personal else found)
         if page is not None:
             catalogue.pages[path] = page
     return catalogue, findings
+
+
+def _content(root: Path, path: str, changed: Mapping[str, bytes]) -> bytes:
+    return changed[path] if path in changed else (root / path).read_bytes()
 
 
 def _files_below(root: Path, folder: str) -> list[str]:
@@ -89,6 +111,20 @@ def _files_below(root: Path, folder: str) -> list[str]:
         links = [name for name in folders if (Path(base) / name).is_symlink()]
         found += [(Path(base) / name).relative_to(root).as_posix() for name in (*names, *links)]
     return sorted(found)
+
+
+def _personal_data(content: bytes, path: str) -> Iterator[Finding]:
+    """Report personal data in a file's name and text; what is no text is refused by whoever reads it."""
+    yield from privacy.in_name(path)
+    text = decode(content, path, [])
+    if text is not None:
+        yield from privacy.in_text(text, path)
+
+
+def _masked(findings: list[Finding]) -> Iterator[Finding]:
+    """Yield findings whose messages do not repeat the personal data of the file they are about."""
+    for finding in findings:
+        yield replace(finding, message=mask(finding.message), help=mask(finding.help))
 
 
 _ATTACHMENTS = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".pdf", ".docx", ".xlsx")
@@ -122,16 +158,23 @@ def _register(catalogue: Catalogue, record: Record) -> Iterator[Finding]:
         catalogue.district = record
     elif isinstance(record, AbolishedDivisions):
         catalogue.abolished = record
-    elif isinstance(record, Department):
-        yield from _add(catalogue.departments, record, "id", record.id)
-    elif isinstance(record, Town):
-        yield from _add(catalogue.towns, record, "id", record.id)
-    elif isinstance(record, Law):
-        yield from _add(catalogue.laws, record, "id", record.id)
-    elif isinstance(record, Item):
-        yield from _add(catalogue.items, record, "code", record.code)
-    elif isinstance(record, Listing):
-        yield from _add(catalogue.listings, record, "organization", record.organization)
+    else:
+        registers: dict[type[Record], tuple[dict[str, Any], str]] = {
+            Department: (catalogue.departments, "id"),
+            Town: (catalogue.towns, "id"),
+            Law: (catalogue.laws, "id"),
+            Item: (catalogue.items, "code"),
+            Listing: (catalogue.listings, "organization"),
+            WorkingCalendar: (catalogue.calendars, "year"),
+            ApprovalDay: (catalogue.approvals, "date"),
+            Adjustment: (catalogue.adjustments, "id"),
+            Inspection: (catalogue.inspections, "id"),
+            Exposure: (catalogue.exposures, "id"),
+            Interview: (catalogue.interviews, "id"),
+            Appraisal: (catalogue.appraisals, "id"),
+        }
+        register, key = registers[type(record)]
+        yield from _add(register, record, key, str(getattr(record, key)))
 
 
 def _add(register: dict[str, R], record: R, key: str, identity: str) -> Iterator[Finding]:

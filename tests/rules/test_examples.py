@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from gongkai.finding import Finding
+from gongkai.loading import load
 from gongkai.model.kinds import KINDS, schema_comment
 from gongkai.rules.engine import Rule
 from gongkai.rules.registry import FAMILIES, RULES
-from support import BASE, check, codes, data_of, write_record
+from gongkai.rules.since import SINCE_RULES, Between, since_findings
+from support import BASE, DISTRICT, check, codes, data_of, write_record
 
 ITEM = BASE["item"]
 
@@ -53,11 +56,18 @@ def apply(rule: Rule, text: str, root: Path) -> None:
     write_record(root, path, data)
 
 
+def findings_for(rule: Rule, root: Path) -> list[Finding]:
+    """Check a project; for a rule about what changed, against the district as it was."""
+    if rule in SINCE_RULES:
+        return since_findings(Between(load(DISTRICT)[0], load(root)[0]))
+    return check(root, production=rule.production_only)
+
+
 @pytest.mark.parametrize("code", RULES)
 def test_bad_example_breaks_the_rule(code: str, district: Path) -> None:
     rule = RULES[code]
     apply(rule, rule.example.bad, district)
-    findings = check(district, production=rule.production_only)
+    findings = findings_for(rule, district)
     mine = [finding for finding in findings if finding.code == code]
     assert mine, f"{code} was not reported, but {codes(findings)}"
     assert all(finding.severity is rule.severity for finding in mine)
@@ -68,7 +78,7 @@ def test_bad_example_breaks_the_rule(code: str, district: Path) -> None:
 def test_good_example_keeps_the_rule(code: str, district: Path) -> None:
     rule = RULES[code]
     apply(rule, rule.example.good, district)
-    findings = check(district, production=rule.production_only)
+    findings = findings_for(rule, district)
     path = BASE.get(rule.example.kind or "item")
     assert [f for f in findings if f.code == code and f.path == path] == []
 

@@ -8,8 +8,12 @@ import sys
 import click
 
 from gongkai import __version__
+from gongkai.cli.adjust import adjust
+from gongkai.cli.audit import audit
 from gongkai.cli.build import build
 from gongkai.cli.check import check
+from gongkai.cli.diff import diff
+from gongkai.cli.rename import rename
 from gongkai.cli.rule import explain_rule
 from gongkai.cli.schema import schema
 from gongkai.cli.serve import serve
@@ -30,5 +34,5 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-for command in (check, explain_rule, schema, build, serve):
+for command in (check, explain_rule, schema, build, serve, audit, rename, diff, adjust):
     main.add_command(command)

@@ -14,6 +14,7 @@ from rich.console import Console
 from gongkai import __version__
 from gongkai.catalogue import Catalogue
 from gongkai.cli.common import AS_OF, FINDINGS, OK, PRODUCTION, ROOT, checked_catalogue, project_root, stop
+from gongkai.cli.since import Since
 from gongkai.command import Command
 from gongkai.editing.fix import FIXABLE, fix_text, write_at_once
 from gongkai.finding import Finding
@@ -35,6 +36,7 @@ RENDERERS: dict[str, Callable[[list[Finding]], str]] = {
     cls=Command,
     help="检查数据，报告每一处问题在哪个文件第几行、应当怎么改。",
     epilog="例如：\n  gongkai check\n  gongkai check data/items/weijian\n  gongkai check --format json > findings.json\n"
+    "  gongkai check --since main      只报告与 main 相比的改动牵涉到的问题\n"
     "  gongkai check --fix --dry-run   先看看会改什么\n  gongkai check --fix             改好\n"
     "\n退出码：0 没有错误，1 有错误，2 用法不对或读不了。",
 )
@@ -49,6 +51,11 @@ RENDERERS: dict[str, Callable[[list[Finding]], str]] = {
 )
 @click.option("--fix", is_flag=True, help="把只有一个正确答案的问题直接改好：名称、全角字符、Tab、首行注释。")
 @click.option("--dry-run", is_flag=True, help="与 --fix 一起用：只显示会怎样改，不写文件。")
+@click.option(
+    "--since",
+    metavar="版本",
+    help="只报告改动牵涉到的：改了的文件、引用它们的文件、新出现的问题；另外检查实质变化有没有升版本、写调整记录。",
+)
 @AS_OF
 @PRODUCTION
 @ROOT
@@ -57,6 +64,7 @@ def check(
     output_format: str,
     fix: bool,
     dry_run: bool,
+    since: str | None,
     as_of: datetime.date | None,
     production: bool,
     root: Path | None,
@@ -64,9 +72,13 @@ def check(
     """Check the whole catalogue; with paths, report only what concerns them."""
     folder = project_root(root)
     wanted = [_below_root(path, folder) for path in paths]
+    day = as_of or today()
+    earlier = Since(folder, since, day, production=production) if since is not None else None
 
     def find() -> tuple[Catalogue, list[Finding]]:
-        catalogue, found = checked_catalogue(folder, as_of or today(), production=production)
+        catalogue, found = checked_catalogue(folder, day, production=production)
+        if earlier is not None:
+            found = earlier.findings(catalogue, found)
         return catalogue, [f for f in found if not wanted or any(_within(f.path, path) for path in wanted)]
 
     catalogue, findings = find()

@@ -26,6 +26,7 @@ from gongkai.project import find_root
 from gongkai.publishing.build import Progress
 from gongkai.publishing.full_text import FullTextError
 from gongkai.publishing.links import BrokenLinksError
+from gongkai.publishing.privacy_gate import PersonalDataError
 from gongkai.publishing.shell import SkinError
 from gongkai.reporting import as_text
 from gongkai.reporting.summary import has_errors
@@ -33,7 +34,7 @@ from gongkai.rules.engine import Context, run
 from gongkai.rules.registry import RULES
 
 OK, FINDINGS, UNUSABLE = 0, 1, 2
-UNPUBLISHABLE = (SkinError, BrokenLinksError, FullTextError, TemplateError, BrokenExecutor)
+UNPUBLISHABLE = (SkinError, BrokenLinksError, PersonalDataError, FullTextError, TemplateError, BrokenExecutor)
 """What a build says when the tree, though without errors, cannot become a site."""
 
 AS_OF = click.option("--as-of", type=Date(), metavar="日期", help="按哪一天检查或生成；默认今天（北京时间）。")

@@ -9,8 +9,11 @@ from gongkai.reading.marks import Place
 
 MAX_BYTES = 1024 * 1024
 
-INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffe\uffff]")
-"""Controls, zero-width characters, line separators and direction marks: none of them is ever meant."""
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffc\ufffe\uffff\U000e0000-\U000e0fff]"
+)
+"""Controls, zero-width characters, fillers, selectors, line separators, direction marks: none is ever meant."""
 
 
 def decode(content: bytes, path: str, findings: list[Finding]) -> str | None:

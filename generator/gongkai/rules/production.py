@@ -13,11 +13,12 @@ from gongkai.model.organization import District, Organization
 from gongkai.rules.engine import Context, Example, Problem, rule
 
 _SOURCE = "国办发〔2017〕47号：网站标识、备案号和联系方式必须真实；伪造信息属于弄虚作假。"
-_PLACEHOLDER = re.compile(r"0{7}|本文为演示文本|（演示[^）]*）|\.example(?:/|\Z)|演示路")
+_PLACEHOLDER = re.compile(r"0{7}|本文为演示文本|（演示[^）]*）|\.example(?:[/,]|\Z)|演示路")
 
 
 _REAL_DISTRICT = """\
 demonstration: false
+tag_authority: www.example.gov.cn,2026
 site:
   name: 达川区政务服务事项公开
   domain: www.example.gov.cn

@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 from gongkai.rules import (  # noqa: F401 - importing a family registers its rules
+    adjustments,
+    calendars,
+    canonical_names,
+    case_decisions,
+    case_events,
+    case_reviews,
+    cases,
     codes,
     contacts,
     exceptions,
@@ -11,9 +18,13 @@ from gongkai.rules import (  # noqa: F401 - importing a family registers its rul
     handling,
     legal_basis,
     names,
+    privacy,
     production,
+    prose,
     references,
     shape,
+    since,
+    supervision,
     text,
     time_limits,
 )
@@ -33,6 +44,10 @@ FAMILIES = {
     "L": "法律依据",
     "P": "联系方式",
     "V": "办理方式",
+    "K": "办件",
+    "U": "监督",
+    "A": "动态调整",
+    "X": "个人信息",
     "D": "正式发布",
     "E": "例外",
 }
