@@ -37,6 +37,17 @@ def mend(root: Path, path: str) -> tuple[str, str]:
         ("listing", f"    name: {NAME}\n", "    name: 公共场所卫生许可证核发  # 旧名称\n"),
         ("listing", f"    name: {NAME}\n", f'    name: "{NAME.replace("（", "(").replace("）", ")")}"\n'),
         ("listing", f"    name: {NAME}\n", "    name: '公共场所卫生许可（县级）'\n"),
+        ("exposure", "name: 80周岁以上老年人高龄津贴发放", "name: 高龄津贴发放"),
+        (
+            "page",
+            "办理[[510123001000]]。\n",
+            f"办理，先看{NAME}的指南，再看{NAME.replace('（', '(')}和{NAME[:6]} {NAME[6:]}。\n",
+        ),
+        (
+            "exposure",
+            "便民服务中心张贴的高龄津贴办事指南没有写监督电话。",
+            '"窗口张贴的80周岁以上老年人 高龄津贴发放指南没有写电话。"',
+        ),
     ],
 )
 def test_only_the_fault_changes(kind: str, old: str, new: str, district: Path) -> None:

@@ -37,7 +37,7 @@ def built_site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not site.exists():
             catalogue, findings = check_catalogue(ROOT)
-            assert findings == []
+            assert [f for f in findings if f.severity == "error"] == []
             build(ROOT, catalogue, site, BuildOptions(AS_OF), lambda *_: None)
     return site
 

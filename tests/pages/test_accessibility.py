@@ -22,6 +22,7 @@ PAGES = {
     "rule": "rules/T001/",
     "search": "search/?q=卫生",
     "open data": "open-data/",
+    "feeds": "feeds/",
 }
 SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
 

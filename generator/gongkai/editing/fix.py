@@ -44,10 +44,12 @@ def _canonical_name(line: str, finding: Finding) -> str:
     given = re.match(r"“(?P<name>[^“”]+)”", finding.message)
     if wanted is None or given is None:
         return line
-    start = finding.column - 1
-    start += line[start : start + 1] in ("'", '"')
-    end = start + len(given["name"])
-    return line[:start] + wanted["name"] + line[end:] if line[start:end] == given["name"] else line
+    size = len(given["name"])
+    # The column of a quoted scalar is that of its quote.
+    for start in (finding.column - 1, finding.column):
+        if line[start : start + size] == given["name"]:
+            return line[:start] + wanted["name"] + line[start + size :]
+    return line
 
 
 _LINE_FIXERS: dict[str, Callable[[str, Finding], str]] = {
@@ -55,6 +57,8 @@ _LINE_FIXERS: dict[str, Callable[[str, Finding], str]] = {
     "Y009": _half_width_colon,
     "Y010": _half_width,
     "N001": _canonical_name,
+    "N006": _canonical_name,
+    "N009": _canonical_name,
 }
 FIXABLE = frozenset({"Y002", "S008", *_LINE_FIXERS})
 """Codes of the rules whose faults can be corrected."""

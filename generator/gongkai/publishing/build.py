@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import datetime
-import multiprocessing
-import os
 import re
 import shutil
-import threading
-import time
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -18,12 +14,15 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 
 from gongkai.catalogue import Catalogue
-from gongkai.publishing import full_text, links, names_index, open_data, swap
+from gongkai.publishing import full_text, links, names_index, open_data, privacy_gate, swap
+from gongkai.publishing.feeds import announcements
+from gongkai.publishing.feeds import files as feed_files
 from gongkai.publishing.pages.home import home_page
 from gongkai.publishing.pages.registry import PageKey, make_page, page_keys
 from gongkai.publishing.render import Renderer, environment
 from gongkai.publishing.shell import CONTENT_SECURITY_POLICY, Shell, SkinError, load_skin, render_skin
 from gongkai.publishing.site import Site, reference_targets
+from gongkai.publishing.workers import process_pool
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how many of it are done, and how many there are."""
@@ -57,6 +56,7 @@ def build(root: Path, catalogue: Catalogue, output: Path, options: BuildOptions,
     """Build the site of a catalogue without errors and put it at ``output``.
 
     Raises SkinError when MkDocs cannot render, links.BrokenLinksError when a page links to nothing,
+    privacy_gate.PersonalDataError when a file holds personal data,
     jinja2.TemplateError when a page template is faulty, swap.BusyError when another build is under way;
     the old site is untouched in all of these cases.
     """
@@ -94,6 +94,8 @@ def build_into(staging: Path, root: Path, catalogue: Catalogue, options: BuildOp
     progress("开放数据", 0, 1)
     every_address = sorted({*hand_written, *addresses})
     _write_files(staging, open_data.files(site))
+    progress("订阅源", 0, 1)
+    _write_files(staging, feed_files.files(site, options.jobs))
     _write(staging, "sitemap.xml", open_data.sitemap(site, every_address))
     _write(staging, names_index.ADDRESS, names_index.names_index(site))
     if options.search:
@@ -103,6 +105,8 @@ def build_into(staging: Path, root: Path, catalogue: Catalogue, options: BuildOp
         full_text.write_index(records, staging)
     progress("核对链接", 0, 1)
     links.verify(staging)
+    progress("核对个人信息", 0, 1)
+    privacy_gate.verify(staging, root, options.jobs)
     return len(every_address)
 
 
@@ -125,6 +129,7 @@ def _skin_extra(site: Site) -> dict[str, Any]:
         "publisher": _unmarked(site.district.government),
         "phone": _unmarked(site.district.service_centre.phone),
         "demonstration": site.district.demonstration,
+        "feeds": announcements.for_hand_written(),
     }
 
 
@@ -161,22 +166,6 @@ def _write_home(staging: Path, renderer: Renderer) -> None:
 _worker: tuple[Renderer, Path] | None = None
 
 
-def _end_with_parent(parent: int) -> None:
-    """End this process when the one that started it is gone, so that a killed build leaves none behind."""
-
-    def watch() -> None:
-        while os.getppid() == parent:
-            time.sleep(1)
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
-
-
-def _start_child(parent: int, *arguments: Any) -> None:
-    _end_with_parent(parent)
-    _start_worker(*arguments)
-
-
 def _start_worker(site: Site, shell: Shell, root: Path, staging: Path) -> None:
     """Prepare a process for rendering; the catalogue crosses once, not with every page."""
     global _worker  # noqa: PLW0603 - state of a worker process
@@ -209,10 +198,7 @@ def _write_pages(staging: Path, renderer: Renderer, root: Path, options: BuildOp
             addresses += _render_chunk(chunk)
             progress("页面", len(addresses), len(keys))
         return addresses
-    context = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else None)
-    with ProcessPoolExecutor(
-        options.jobs, mp_context=context, initializer=_start_child, initargs=(os.getpid(), *arguments)
-    ) as executor:
+    with process_pool(options.jobs, _start_worker, *arguments) as executor:
         for chunk_addresses in _map(executor, chunks):
             addresses += chunk_addresses
             progress("页面", len(addresses), len(keys))

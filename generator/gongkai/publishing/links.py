@@ -1,4 +1,4 @@
-"""The last gate before publication: every internal link leads to a page, every fragment to an element."""
+"""A gate before publication: every internal link leads to a page, every fragment to an element."""
 
 from __future__ import annotations
 

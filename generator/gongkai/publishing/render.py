@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from gongkai.model import vocabulary
 from gongkai.publishing import site as addresses
 from gongkai.publishing import wording
+from gongkai.publishing.feeds.channels import FORMATS, announced_on, feed_address
 from gongkai.publishing.shell import Shell, base_of
 from gongkai.publishing.site import Page, Site
 
@@ -107,9 +108,16 @@ class Renderer:
         lines.append(f'<link rel="canonical" href="{escape(self.site.absolute(page.address))}">')
         lines += [
             f'<link rel="alternate" type="{kind}" title="{escape(title)}" href="{escape(href)}">'
-            for kind, title, href in page.alternates
+            for kind, title, href in (*page.alternates, *self._feeds(page))
         ]
         return "\n  ".join(lines)
+
+    def _feeds(self, page: Page) -> Iterator[tuple[str, str, str]]:
+        """Yield media type, title and relative address of the feeds that a page announces."""
+        url = _url(base_of(page.address.count("/")))
+        for name, title in announced_on(self.site, page.address):
+            for kind in FORMATS:
+                yield kind.media_type, f"{title}（{kind.title}）", url(feed_address(name, kind.ending))
 
 
 def _url(base: str) -> Callable[[str], str]:

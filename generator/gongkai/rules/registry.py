@@ -12,6 +12,7 @@ from gongkai.rules import (  # noqa: F401 - importing a family registers its rul
     cases,
     codes,
     contacts,
+    disclosed_names,
     exceptions,
     fees,
     guide,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from gongkai.publishing.pages import consistency, items, organizations, reference
+from gongkai.publishing.pages import consistency, feeds, items, organizations, reference
 from gongkai.publishing.site import Page, Site
 from gongkai.rules.registry import RULES
 
@@ -45,6 +45,7 @@ PAGE_KINDS: dict[str, PageKind] = {
         PageKind("rule", lambda _site: RULES, reference.rule_page),
         PageKind("search", _one, reference.search_page),
         PageKind("open-data", _one, reference.open_data_page),
+        PageKind("feeds", _one, feeds.feeds_page),
         PageKind("sitemap", _one, reference.sitemap_page),
     )
 }

@@ -1,0 +1,101 @@
+"""Personal data in source files becomes findings: in their text, comments included, in their names, in attachments.
+
+Pull requests are public, so the whole text of a file counts, not only what a record takes from it. Messages show
+what they found only in masked form.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+from gongkai.finding import Finding
+from gongkai.privacy.hit import DataKind, Hit
+from gongkai.privacy.personal_data import find
+from gongkai.privacy.surnames import SHORTEST_NAME, is_name, mask_name
+from gongkai.reading.encoding import place_of
+from gongkai.reading.office_text import PartText, UnreadableOfficeError, office_text
+from gongkai.reading.tables.xlsx_package import MAX_UNPACKED
+
+CODES = {
+    DataKind.IDENTITY: "X001",
+    DataKind.MOBILE: "X002",
+    DataKind.BANK_CARD: "X003",
+    DataKind.PASSPORT: "X004",
+    DataKind.MAILBOX: "X005",
+    DataKind.ADDRESS: "X006",
+    DataKind.MINOR: "X007",
+    DataKind.PERSON: "X008",
+}
+"""The rule that each kind of personal data breaks."""
+
+ADVICE = {
+    DataKind.IDENTITY: "请删去身份证号；必须区分同名的人，也只能写成前 3 位、星号、后 4 位。",
+    DataKind.MOBILE: "请删去手机号，改写单位的座机（例如 0818-0000000）或者热线。",
+    DataKind.BANK_CARD: "请删去银行卡号；公开发放情况不需要账号。",
+    DataKind.PASSPORT: "请删去证件号码。",
+    DataKind.MAILBOX: "请删去个人邮箱，改写单位的政务邮箱或者座机。",
+    DataKind.ADDRESS: "住址只写到村或者社区；确实是办公地点的，在同一句里写明单位，例如“3组12号（村便民服务站）”。",
+    DataKind.MINOR: "有关未成年人个人的内容不公开，请整项删去，隐去姓名也不行。",
+    DataKind.PERSON: "自然人的姓名要隐去，只写姓和星号，例如“张*”“欧阳**”。",
+}
+"""What to do about each kind."""
+
+_OFFICE = (".docx", ".xlsx", ".pptx")
+_MOST_OF_ATTACHMENT = 200
+_PAPER = re.compile(
+    rf"(?<![\u4e00-\u9fff])(?P<name>{SHORTEST_NAME})的?(?:身份证|户口[本簿]?|残疾证|病历|诊断|简历|银行卡|存折|社保卡|结婚证|照片|低保|申请[书表])"
+)
+
+
+def in_text(text: str, path: str) -> Iterator[Finding]:
+    """Yield what a source file's text gives away, with line and column."""
+    for hit in find(text):
+        line, column = place_of(text, hit.start)
+        yield _finding(path, line, column, hit, f"有{hit.kind.value}“{hit.shown}”")
+
+
+def in_name(path: str) -> Iterator[Finding]:
+    """Yield what the name of a file or of its folders gives away; also a person's name before that of a paper."""
+    hits = [*find(path), *(_papers(path))]
+    for hit in hits[:1]:
+        advice = "文件名也是公开的，请给文件改名。"
+        yield _finding(path, 1, 1, hit, f"文件名里有{hit.kind.value}“{hit.shown}”", advice)
+
+
+def _papers(path: str) -> Iterator[Hit]:
+    for match in _PAPER.finditer(path):
+        if is_name(match["name"]):
+            yield Hit(*match.span("name"), DataKind.PERSON, mask_name(match["name"]))
+
+
+def in_attachment(file: Path, path: str) -> Iterator[Finding]:
+    """Yield what an Office document gives away: the line is that of the row or paragraph.
+
+    Of a roster, the first two hundred are reported. PDF and pictures are not looked into. A document that cannot be
+    opened cannot be checked, and is refused (S007). Raises OSError when the file cannot be read.
+    """
+    if not path.lower().endswith(_OFFICE):
+        return
+    try:
+        if file.stat().st_size > MAX_UNPACKED:
+            raise UnreadableOfficeError("文件太大")
+        parts = office_text(file.read_bytes())
+    except UnreadableOfficeError as error:
+        advice = "打不开的附件核对不了有没有个人信息，请在 Word、Excel 或 WPS 里打开，去掉密码后另存再放进来。"
+        yield Finding(path, 1, 1, "S007", f"附件读不了：{str(error).rstrip('。')}", advice)
+        return
+    yield from islice(_in_parts(parts, path), _MOST_OF_ATTACHMENT)
+
+
+def _in_parts(parts: list[PartText], path: str) -> Iterator[Finding]:
+    for part in parts:
+        for hit in find(part.text):
+            line = part.text.count("\n", 0, hit.start) + 1
+            yield _finding(path, line, 1, hit, f"附件的{part.part}里有{hit.kind.value}“{hit.shown}”")
+
+
+def _finding(path: str, line: int, column: int, hit: Hit, message: str, advice: str = "") -> Finding:
+    return Finding(path, line, column, CODES[hit.kind], message, advice or ADVICE[hit.kind])

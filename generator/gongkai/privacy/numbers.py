@@ -1,0 +1,114 @@
+"""Numbers that belong to one person: identity cards, mobile phones, bank cards, passports; and personal mailboxes.
+
+Every pattern begins with a plain character, and looks back only after it: that is what lets the expression
+engine run over megabytes. Numbers stand alone: a letter or a digit before or after makes them part of a
+longer code (31-digit 实施编码, credit codes, hashes).
+
+A case number (511703-20260302-0001) has the digits of an identity number, so hyphens are no separators there.
+A passport number has no check digit. The shapes that only ordinary passports have (E or G and eight digits, E, a
+letter and seven digits) are refused wherever they stand alone; all other shapes only after a word that says
+what they are, because window numbers, licence numbers and codes look the same.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+
+from stdnum import luhn
+from stdnum.cn import ric
+
+from gongkai.privacy.hit import DataKind, Hit, keep_ends
+
+_ALONE = r"(?<![0-9A-Za-z].)"
+_END = r"(?![0-9A-Za-z])"
+_BLANK = "[ \u00a0\u3000\t]"
+_SEPARATOR = "[ \u00a0\u3000.·•‐‑–—－-]"
+
+_IDENTITY = re.compile(
+    rf"[0-9]{_ALONE}[0-9]{{5}}{_BLANK}?(?:18|19|20)[0-9]{{2}}(?:0[1-9]|1[0-2])[0-9]{{2}}{_BLANK}?[0-9]{{3}}[0-9Xx]{_END}",
+    re.DOTALL,
+)
+_LABELLED_IDENTITY = re.compile(
+    r"(?:身份证|身份号码|证件号)(?:件|号|码|号码)*[\s\"'”“：:为是=|]{0,6}"
+    rf"(?P<number>[0-9]{{6}}(?:[0-9]{{2}}(?:0[1-9]|1[0-2])[0-3][0-9]{{4}}|[12][0-9]{{10}}[0-9Xx])){_END}"
+)
+_COUNTRY = r"(?:(?<![0-9A-Za-z].)|(?<=\+861)|(?<=00861)|(?<=[^0-9A-Za-z]861)|(?<=\A861)|(?<=[Tt][Ee][Ll]1))"
+_MOBILE = re.compile(
+    rf"1{_COUNTRY}(?<![0-9]\.1)"
+    r"(?:[3-9][0-9]{9}"
+    rf"|[3-9][0-9](?P<a>{_SEPARATOR})[0-9]{{4}}(?P=a)[0-9]{{4}}"
+    rf"|[3-9][0-9]{{2}}(?P<b>{_SEPARATOR})[0-9]{{3}}(?P=b)[0-9]{{4}}"
+    rf"|(?P<c>[ \u00a0\u3000-])[3-9](?:(?P=c)[0-9]){{9}}"
+    rf"){_END}(?!\.[0-9])"
+)
+_UNION_PAY = re.compile(
+    rf"62(?<![0-9A-Za-z]62)[0-9]{{2}}(?P<s>{_SEPARATOR}?)[0-9]{{4}}(?P=s)[0-9]{{4}}(?P=s)[0-9]{{4}}(?:(?P=s)[0-9]{{1,3}})?{_END}"
+)
+_LABELLED_CARD = re.compile(
+    r"(?:银行卡|社保卡|储蓄卡|信用卡|一卡通|卡号|存折)[号账户码]*[\s\"'”“：:为是=|]{0,6}"
+    rf"(?P<number>[0-9]{{4}}[ -]?[0-9]{{4}}[ -]?[0-9]{{4}}[ -]?[0-9]{{3,4}}(?:[ -]?[0-9]{{1,3}})?){_END}"
+)
+_PASSPORT = re.compile(r"[EG](?<![0-9A-Za-z_./#=&%+-].)(?:[0-9]|(?<=E)[A-HJ-NP-Z])[0-9]{7}(?![0-9A-Za-z_/-])")
+_LABELLED_DOCUMENT = re.compile(
+    r"(?:护照|台胞证|回乡证|居留证|居住证|军官证|士兵证|港澳通行证|台湾通行证|内地通行证|证件(?<!执法证件))(?:号|号码)?[\s\"'”“：:为是=|]{0,6}"
+    rf"(?P<number>[A-Za-z]{{1,2}}[0-9]{{6,10}}|(?!(?:19|20)[0-9]{{2}}[01])[0-9]{{8}}){_END}"
+)
+_PERSONAL_DOMAINS = (
+    r"(?:[a-z]{2,6}\.)?(?:qq|foxmail|163|126|yeah|188|263|139|189|wo|sina|sohu|aliyun|tom|21cn|gmail|googlemail|outlook|"
+    r"hotmail|live|msn|icloud|me|mac|yahoo|ymail|proton|protonmail|gmx|zoho|yandex|mail)"
+    r"\.(?:com\.cn|com|cn|net|cc|me|ru|de|co\.jp)"
+)
+_MAILBOX = re.compile(rf"[@(\[（【](?:(?<=@)|at[)\]）】]){_BLANK}?{_PERSONAL_DOMAINS}(?![A-Za-z0-9-])", re.IGNORECASE)
+_LOCAL_PART = re.compile(rf"[A-Za-z0-9][A-Za-z0-9._%+-]{{0,63}}{_BLANK}?\Z")
+
+
+def identities(text: str) -> Iterator[Hit]:
+    """Yield identity numbers: 18 characters with their check digit; 15, or a wrong one, after 身份证 and the like."""
+    for match in _IDENTITY.finditer(text):
+        number = re.sub(_BLANK, "", match[0]).upper()
+        if _is_date(number[6:14]) and ric.calc_check_digit(number) == number[-1]:
+            yield Hit(match.start(), match.end(), DataKind.IDENTITY, keep_ends(number, 3, 2))
+    for match in _LABELLED_IDENTITY.finditer(text):
+        yield Hit(*match.span("number"), DataKind.IDENTITY, keep_ends(match["number"], 3, 2))
+
+
+def _is_date(digits: str) -> bool:
+    try:
+        datetime.date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+    except ValueError:
+        return False
+    return True
+
+
+def mobiles(text: str) -> Iterator[Hit]:
+    """Yield mobile numbers, whole or in groups, with or without +86; office phones begin with 0 or are shorter."""
+    for match in _MOBILE.finditer(text):
+        yield Hit(match.start(), match.end(), DataKind.MOBILE, keep_ends(match[0], 3, 4))
+
+
+def bank_cards(text: str) -> Iterator[Hit]:
+    """Yield bank cards: 62… with its check digit (ISO/IEC 7812-1), or any number of that length after 卡号."""
+    for match in _UNION_PAY.finditer(text):
+        if luhn.is_valid(re.sub(r"[^0-9]", "", match[0])):
+            yield Hit(match.start(), match.end(), DataKind.BANK_CARD, keep_ends(match[0], 4, 3))
+    for match in _LABELLED_CARD.finditer(text):
+        yield Hit(*match.span("number"), DataKind.BANK_CARD, keep_ends(match["number"], 4, 3))
+
+
+def passports(text: str) -> Iterator[Hit]:
+    """Yield numbers of passports and travel documents."""
+    for match in _PASSPORT.finditer(text):
+        yield Hit(match.start(), match.end(), DataKind.PASSPORT, keep_ends(match[0], 1, 2))
+    for match in _LABELLED_DOCUMENT.finditer(text):
+        yield Hit(*match.span("number"), DataKind.PASSPORT, keep_ends(match["number"], 1, 2))
+
+
+def mailboxes(text: str) -> Iterator[Hit]:
+    """Yield mailboxes at providers where people, not offices, have theirs."""
+    for match in _MAILBOX.finditer(text):
+        local = _LOCAL_PART.search(text, max(0, match.start() - 66), match.start())
+        if local is not None:
+            domain = re.sub(r"[^A-Za-z0-9.]|\bat\b", "", match[0])
+            yield Hit(local.start(), match.end(), DataKind.MAILBOX, f"{local[0][0]}***@{domain}")

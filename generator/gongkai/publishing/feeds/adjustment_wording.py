@@ -1,0 +1,135 @@
+"""What an adjustment changed, in words: which element, from what, to what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from pydantic import BaseModel
+
+from gongkai.model.adjustment import Adjustment, AdjustmentChange, ChangedElement
+from gongkai.model.item import Item
+from gongkai.model.item_parts import Duration
+from gongkai.model.vocabulary import TimeUnit
+from gongkai.versions.elements import title_of
+from gongkai.versions.history import versions
+
+_LIMITS = {"promised": "承诺时限", "statutory": "法定时限"}
+_MAX_VALUE = 30
+_MAX_NAMED = 3
+_SHORT = 2
+
+Wording = tuple[str, str | None, str | None]
+"""The element's title, and its old and new value in words; None where there was or is none.
+
+Both None for an element whose values are too much for a line.
+"""
+
+
+def changed_elements(change: AdjustmentChange, model: type[BaseModel], item: Item | None) -> list[Wording]:
+    """Return what a change changed; ``item`` is the version that the change led to, as far as it is known."""
+    wordings: list[Wording] = []
+    limits: dict[str, list[ChangedElement]] = {}
+    for element in change.elements:
+        group, _, rest = element.path.partition(".")
+        which = rest.partition(".")[0]
+        if group == "time_limits" and which in _LIMITS and not rest.endswith(".note"):
+            limits.setdefault(which, []).append(element)
+        else:
+            wordings.append((_title(model, element.path), *_values(element.old, element.new)))
+    return [_limit(which, elements, item) for which, elements in limits.items()] + wordings
+
+
+def _title(model: type[BaseModel], path: str) -> str:
+    """Return an element's title, with its parent's where it would say too little alone."""
+    above, _, title = title_of(model, path).rpartition("·")
+    parent = above.rpartition("·")[2]
+    if not parent or len(title) > _SHORT:
+        return title
+    return parent if title in parent else f"{parent}的{title}"
+
+
+def amendment_title(wordings: Sequence[Wording]) -> str:
+    """Return what was amended, as the beginning of a title."""
+    if not wordings:
+        return "调整要素"
+    if len(wordings) > 1:
+        titles = list(dict.fromkeys(title for title, _, _ in wordings))
+        more = f"等 {len(titles)} 项" if len(titles) > _MAX_NAMED else ""
+        return f"调整{'、'.join(titles[:_MAX_NAMED])}{more}"
+    title, old, new = wordings[0]
+    if old is not None and new is not None:
+        return _spaced(f"{title}由", old, "改为", new)
+    if new is not None:
+        return f"增加{title}（{new}）"
+    if old is not None:
+        return f"取消{title}（原为 {old}）"
+    return f"调整{title}"
+
+
+def _spaced(*words: str) -> str:
+    """Join words with a blank wherever Chinese meets a number or a letter."""
+    joined = words[0]
+    for word in words[1:]:
+        meets = joined[-1].isascii() != word[:1].isascii()
+        joined += f" {word}" if meets else word
+    return joined
+
+
+def amendment_line(wording: Wording) -> str:
+    """Return one changed element as a line of text."""
+    title, old, new = wording
+    if old is None and new is None:
+        return f"{title}：有调整，新的内容见网页"
+    return f"{title}：由“{old or '无'}”改为“{new or '无'}”"
+
+
+def version_of(adjustment: Adjustment, change: AdjustmentChange, item: Item, about: Iterable[Adjustment]) -> Item:
+    """Return the version of an item that a change led to, or the item as it is where the records do not fit."""
+    made = (v.item for v in versions(item, about) if v.adjustment is adjustment and v.change is change)
+    return next(made, item)
+
+
+def _limit(which: str, elements: Sequence[ChangedElement], item: Item | None) -> Wording:
+    """Return the change of a time limit; a unit that did not change is the version's."""
+    current = getattr(item.time_limits, which) if item is not None else None
+    unit = current.unit.value if current is not None else None
+    value = current.value if current is not None else None
+    old, new = {"value": value, "unit": unit}, {"value": value, "unit": unit}
+    for element in elements:
+        key = element.path.rpartition(".")[2]
+        if key == which:
+            old, new = _mapping(element.old), _mapping(element.new)
+        else:
+            old[key], new[key] = element.old, element.new
+    return _LIMITS[which], _duration(old), _duration(new)
+
+
+def _mapping(value: Any) -> dict[str, Any]:
+    return dict(value) if isinstance(value, Mapping) else {}
+
+
+def _duration(data: Mapping[str, Any]) -> str | None:
+    """Return a time limit in words; None for one that is not there or not complete."""
+    units = {unit.value: unit for unit in TimeUnit}
+    unit, value = units.get(str(data.get("unit"))), data.get("value")
+    if unit is TimeUnit.IMMEDIATE:
+        return Duration(unit=unit).text
+    if unit is None or not isinstance(value, int):
+        return None
+    return Duration(value=value, unit=unit).text
+
+
+def _values(old: Any, new: Any) -> tuple[str | None, str | None]:
+    was, now = _value(old), _value(new)
+    too_much = (old is not None and was is None) or (new is not None and now is None)
+    return (None, None) if too_much else (was, now)
+
+
+def _value(value: Any) -> str | None:
+    """Return a single value in words; None for none, for lists and for what is too long."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, (str, int, float)) and len(str(value)) <= _MAX_VALUE:
+        return str(value)
+    return None

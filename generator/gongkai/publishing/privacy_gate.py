@@ -1,0 +1,120 @@
+"""The last gate before publication: no file that is about to be published holds personal data.
+
+The sources were checked before; this looks at what came of them, so that nothing gets by that a template, a setting or
+two harmless sources make together. It scans whatever lies in the folder, not what the build believes to have written.
+What kinds of file are looked into is said in ``published_text``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from gongkai.privacy.findings import in_name
+from gongkai.privacy.personal_data import find, mask
+from gongkai.publishing.published_text import UnknownFileError, is_opaque, texts_of
+from gongkai.publishing.workers import process_pool
+from gongkai.rules.registry import RULES
+
+_CHUNK = 50
+_FEW = 100
+_SHOWN = 20
+_SOURCES = ("data", "content", "theme", "mkdocs.yml", "schema")
+_RULE_PAGE = re.compile(r"rules/(X[0-9]{3})/index\.html\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """Personal data in a file: where, of which kind, and its masked form; ``text`` is never shown."""
+
+    address: str
+    line: int
+    kind: str
+    shown: str
+    text: str = field(default="", repr=False)
+
+
+class PersonalDataError(Exception):
+    """Files about to be published hold personal data, or cannot be looked into; ``leaks`` lists where."""
+
+    def __init__(self, leaks: list[Leak], root: Path) -> None:
+        self.leaks = leaks
+        lines = [f"  {_said(leak)}，{_origin(leak, root)}" for leak in leaks[:_SHOWN]]
+        more = f"\n  ……共 {len(leaks)} 处" if len(leaks) > _SHOWN else ""
+        super().__init__("要发布的文件里有个人信息：\n" + "\n".join(lines) + more)
+
+
+def verify(site: Path, root: Path, jobs: int) -> None:
+    """Raise PersonalDataError when any file below ``site`` holds personal data or cannot be looked into.
+
+    ``root`` is the project's folder: the message says where in it the data probably comes from.
+    """
+    addresses = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+    if jobs <= 1 or len(addresses) < _FEW:
+        leaks = scan(site, addresses)
+    else:
+        chunks = [addresses[start : start + _CHUNK] for start in range(0, len(addresses), _CHUNK)]
+        with process_pool(jobs) as pool:
+            leaks = [leak for found in pool.map(scan, [site] * len(chunks), chunks) for leak in found]
+    if leaks:
+        raise PersonalDataError(leaks, root)
+
+
+def scan(site: Path, addresses: list[str]) -> list[Leak]:
+    """Return the personal data in some files of a site."""
+    return [leak for address in addresses for leak in _scan_file(site / address, address)]
+
+
+def _scan_file(file: Path, address: str) -> Iterator[Leak]:
+    for finding in in_name(address):
+        yield Leak(address, 1, finding.message, "")
+    if is_opaque(address):
+        return
+    seen: set[tuple[int, str]] = set()
+    permitted = _permitted(address)
+    try:
+        for published in texts_of(address, file.read_bytes()):
+            for hit in find(published.text):
+                text, line = published.text[hit.start : hit.end], published.line(published.text, hit.start)
+                if text not in permitted and (line, hit.shown) not in seen:
+                    seen.add((line, hit.shown))
+                    yield Leak(address, line, hit.kind.value, hit.shown, text)
+    except UnknownFileError as error:
+        yield Leak(address, 1, f"核对不了的内容（{error}）", "")
+
+
+@lru_cache(maxsize=1)
+def _permitted(address: str) -> frozenset[str]:
+    """Return the invented data that the page of a rule about personal data shows as its own example: the only exception."""
+    page = _RULE_PAGE.match(address)
+    if page is None or page[1] not in RULES:
+        return frozenset()
+    example = RULES[page[1]].example.bad
+    return frozenset(example[hit.start : hit.end] for hit in find(example))
+
+
+def _said(leak: Leak) -> str:
+    shown = f"“{leak.shown}”" if leak.shown else ""
+    return f"{mask(leak.address)} 第 {leak.line} 行：{leak.kind}{shown}"
+
+
+def _origin(leak: Leak, root: Path) -> str:
+    """Say where a leak probably comes from: the source that has the same text, or what files of its kind are made of."""
+    if leak.text:
+        for path in _source_files(root):
+            before, found, _ = path.read_bytes().decode("utf-8", "replace").partition(leak.text)
+            if found:
+                line = before.count("\n") + 1
+                return f"多半来自 {mask(path.relative_to(root).as_posix())} 第 {line} 行"
+    if (root / "content" / leak.address).is_file():
+        return f"来自附件 content/{mask(leak.address)}"
+    return "源文件里没有一样的文字，请检查 theme/ 里的网页模板和程序"
+
+
+def _source_files(root: Path) -> Iterator[Path]:
+    for name in _SOURCES:
+        source = root / name
+        yield from (path for path in [source, *sorted(source.rglob("*"))] if path.is_file())
