@@ -36,7 +36,7 @@ def test_every_property_has_a_chinese_title(name: str) -> None:
 def test_every_data_file_passes_its_published_schema(name: str) -> None:
     validator = Draft202012Validator(SCHEMAS[name], format_checker=FormatChecker())
     seen = 0
-    for root, path in ((root, path) for root in (ROOT, DISTRICT) for path in data_files(root)):
+    for root, path in ((folder, path) for folder in (ROOT, DISTRICT) for path in data_files(folder)):
         kind = kind_of(path)
         if kind is None or kind.name != name:
             continue
