@@ -85,6 +85,7 @@ def test_the_eight_elements_stand_on_the_item_page(path: Path, built_site: Path,
 def test_every_text_of_an_item_stands_on_its_page(path: Path, built_site: Path) -> None:
     """Nothing a clerk wrote for the public is lost on the way."""
     item = data_of_file(path)
+    names = {other["code"]: other["name"] for other in map(data_of_file, ITEMS)}
 
     class _AllText(HTMLParser):
         text = ""
@@ -95,7 +96,9 @@ def test_every_text_of_an_item_stands_on_its_page(path: Path, built_site: Path) 
     parser = _AllText()
     parser.feed((built_site / "items" / item["code"] / "index.html").read_text(encoding="utf-8"))
     flat = "".join(parser.text.split())
-    internal = {"law", "department", "organization", "path", "organizations", "joint_organizations"}
+    internal = {"law", "department", "organization", "path", "organizations", "joint_organizations", "replaced_by"}
+    for code in item.get("cancellation", {}).get("replaced_by", []):
+        assert names[code] in parser.text
 
     def texts(value, key=""):
         if isinstance(value, dict):

@@ -28,8 +28,8 @@ NAMES = [
     "policies",
     "department-minzheng",
     "department-weijian",
-    "town-micheng",
     "town-tingzi",
+    "town-micheng",
     "item-510123001000",
     "item-512011001000",
 ]
