@@ -5,16 +5,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
-
-from pypinyin import Style, lazy_pinyin
+from functools import lru_cache
+from typing import Any, Protocol, TypeVar
 
 from gongkai.catalogue import Catalogue
-from gongkai.model.item import Item
 from gongkai.model.organization import Department, District, Town
 from gongkai.publishing.markdown import Target
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -97,6 +93,8 @@ def law_address(identity: str) -> str:
 
 def theme_address(theme: str) -> str:
     """Return the address of a theme: its pinyin, because addresses are ASCII."""
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 - see pinyin_key
+
     return f"themes/{''.join(lazy_pinyin(theme))}/"
 
 
@@ -109,7 +107,7 @@ def organization_address(organization: Department | Town) -> str:
 
 def reference_targets(catalogue: Catalogue) -> dict[str, Target]:
     """Return what references in Markdown may point at: address and current name."""
-    targets: dict[str, Target] = {item.code: (item_address(item.code), item.name) for item in catalogue.items.values()}
+    targets: dict[str, Target] = {card.code: (item_address(card.code), card.name) for card in catalogue.cards.values()}
     for department in catalogue.departments.values():
         targets[f"department:{department.id}"] = (department_address(department.id), department.short_name)
     for town in catalogue.towns.values():
@@ -119,11 +117,29 @@ def reference_targets(catalogue: Catalogue) -> dict[str, Target]:
     return targets
 
 
+class Named(Protocol):
+    """What has a name and a code: an item, or its card."""
+
+    @property
+    def name(self) -> str:
+        """The name."""
+
+    @property
+    def code(self) -> str:
+        """The code."""
+
+
+N = TypeVar("N", bound=Named)
+
+
+@lru_cache(maxsize=200_000)
 def pinyin_key(text: str) -> tuple[str, ...]:
     """Return the key that sorts Chinese text as a dictionary does: by pinyin with tones, then as written."""
+    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 - a fifth of a second that most commands never need
+
     return (*lazy_pinyin(text, style=Style.TONE3), text)
 
 
-def by_pinyin(items: Iterable[Item]) -> list[Item]:
+def by_pinyin(items: Iterable[N]) -> list[N]:
     """Return items in the order of their names' pinyin."""
     return sorted(items, key=lambda item: (pinyin_key(item.name), item.code))

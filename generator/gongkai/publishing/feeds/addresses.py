@@ -8,7 +8,7 @@ from gongkai.publishing.site import item_address, organization_address, village_
 
 def subject_address(catalogue: Catalogue, *, item: str | None = None, organization: str | None = None) -> str:
     """Return the page of an item, or else of an organisation, or else the home page."""
-    if item is not None and item in catalogue.items:
+    if item is not None and item in catalogue.cards:
         return item_address(item)
     if organization is not None:
         found = catalogue.organization(organization)

@@ -54,7 +54,7 @@ class _Case:
         self.case = case
         self._received = received
         self._sequence = case.number.rpartition("-")[2]
-        item = catalogue.items.get(case.code)
+        item = catalogue.cards.get(case.code)
         self.is_permit = item is not None and item.type is ItemType.PERMIT
         self.publisher = publisher_name(catalogue, case.organization)
         self.address = subject_address(catalogue, item=case.code, organization=case.organization)

@@ -111,7 +111,7 @@ def town_channels(catalogue: Catalogue) -> list[Channel]:
 def item_channels(catalogue: Catalogue) -> list[Channel]:
     """Return a feed for each item that is shown, in the order of their codes."""
     carries = "“{}”的办件、动态调整、涉及它的曝光和整改。"
-    items = sorted(catalogue.items.values(), key=lambda item: item.code)
+    items = sorted(catalogue.cards.values(), key=lambda item: item.code)
     return [
         Channel(item_feed(item.code), item.name, carries.format(item.name), item_address(item.code))
         for item in items
@@ -146,8 +146,8 @@ def announced_on(site: Site, address: str) -> tuple[tuple[str, str], ...]:
     catalogue = site.catalogue
     if section in _OF_SECTION:
         return _OF_SECTION[section]
-    if section == "items" and identity in catalogue.items and not is_secret(catalogue, identity):
-        return ((item_feed(identity), catalogue.items[identity].name),)
+    if section == "items" and identity in catalogue.cards and not is_secret(catalogue, identity):
+        return ((item_feed(identity), catalogue.cards[identity].name),)
     if section == "departments" and identity in catalogue.departments:
         return ((department_feed(identity), catalogue.departments[identity].short_name),)
     if section == "villages" and identity in catalogue.villages:

@@ -50,5 +50,5 @@ def publisher_name(catalogue: Catalogue, identity: str) -> str:
 
 def is_secret(catalogue: Catalogue, code: str) -> bool:
     """Tell whether an item is one that is counted but not shown."""
-    item = catalogue.items.get(code)
+    item = catalogue.cards.get(code)
     return item is not None and item.secrecy is not None

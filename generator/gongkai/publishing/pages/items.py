@@ -6,6 +6,7 @@ from typing import Any
 
 from gongkai.catalogue import HandlingPlace
 from gongkai.model.item import Item
+from gongkai.model.item_card import ItemCard
 from gongkai.model.organization import Town
 from gongkai.model.vocabulary import Audience, ItemStatus
 from gongkai.publishing.site import (
@@ -90,7 +91,7 @@ def items_page(site: Site, _key: str) -> Page:
         for department in sorted(catalogue.departments.values(), key=lambda d: pinyin_key(d.short_name))
         if department.id in catalogue.items_by_department
     ]
-    cancelled = [i for i in catalogue.items.values() if i.status is not ItemStatus.ACTIVE]
+    cancelled = [card for card in catalogue.cards.values() if card.status is not ItemStatus.ACTIVE]
     total = sum(len(items) for _, items in groups)
     return Page(
         address="items/",
@@ -128,7 +129,7 @@ def audience_page(site: Site, key: str) -> Page:
     title, field, audiences = AUDIENCE_PAGES[key]
     by_audience = site.catalogue.items_by_audience
     items = list({i.code: i for audience in audiences for i in by_audience.get(audience, [])}.values())
-    themes: dict[str, list[Item]] = {}
+    themes: dict[str, list[ItemCard]] = {}
     for item in items:
         for theme in getattr(item.themes, field):
             themes.setdefault(theme.value, []).append(item)
