@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, TypeVar
 
 from pypinyin import Style, lazy_pinyin
 
+from gongkai.casework.register import CaseRegister
 from gongkai.catalogue import Catalogue
 from gongkai.model.item import Item
 from gongkai.model.organization import Department, District, Town
@@ -16,12 +18,16 @@ from gongkai.publishing.markdown import Target
 
 T = TypeVar("T")
 
+NOT_PUBLIC = "不公开的事项"
+"""What stands in place of the name of an item that is not public."""
+
 
 @dataclass(frozen=True)
 class Site:
     """The catalogue on one day, and where it is published.
 
-    ``site_url`` ends with a slash. A site cannot be made without the district's record.
+    ``site_url`` ends with a slash. A site cannot be made without the district's record. ``catalogue`` is what may be
+    shown; ``counted`` has the items and cases that are not public too, where there are any (see ``withholding``).
     """
 
     catalogue: Catalogue
@@ -29,6 +35,18 @@ class Site:
     as_of: datetime.date
     site_url: str
     description: str = ""
+    counted: Catalogue | None = None
+
+    @cached_property
+    def cases(self) -> CaseRegister:
+        """All cases, those that are not public too, with what is derived from them; derived once."""
+        return CaseRegister(self.counted or self.catalogue, self.as_of)
+
+    @cached_property
+    def withheld(self) -> Mapping[str, Item]:
+        """The items that are counted but not shown, by code."""
+        items = self.counted.items if self.counted is not None else {}
+        return {code: item for code, item in items.items() if code not in self.catalogue.items}
 
     def absolute(self, address: str) -> str:
         """Return the full web address of something below the site's root."""
@@ -109,7 +127,10 @@ def organization_address(organization: Department | Town) -> str:
 
 def reference_targets(catalogue: Catalogue) -> dict[str, Target]:
     """Return what references in Markdown may point at: address and current name."""
-    targets: dict[str, Target] = {item.code: (item_address(item.code), item.name) for item in catalogue.items.values()}
+    targets: dict[str, Target] = {
+        item.code: (item_address(item.code), item.name if item.secrecy is None else NOT_PUBLIC)
+        for item in catalogue.items.values()
+    }
     for department in catalogue.departments.values():
         targets[f"department:{department.id}"] = (department_address(department.id), department.short_name)
     for town in catalogue.towns.values():

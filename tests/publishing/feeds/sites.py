@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from gongkai.loading import load
+from gongkai.publishing import withholding
 from gongkai.publishing.feeds.events import Event
 from gongkai.publishing.feeds.files import site_events
 from gongkai.publishing.site import Site
@@ -34,7 +35,7 @@ def site_of(root: Path, as_of: datetime.date = AS_OF, url: str = URL) -> Site:
     catalogue, findings = load(root)
     assert findings == []
     assert catalogue.district is not None
-    return Site(catalogue, catalogue.district, as_of, url)
+    return withholding.site_of(catalogue, catalogue.district, as_of, url)
 
 
 def events_of(root: Path, as_of: datetime.date = AS_OF) -> list[Event]:
