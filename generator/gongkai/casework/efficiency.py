@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from gongkai.casework.case_facts import CaseFacts, LimitFacts
 from gongkai.casework.prior_reviews import ReviewState
 
+
 @dataclass(frozen=True, slots=True)
 class Punctuality:
     """On time against one kind of limit, promised or statutory.

@@ -114,7 +114,7 @@ def _limit(limit: LimitFacts) -> str:
 
 
 def _late(working_days: int) -> str:
-    return f"，超过 {working_days} 个工作日" if working_days else ""
+    return f"，超期 {working_days} 个工作日" if working_days else ""
 
 
 def _duration(fact: CaseFacts) -> str:
@@ -137,8 +137,7 @@ def _result(fact: CaseFacts) -> Iterator[Line]:
         return
     provisional = _PROVISIONAL if publication.provisional else ""
     if publication.published_on is None:
-        late = f"，已经晚了 {publication.delay - publication.limit} 个工作日" if publication.overdue else ""
-        yield "办理结果", f"还没有公开；应当在 {publication.due} 以前公开{provisional}{late}"
+        yield "办理结果", f"还没有公开；应当在 {publication.due} 以前公开{provisional}{_late(publication.overdue_by)}"
         return
     yield "办理结果", decision.result.value
     if decision.reason is not None:
@@ -146,8 +145,7 @@ def _result(fact: CaseFacts) -> Iterator[Line]:
     if decision.document_number is not None:
         yield "决定文书号", decision.document_number
     delay = f"办结后 {publication.delay} 个工作日" if publication.delay else "办结当天"
-    late = f"，超过期限 {publication.delay - publication.limit} 个工作日" if publication.overdue else ""
-    yield "结果公开", f"{publication.published_on}，{delay}{late}"
+    yield "结果公开", f"{publication.published_on}，{delay}{_late(publication.overdue_by)}"
 
 
 def _may_tell(fact: CaseFacts, event: CaseEvent) -> bool:

@@ -14,6 +14,7 @@ from gongkai.casework.register import CaseRegister
 from gongkai.catalogue import Catalogue
 from gongkai.model.item import Item
 from gongkai.model.organization import Department, District, Town
+from gongkai.model.vocabulary import ItemStatus
 from gongkai.publishing.markdown import Target
 
 T = TypeVar("T")
@@ -47,6 +48,11 @@ class Site:
         """The items that are counted but not shown, by code."""
         items = self.counted.items if self.counted is not None else {}
         return {code: item for code, item in items.items() if code not in self.catalogue.items}
+
+    def withheld_number(self, department: str | None = None) -> int:
+        """Return how many active items are counted but not shown, of the district or of one department."""
+        active = (item for item in self.withheld.values() if item.status is ItemStatus.ACTIVE)
+        return sum(department in (None, item.department) for item in active)
 
     def absolute(self, address: str) -> str:
         """Return the full web address of something below the site's root."""
@@ -123,6 +129,14 @@ def organization_address(organization: Department | Town) -> str:
     if isinstance(organization, Town):
         return town_address(organization.id)
     return department_address(organization.id)
+
+
+def publisher_address(catalogue: Catalogue, identity: str) -> str:
+    """Return the address of a department, a town or a village; the home page for one that is not known."""
+    organization = catalogue.organization(identity)
+    if organization is not None:
+        return organization_address(organization)
+    return village_address(identity) if identity in catalogue.villages else ""
 
 
 def reference_targets(catalogue: Catalogue) -> dict[str, Target]:
