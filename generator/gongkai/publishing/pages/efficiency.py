@@ -15,14 +15,14 @@ from gongkai.casework.service_centre import Stationed, stationed
 from gongkai.model.item import Item
 from gongkai.model.organization import Department, Town
 from gongkai.publishing.case_charts import Spread, column_chart, share_chart, spread_chart
-from gongkai.publishing.case_places import EFFICIENCY, case_address, efficiency_address
+from gongkai.publishing.case_places import EFFICIENCY, efficiency_address
 from gongkai.publishing.pages.cases import APPROVALS_CRUMB, entry_of
 from gongkai.publishing.site import Crumb, Page, Site, organization_address, pinyin_key
 
 LISTED = 100
 """How many cases a list has at most: the newest; the others stand on the pages of their months."""
 _DRAWN = 12
-_ITEMS = 50
+_ITEMS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +52,11 @@ def efficiency_page(site: Site, _key: str) -> Page:
         crumbs=(APPROVALS_CRUMB,),
         context={
             **_common(site, facts),
-            "rows": rows,
+            "rows": [row for row in rows if row.found.number],
+            "idle": [row for row in rows if not row.found.number],
             "shares": share_chart("share-chart", "收件最多的单位的按时率", shares),
             "items": [(item, found) for item, found in _known(site, items) if item is not None][:_ITEMS],
-            "hall": stationed(_every_item(site)),
+            "hall": stationed(site.cases.catalogue.active_items()),
             "halls": [row for row in rows if row.hall is not None and row.hall.total],
         },
         column="信息公开",
@@ -116,7 +117,6 @@ def _common(site: Site, facts: Sequence[CaseFacts]) -> dict[str, Any]:
         "overdue": [(entry_of(site, fact), fact) for fact in found.overdue[: -LISTED - 1 : -1]],
         "deemed": [(entry_of(site, fact), fact) for fact in found.deemed[: -LISTED - 1 : -1]],
         "listed": LISTED,
-        "case_address": lambda fact: case_address(site.cases, fact.case.number),
     }
 
 
@@ -164,11 +164,6 @@ def _row(site: Site, organization: Department | Town) -> OrganizationRow:
     return OrganizationRow(
         organization.short_name, address, efficiency_address(organization.id), found, _hall(site, organization)
     )
-
-
-def _every_item(site: Site) -> list[Item]:
-    """Return all active items, those that are only counted too."""
-    return list(site.cases.catalogue.active_items())
 
 
 def _hall(site: Site, organization: Department | Town) -> Stationed | None:
