@@ -177,3 +177,15 @@ def test_feeds_lead_to_each_case(busy: Path) -> None:
         page, _, anchor = case_address(site.cases, number).partition("#")
         found = made[page].xpath(f"//*[@id='{anchor}']")
         assert len(found) == (0 if number == "511703-20260601-0001" else 1)
+
+
+def test_nothing_in_a_case_becomes_markup(district: Path) -> None:
+    hostile = "<script>alert(1)</script>{{7*7}}\"'&"
+    name = {"kind": "企业法人", "name": hostile}
+    stopped = event("2026-03-04", "暂停计时", reason="检测", note=hostile, document=hostile)
+    write_cases(district, a_case(event("2026-03-03", "受理"), stopped, applicant=name, summary=hostile))
+    page = case_pages(district)[MARCH]
+    assert page.xpath("//script") == []
+    _, facts, steps = told(page)
+    assert facts["办理内容"] == hostile and facts["申请人"] == f"{hostile}，企业法人"
+    assert steps[-1] == f"2026-03-04暂停计时：检测，文书：{hostile}，{hostile}"
