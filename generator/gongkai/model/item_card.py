@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 
 from gongkai.model.base import Citation, Date, FormerName, Part, walk
 from gongkai.model.item import Item
-from gongkai.model.item_parts import Acceptance, Secrecy, Themes, TimeLimits
+from gongkai.model.item_parts import Acceptance, Hall, Secrecy, Themes, TimeLimits
 from gongkai.model.vocabulary import Audience, HandlingKind, ItemStatus, ItemType
 
 
@@ -17,8 +17,7 @@ class ItemCard(Part):
 
     ``organization`` is the competent authority; ``laws`` are the ids of the laws that the item cites anywhere, in
     order, each once; ``things`` are the names of its result and materials. ``charged`` tells whether it costs anything,
-    None where the item does not say, ``stationed`` whether it is handled in the service centre, ``online`` whether on
-    the web.
+    None where the item does not say, ``online`` whether it is handled on the web.
     """
 
     code: str
@@ -42,7 +41,7 @@ class ItemCard(Part):
     handling: HandlingKind
     time_limits: TimeLimits
     charged: bool | None
-    stationed: bool
+    hall: Hall
     online: bool
     cancelled_on: Date | None
 
@@ -75,7 +74,7 @@ def card_of(item: Item) -> ItemCard:
         handling=item.handling,
         time_limits=item.time_limits,
         charged=item.fees.charged if item.fees else None,
-        stationed=item.hall.stationed,
+        hall=item.hall,
         online=item.online.available,
         cancelled_on=item.cancellation.on if item.cancellation else None,
     )

@@ -22,6 +22,7 @@ from gongkai.publishing.pages.registry import PageKey, make_page, page_keys
 from gongkai.publishing.render import Renderer, environment
 from gongkai.publishing.shell import CONTENT_SECURITY_POLICY, Shell, SkinError, load_skin, render_skin
 from gongkai.publishing.site import Site, reference_targets
+from gongkai.publishing.withholding import site_of
 from gongkai.publishing.workers import process_pool
 
 Progress = Callable[[str, int, int], None]
@@ -113,7 +114,7 @@ def build_into(staging: Path, root: Path, catalogue: Catalogue, options: BuildOp
 def _site(catalogue: Catalogue, config: MkDocsConfig, options: BuildOptions) -> Site:
     if catalogue.district is None:
         raise ValueError("a site cannot be built without data/organizations/district.yml")
-    return Site(
+    return site_of(
         catalogue,
         catalogue.district,
         options.as_of,

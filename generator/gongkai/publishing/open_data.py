@@ -21,7 +21,7 @@ API = "api/v1/"
 def files(site: Site) -> Iterator[tuple[str, bytes]]:
     """Yield every open data file: its address and its bytes."""
     items = sorted(site.catalogue.items.values(), key=lambda item: item.code)
-    yield API + "items.json", to_json(_document(site, [summary(site, i) for i in items])).encode()
+    yield API + "items.json", to_json(_items_document(site, items)).encode()
     for item in items:
         yield f"{API}items/{item.code}.json", to_json(full(site, item)).encode()
     yield API + "items.csv", items_csv(site, items)
@@ -43,6 +43,13 @@ def _document(site: Site, rows: list[dict[str, Any]]) -> dict[str, Any]:
         "count": len(rows),
         "data": rows,
     }
+
+
+def _items_document(site: Site, items: Iterable[Item]) -> dict[str, Any]:
+    """Return the list of all items; ``withheld`` counts those that are not public."""
+    document = _document(site, [summary(site, item) for item in items])
+    data = document.pop("data")
+    return {**document, "withheld": len(site.withheld), "data": data}
 
 
 def summary(site: Site, item: Item) -> dict[str, Any]:
@@ -173,7 +180,10 @@ def _organizations(site: Site) -> Iterator[dict[str, Any]]:
 
 
 def sitemap(site: Site, addresses: Iterable[str]) -> bytes:
-    """Return sitemap.xml for the pages at the given addresses, in their order."""
+    """Return sitemap.xml for the pages at the given addresses, in their order; not for items that are not public."""
+    withheld = {item_address(code) for code in site.withheld}
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
-    lines += [f"<url><loc>{escape(site.absolute(address))}</loc></url>" for address in addresses]
+    lines += [
+        f"<url><loc>{escape(site.absolute(address))}</loc></url>" for address in addresses if address not in withheld
+    ]
     return ("\n".join([*lines, "</urlset>"]) + "\n").encode()

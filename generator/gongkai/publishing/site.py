@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Protocol, TypeVar
 
+from gongkai.casework.register import CaseRegister
 from gongkai.catalogue import Catalogue
+from gongkai.model.item_card import ItemCard
 from gongkai.model.organization import Department, District, Town
+from gongkai.model.vocabulary import ItemStatus
 from gongkai.publishing.markdown import Target
+
+NOT_PUBLIC = "不公开的事项"
+"""What stands in place of the name of an item that is not public."""
 
 
 @dataclass(frozen=True)
 class Site:
     """The catalogue on one day, and where it is published.
 
-    ``site_url`` ends with a slash. A site cannot be made without the district's record.
+    ``site_url`` ends with a slash. A site cannot be made without the district's record. ``catalogue`` is what may be
+    shown; ``counted`` has the items and cases that are not public too, where there are any (see ``withholding``).
     """
 
     catalogue: Catalogue
@@ -25,6 +32,23 @@ class Site:
     as_of: datetime.date
     site_url: str
     description: str = ""
+    counted: Catalogue | None = None
+
+    @cached_property
+    def cases(self) -> CaseRegister:
+        """All cases, those that are not public too, with what is derived from them; derived once."""
+        return CaseRegister(self.counted or self.catalogue, self.as_of)
+
+    @cached_property
+    def withheld(self) -> Mapping[str, ItemCard]:
+        """The items that are counted but not shown, by code."""
+        cards = self.counted.cards if self.counted is not None else {}
+        return {code: card for code, card in cards.items() if card.secrecy is not None}
+
+    def withheld_number(self, department: str | None = None) -> int:
+        """Return how many active items are counted but not shown, of the district or of one department."""
+        active = (item for item in self.withheld.values() if item.status is ItemStatus.ACTIVE)
+        return sum(department in (None, item.department) for item in active)
 
     def absolute(self, address: str) -> str:
         """Return the full web address of something below the site's root."""
@@ -105,9 +129,20 @@ def organization_address(organization: Department | Town) -> str:
     return department_address(organization.id)
 
 
+def publisher_address(catalogue: Catalogue, identity: str) -> str:
+    """Return the address of a department, a town or a village; the home page for one that is not known."""
+    organization = catalogue.organization(identity)
+    if organization is not None:
+        return organization_address(organization)
+    return village_address(identity) if identity in catalogue.villages else ""
+
+
 def reference_targets(catalogue: Catalogue) -> dict[str, Target]:
     """Return what references in Markdown may point at: address and current name."""
-    targets: dict[str, Target] = {card.code: (item_address(card.code), card.name) for card in catalogue.cards.values()}
+    targets: dict[str, Target] = {
+        card.code: (item_address(card.code), card.name if card.secrecy is None else NOT_PUBLIC)
+        for card in catalogue.cards.values()
+    }
     for department in catalogue.departments.values():
         targets[f"department:{department.id}"] = (department_address(department.id), department.short_name)
     for town in catalogue.towns.values():

@@ -161,7 +161,7 @@ def absent_items_have_other_windows(listing: Listing, context: Context) -> Itera
     for index, entry in enumerate(listing.entries):
         item = context.catalogue.cards.get(entry.code)
         window = entry.window or listing.window
-        if item is not None and not item.stationed and "政务服务中心" in window.place:
+        if item is not None and not item.hall.stationed and "政务服务中心" in window.place:
             yield Problem(
                 ("entries", index),
                 f"“{entry.name}”没有进驻政务服务中心，办理窗口却是“{window.place}”",

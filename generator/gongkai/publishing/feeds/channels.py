@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gongkai.catalogue import Catalogue
+from gongkai.publishing.case_places import APPROVALS
 from gongkai.publishing.feeds.names import (
     ADJUSTMENTS,
     CASES,
@@ -63,14 +64,14 @@ MAIN = (
         CASES,
         "全部办件",
         "办件的受理、要求补正、暂停计时、前置审查超时默认同意、办理结果、申请人撤回，以及公开内容的更正和撤回。不公开的办件不在内。",
-        FOLDER,
+        APPROVALS,
         archived=True,
     ),
     Channel(
         DECISIONS,
         "办理结果",
         "只有已经公开的办理结果，以及对这些结果的更正和撤回公开。",
-        FOLDER,
+        APPROVALS,
         archived=True,
     ),
     Channel(

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from gongkai.casework.efficiency import efficiency
 from gongkai.catalogue import HandlingPlace
 from gongkai.model.item import Item
 from gongkai.model.item_card import ItemCard
 from gongkai.model.organization import Town
 from gongkai.model.vocabulary import Audience, ItemStatus
+from gongkai.publishing.pages.cases import newest_of
 from gongkai.publishing.site import (
+    NOT_PUBLIC,
     Crumb,
     Page,
     Site,
@@ -22,6 +25,7 @@ from gongkai.publishing.site import (
 from gongkai.publishing.wording import fee_text, materials_to_bring
 
 _ALL = Crumb("全部事项", "items/")
+_NEWEST_CASES = 3
 
 
 def item_page(site: Site, code: str) -> Page:
@@ -45,6 +49,8 @@ def item_page(site: Site, code: str) -> Page:
         "edit_url": site.edit_url(item.source.path),
         "essentials": essentials(site, item, places),
         "themes": list(dict.fromkeys(t.value for t in (*item.themes.personal, *item.themes.corporate))),
+        "efficiency": efficiency(cases := site.cases.recent_by_item.get(code, [])),
+        "newest_cases": newest_of(site, cases, _NEWEST_CASES),
     }
     return Page(
         address=item_address(code),
@@ -58,6 +64,19 @@ def item_page(site: Site, code: str) -> Page:
         article_date=item.updated_on,
         source=department.name,
         alternates=(("application/json", f"{item.name}（JSON）", site.absolute(f"api/v1/items/{code}.json")),),
+    )
+
+
+def withheld_page(site: Site, code: str) -> Page:
+    """Return the page of an item that is counted but not shown: that it is not public, and on what ground."""
+    return Page(
+        address=item_address(code),
+        template="item_withheld.html",
+        title=f"{NOT_PUBLIC}（{code}）",
+        description="这个事项依法不公开，只计入事项总数。",
+        section="items/",
+        crumbs=(_ALL,),
+        context={"code": code, "secrecy": site.withheld[code].secrecy},
     )
 
 
@@ -103,6 +122,7 @@ def items_page(site: Site, _key: str) -> Page:
             "groups": groups,
             "cancelled": by_pinyin(cancelled),
             "all_items": [i for _, members in groups for i in members],
+            "withheld": site.withheld_number(),
         },
         keywords=["政务服务事项", "办事指南"],
     )

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
+from gongkai.casework.efficiency import efficiency
 from gongkai.model.vocabulary import TownKind
+from gongkai.publishing.case_places import efficiency_address
+from gongkai.publishing.pages.cases import newest_of
 from gongkai.publishing.site import (
     Crumb,
     Page,
@@ -17,6 +21,7 @@ from gongkai.publishing.site import (
 )
 from gongkai.publishing.wording import contact_lines
 
+_NEWEST_CASES = 5
 _DEPARTMENTS = Crumb("部门", "departments/")
 _TOWNS = Crumb("乡镇街道", "towns/")
 
@@ -53,6 +58,8 @@ def department_page(site: Site, identity: str) -> Page:
             "items": by_pinyin(site.catalogue.items_by_department.get(identity, [])),
             "consultation": contact_lines(department.consultation),
             "complaint": contact_lines(department.complaint),
+            "withheld": site.withheld_number(identity),
+            **_cases(site, identity),
             "edit_url": site.edit_url(department.source.path),
         },
         column="机构概况",
@@ -100,11 +107,22 @@ def town_page(site: Site, identity: str) -> Page:
             "shared_names": {name for name, count in repeated.items() if count > 1},
             "consultation": contact_lines(town.consultation),
             "complaint": contact_lines(town.complaint),
+            **_cases(site, identity),
             "edit_url": site.edit_url(town.source.path),
         },
         column="机构概况",
         keywords=[town.short_name, *town.aliases],
     )
+
+
+def _cases(site: Site, identity: str) -> dict[str, Any]:
+    """Return what the page of a department or town says about its cases."""
+    cases = site.cases.recent_by_organization.get(identity, [])
+    return {
+        "efficiency": efficiency(cases),
+        "newest_cases": newest_of(site, cases, _NEWEST_CASES),
+        "efficiency_address": efficiency_address(identity),
+    }
 
 
 def village_page(site: Site, code: str) -> Page:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from gongkai.publishing.pages import consistency, feeds, items, organizations, reference
+from gongkai.publishing.pages import cases, consistency, efficiency, feeds, items, organizations, reference
 from gongkai.publishing.site import Page, Site
 from gongkai.rules.registry import RULES
 
@@ -30,6 +30,7 @@ PAGE_KINDS: dict[str, PageKind] = {
     for kind in (
         PageKind("items", _one, items.items_page),
         PageKind("item", lambda site: site.catalogue.items, items.item_page),
+        PageKind("withheld-item", lambda site: site.withheld, items.withheld_page),
         PageKind("audience", lambda _site: items.AUDIENCE_PAGES, items.audience_page),
         PageKind("theme", items.theme_keys, items.theme_page),
         PageKind("departments", _one, organizations.departments_page),
@@ -37,6 +38,10 @@ PAGE_KINDS: dict[str, PageKind] = {
         PageKind("towns", _one, organizations.towns_page),
         PageKind("town", lambda site: site.catalogue.towns, organizations.town_page),
         PageKind("village", lambda site: site.catalogue.villages, organizations.village_page),
+        PageKind("approvals", _one, cases.approvals_page),
+        PageKind("cases-of-month", cases.month_keys, cases.month_page),
+        PageKind("efficiency", _one, efficiency.efficiency_page),
+        PageKind("efficiency-of", efficiency.organization_keys, efficiency.organization_page),
         PageKind("supervision", _one, organizations.supervision_page),
         PageKind("consistency", _one, consistency.consistency_page),
         PageKind("laws", _one, reference.laws_page),
