@@ -286,6 +286,42 @@ class Catalogue:
             if subject is not None
         )
 
+    def exposures_of(self, identity: str) -> list[Exposure]:
+        """Return the exposures of a department, a town or a village, in the order of the files."""
+        return self._exposures_by_organization.get(identity, [])
+
+    @cached_property
+    def _exposures_by_organization(self) -> Mapping[str, list[Exposure]]:
+        return _group((exposure.organization, exposure) for exposure in self.exposures.values())
+
+    def exposures_about(self, code: str) -> list[Exposure]:
+        """Return the exposures that name an item, in the order of the files."""
+        return self._exposures_by_item.get(code, [])
+
+    @cached_property
+    def _exposures_by_item(self) -> Mapping[str, list[Exposure]]:
+        return _group((item.code, exposure) for exposure in self.exposures.values() for item in exposure.items)
+
+    def interviews_about(self, exposure: str) -> list[Interview]:
+        """Return the interviews that an exposure led to, in the order of the files."""
+        return self._interviews_by_exposure.get(exposure, [])
+
+    @cached_property
+    def _interviews_by_exposure(self) -> Mapping[str, list[Interview]]:
+        return _group((identity, one) for one in self.interviews.values() for identity in dict.fromkeys(one.exposures))
+
+    def appraisals_of(self, identity: str) -> list[Appraisal]:
+        """Return the appraisals with a result of a department, a town or a village, in the order of the files."""
+        return self._appraisals_by_organization.get(identity, [])
+
+    @cached_property
+    def _appraisals_by_organization(self) -> Mapping[str, list[Appraisal]]:
+        return _group(
+            (identity, appraisal)
+            for appraisal in self.appraisals.values()
+            for identity in dict.fromkeys(result.organization for result in appraisal.results)
+        )
+
     def citing(self, law: Law) -> list[Item]:
         """Return the active items that cite a law anywhere."""
         return self._items_by_law.get(law.id, [])
