@@ -7,7 +7,7 @@ what they found only in masked form.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from gongkai.finding import Finding
 from gongkai.privacy.hit import DataKind, Hit
 from gongkai.privacy.personal_data import find
 from gongkai.privacy.surnames import SHORTEST_NAME, is_name, mask_name
+from gongkai.privacy.suspicion import suspects
 from gongkai.reading.encoding import place_of
 from gongkai.reading.office_text import PartText, UnreadableOfficeError, office_text
 from gongkai.reading.tables.xlsx_package import MAX_UNPACKED
@@ -55,6 +56,12 @@ def in_text(text: str, path: str) -> Iterator[Finding]:
     for hit in find(text):
         line, column = place_of(text, hit.start)
         yield _finding(path, line, column, hit, f"有{hit.kind.value}“{hit.shown}”")
+
+
+def names_suspected(paths: Sequence[str]) -> bool:
+    """Tell whether any name among many could give something away; ``in_name`` tells which."""
+    names = "\n".join(paths)
+    return bool(suspects(names.encode("utf-8", "surrogateescape"))) or _PAPER.search(names) is not None
 
 
 def in_name(path: str) -> Iterator[Finding]:

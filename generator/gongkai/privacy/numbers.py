@@ -55,11 +55,11 @@ _LABELLED_DOCUMENT = re.compile(
     r"(?:护照|台胞证|回乡证|居留证|居住证|军官证|士兵证|港澳通行证|台湾通行证|内地通行证|证件(?<!执法证件))(?:号|号码)?[\s\"'”“：:为是=|]{0,6}"
     rf"(?P<number>[A-Za-z]{{1,2}}[0-9]{{6,10}}|(?!(?:19|20)[0-9]{{2}}[01])[0-9]{{8}}){_END}"
 )
-_PERSONAL_DOMAINS = (
-    r"(?:[a-z]{2,6}\.)?(?:qq|foxmail|163|126|yeah|188|263|139|189|wo|sina|sohu|aliyun|tom|21cn|gmail|googlemail|outlook|"
-    r"hotmail|live|msn|icloud|me|mac|yahoo|ymail|proton|protonmail|gmx|zoho|yandex|mail)"
-    r"\.(?:com\.cn|com|cn|net|cc|me|ru|de|co\.jp)"
+PROVIDERS = (
+    "qq|foxmail|163|126|yeah|188|263|139|189|wo|sina|sohu|aliyun|tom|21cn|gmail|googlemail|outlook|"
+    "hotmail|live|msn|icloud|me|mac|yahoo|ymail|proton|protonmail|gmx|zoho|yandex|mail"
 )
+_PERSONAL_DOMAINS = rf"(?:[a-z]{{2,6}}\.)?(?:{PROVIDERS})\.(?:com\.cn|com|cn|net|cc|me|ru|de|co\.jp)"
 _MAILBOX = re.compile(rf"[@(\[（【](?:(?<=@)|at[)\]）】]){_BLANK}?{_PERSONAL_DOMAINS}(?![A-Za-z0-9-])", re.IGNORECASE)
 _LOCAL_PART = re.compile(rf"[A-Za-z0-9][A-Za-z0-9._%+-]{{0,63}}{_BLANK}?\Z")
 

@@ -7,26 +7,31 @@ Office phones, windows, street addresses of offices, document numbers, dates and
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from gongkai.privacy.addresses import addresses
-from gongkai.privacy.hit import Hit
+from gongkai.privacy.hit import Finder, Hit
 from gongkai.privacy.minors import minors
 from gongkai.privacy.numbers import bank_cards, identities, mailboxes, mobiles, passports
 from gongkai.privacy.people import people
 from gongkai.privacy.tables import tables
 
 _FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ＠＋＊．＿]")
-_FINDERS = (mailboxes, identities, bank_cards, mobiles, passports, addresses, tables, minors, people)
+FINDERS: tuple[Finder, ...] = (mailboxes, identities, bank_cards, mobiles, passports, addresses, tables, minors, people)
 """In order of precedence: where two find something at one place, the first one's kind counts."""
 
 
-def find(text: str) -> Iterator[Hit]:
-    """Yield every piece of personal data in the order of the text; no two overlap."""
-    plain = _FULL_WIDTH.sub(lambda match: chr(ord(match[0]) - 0xFEE0), text)
+def half_width(text: str) -> str:
+    """Return a text with its full-width letters, digits and signs replaced, each by one character."""
+    return _FULL_WIDTH.sub(lambda match: chr(ord(match[0]) - 0xFEE0), text)
+
+
+def find(text: str, finders: Sequence[Finder] = FINDERS) -> Iterator[Hit]:
+    """Yield every piece of personal data that ``finders`` find, in the order of the text; no two overlap."""
+    plain = half_width(text)
     used = bytearray(len(text))
     taken: list[Hit] = []
-    for finder in _FINDERS:
+    for finder in finders:
         for hit in sorted(finder(plain), key=lambda hit: (hit.start, -hit.end)):
             if 1 not in used[hit.start : hit.end]:
                 used[hit.start : hit.end] = b"\x01" * (hit.end - hit.start)
