@@ -7,6 +7,7 @@ Office phones, windows, street addresses of offices, document numbers, dates and
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 
 from gongkai.privacy.addresses import addresses
@@ -16,14 +17,32 @@ from gongkai.privacy.numbers import bank_cards, identities, mailboxes, mobiles, 
 from gongkai.privacy.people import people
 from gongkai.privacy.tables import tables
 
-_FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ＠＋＊．＿]")
-FINDERS: tuple[Finder, ...] = (mailboxes, identities, bank_cards, mobiles, passports, addresses, tables, minors, people)
+_MATHEMATICAL = "\U0001d7ce-\U0001d7ff"
+_OTHER_SCRIPTS = "".join(
+    chr(point)
+    for point in range(0x80, 0x10000)
+    if unicodedata.category(chr(point)) == "Nd" and not 0xFF10 <= point <= 0xFF19
+)
+FOREIGN_DIGITS = _OTHER_SCRIPTS + _MATHEMATICAL
+"""A class of digits that look like ours or are read like ours."""
+_OTHER_WIDTH = re.compile(f"[０-９Ａ-Ｚａ-ｚ＠＋＊．＿{_OTHER_SCRIPTS}]")
+_MATHEMATICAL_DIGIT = re.compile(f"[{_MATHEMATICAL}]")
+NUMBERS: tuple[Finder, ...] = (mailboxes, identities, bank_cards, mobiles, passports)
+FINDERS = (*NUMBERS, addresses, tables, minors, people)
 """In order of precedence: where two find something at one place, the first one's kind counts."""
 
 
 def half_width(text: str) -> str:
-    """Return a text with its full-width letters, digits and signs replaced, each by one character."""
-    return _FULL_WIDTH.sub(lambda match: chr(ord(match[0]) - 0xFEE0), text)
+    """Return a text with its full-width letters, digits and signs, and all other digits, replaced each by one character."""
+    # Apart, because the expression engine is slow with a class that reaches beyond the first plane.
+    if text and max(text) > "\uffff":
+        text = _MATHEMATICAL_DIGIT.sub(_plain, text)
+    return _OTHER_WIDTH.sub(_plain, text)
+
+
+def _plain(match: re.Match[str]) -> str:
+    digit = unicodedata.decimal(match[0], None)
+    return str(digit) if digit is not None else chr(ord(match[0]) - 0xFEE0)
 
 
 def find(text: str, finders: Sequence[Finder] = FINDERS) -> Iterator[Hit]:

@@ -32,6 +32,9 @@ SURNAME = f"(?:{'|'.join(COMPOUND)}|[{SINGLE}])"
 FULL_NAME = rf"(?:{SURNAME}[\u4e00-\u9fff]{{1,2}}|[\u4e00-\u9fff]{{1,8}}(?:·[\u4e00-\u9fff]{{1,8}})+)"
 """A name of two to four characters, or a name of a minority or of a foreigner with its dots."""
 
+SPACED_NAME = rf"{SURNAME}[ \u3000]{{1,2}}[\u4e00-\u9fff](?![\u4e00-\u9fff])"
+"""A name of two characters, set as wide as one of three."""
+
 SHORTEST_NAME = rf"{SURNAME}[\u4e00-\u9fff]{{1,2}}?"
 """As few characters as what follows allows."""
 
@@ -74,5 +77,6 @@ def mask_name(name: str) -> str:
     """Return a name as it may be shown: the surname and asterisks."""
     if "·" in name:
         return name[0] + "*" * (len(name.partition("·")[0]) - 1) + "·**"
+    name = name.replace(" ", "").replace("\u3000", "")
     family = 2 if name.startswith(COMPOUND) and len(name) > 2 else 1
     return name[:family] + "*" * max(1, len(name) - family)

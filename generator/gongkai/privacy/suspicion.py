@@ -21,8 +21,8 @@ import re2
 from gongkai.privacy import minors, people, tables
 from gongkai.privacy.addresses import addresses
 from gongkai.privacy.hit import Finder
-from gongkai.privacy.numbers import PROVIDERS, bank_cards, identities, mailboxes, mobiles, passports
-from gongkai.privacy.personal_data import FINDERS
+from gongkai.privacy.numbers import HAN_DIGITS, PROVIDERS, bank_cards, identities, mailboxes, mobiles, passports
+from gongkai.privacy.personal_data import FINDERS, FOREIGN_DIGITS
 from gongkai.privacy.surnames import COMPOUND, DOUBTFUL, IN_WORDS, LAST_OF_WORDS, MASK, SINGLE
 
 _MEMORY = 128 << 20
@@ -38,8 +38,9 @@ _LETTERS = "A-Za-zＡ-Ｚａ-ｚ"
 _BEFORE = rf"(?:^|[^0-9０-９{_LETTERS}]){_T}"
 _END = rf"{_T}(?:$|[^0-9０-９{_LETTERS}])"
 _BLANK = rf"(?:[ \x{{a0}}\x{{3000}}\t]|{_TAG})*"
-_SEPARATOR = r"[ \x{a0}\x{3000}.．·•‐‑–—－-]"
+_SEPARATOR = r"[ \x{a0}\x{3000}.．·•‐‑–—－/_＿-]"
 _SOFT = rf"(?:[{_SPACE}]|{_TAG})*"
+_APART = f"(?:{_SEPARATOR}| {_T} )"
 _GAP = rf"(?:[{_SPACE}\"'”“：:为是于在=＝|，,、（(*＊_＿]|{_QUOTE}|{_TAG})*"
 _PARTED = rf"(?:[{_SPACE}\"'”“：:=＝|，,、（(*＊_＿]|{_QUOTE}|{_TAG})+"
 _NUMERAL = f"(?:{_D}|[〇零一二三四五六七八九十百])"
@@ -80,7 +81,7 @@ _DOTTED = _row(_HAN, "·", _HAN)
 
 def _name(surnames: Iterable[str]) -> str:
     family = f"(?:{_any(COMPOUND)}|[{''.join(surnames)}])"
-    return f"(?:{family}{_T}(?:{_INNER}{_T})?{_LAST}|(?:{_HAN}{_T}){{0,7}}{_DOTTED}(?:{_T}[·{_HAN[1:-1]}])*)"
+    return f"(?:{family}{_T}(?:{_INNER}{_T})?{_LAST}|{family}{_T}[ \\x{{3000}}]{_T}(?:[ \\x{{3000}}]{_T})?{_LAST}|(?:{_HAN}{_T}){{0,7}}{_DOTTED}(?:{_T}[·{_HAN[1:-1]}])*)"
 
 
 _FULL = _name(SINGLE)
@@ -100,13 +101,18 @@ _IDENTITY = _row(
     _BEFORE + _times(_D, 6), f"{_BLANK}(?:[1１]{_T}[89８９]|[2２]{_T}[0０])", _times(_D, 2), f"[01０１]{_T}{_D}",
     _times(_D, 2), f"{_BLANK}{_times(_D, 3)}", "[0-9０-９XxＸｘ]",
 ) + _END  # fmt: skip
-_LABELLED_IDENTITY = f"{_any(['身份证', '身份号码', '证件号'])}{_T}(?:[件号码]{_T})*{_GAP}{_times(_D, 15)}"
+_LABELLED_IDENTITY = (
+    f"{_any(['身份证', '身份号码', '证件号'])}{_T}(?:[件号码]{_T})*{_GAP}{_D}(?:{_T}[ .．-]?{_T}{_D}){{14}}"
+)
 _COUNTRY = rf"(?:{_BEFORE}|[8８]{_T}[6６]{_T}|[TtＴｔ]{_T}[EeＥｅ]{_T}[LlＬｌ]{_T})"
 _MOBILE = f"{_COUNTRY}[1１]{_T}(?:" + "|".join(
     (
         _row("[3-9３-９]", _times(_D, 9)),
-        _row("[3-9３-９]", _D, _SEPARATOR, _times(_D, 4), _SEPARATOR, _times(_D, 4)),
-        _row("[3-9３-９]", _times(_D, 2), _SEPARATOR, _times(_D, 3), _SEPARATOR, _times(_D, 4)),
+        _row("[3-9３-９]", _D, _APART, _times(_D, 4), _APART, _times(_D, 4)),
+        _row("[3-9３-９]", _times(_D, 2), _APART, _times(_D, 3), _APART, _times(_D, 4)),
+        _row("[3-9３-９]", _D, "[ -]", _times(_D, 8)),
+        _row("[3-9３-９]", _times(_D, 5), "[ -]", _times(_D, 4)),
+        _row("[3-9３-９]", _D, "[）)]", f"{_SEPARATOR}?", _times(_D, 4), f"{_SEPARATOR}?", _times(_D, 4)),
         _row(_SEPARATOR, "[3-9３-９]", *[_SEPARATOR, _D] * 9),
     )
 ) + f"){_END}"  # fmt: skip
@@ -139,7 +145,7 @@ _HOME = (
 )
 
 _SOMEBODY = f"{_FULL}{_T}(?:$|[^{_HAN[1:-1]}]|[同先女电身等男])"
-_LABELLED_PERSON = rf"(?:{_word('姓名')}|{_ROLES}|{_word('我叫')}){_T}(?:{_any(['姓名', '名字'])}{_T})?(?:（[^（）]{{1,30}}）)?{_PARTED}{_SOMEBODY}"
+_LABELLED_PERSON = rf"(?:姓{_SOFT}名|{_ROLES}|{_word('我叫')}){_T}(?:{_any(['姓名', '名字'])}{_T})?(?:（[^（）]{{1,30}}）)?{_PARTED}{_SOMEBODY}"
 _BESIDE = f"(?:{_ROLES}|{_any(['村民', '居民', '群众'])}){_T}{_CERTAIN}{_T}(?:$|[^{_HAN[1:-1]}]|[同先女的因于向提系等])"
 _LIST = rf"{_any(['名单', '花名册', '人员名册'])}[^。]{{0,40}}[：:]{_GAP}{_FULL}"
 
@@ -155,12 +161,12 @@ _NAMED_AGE = f"{_CERTAIN}{_PARTED}(?:[男女]{_PARTED})?(?:{_HAN}{_T}族{_PARTED
 _BIRTH = f"{_any(['出生日期', '出生年月日', '出生年月'])}{_GAP}{_YEAR}"
 
 _PAD = rf"(?:[{_SPACE}\"'”“\[\]`*＊_＿]|{_QUOTE}|{_TAG})*"
-_SIDE = r"[|\t,，]|</(?i:t[dh]|w:tc)"
+_SIDE = r"[|\t,，]|(?:<|&lt;)/(?i:t[dh]|w:tc)"
 
 
 def _cell(content: str) -> str:
     """Return the pattern of a whole cell: one of its sides at least is no end of a line."""
-    begin, end = rf"(?:^|[\n|\t,，>\x1c]){_PAD}", rf"{_PAD}(?:$|[\n|\t,，<\x1c])"
+    begin, end = rf"(?:^|[\n|\t,，>\x1c]|&gt;){_PAD}", rf"{_PAD}(?:$|[\n|\t,，<\x1c]|&lt;)"
     return f"(?:{begin}(?:{content}){_PAD}(?:{_SIDE})|(?:{_SIDE}){_PAD}(?:{content}){end})"
 
 
@@ -195,11 +201,11 @@ _NAMED = "|".join(name for name in html5 if name.rstrip(";") not in _PLAIN)
 _NUMBERED = "#(?:[0-24-9]|3(?:[0-35-8]|[49][0-9])|[xX](?:[013-9A-Fa-f]|2[0-689A-Fa-f]|27[0-9A-Fa-f]))"
 _CUT = "&[#0-9A-Za-z]{0,9}(?:<|&lt;)"
 """A reference that a tag cuts in two."""
-_HIDING = rf"{_INVISIBLE}|{_CUT}|&(?:amp;)*(?:{_NUMBERED}|{_NAMED})|\\u[0-9A-Fa-f]{{4}}"
+_HIDING = rf"{_INVISIBLE}|[{FOREIGN_DIGITS}]|{_CUT}|&(?:amp;)*(?:{_NUMBERED}|{_NAMED})|\\u[0-9A-Fa-f]{{4}}"
 
 _NUMBERS: dict[str, Finder] = {
     f"{_IDENTITY}|{_LABELLED_IDENTITY}": identities,
-    _MOBILE: mobiles,
+    f"{_MOBILE}|{_times(f'[{HAN_DIGITS}]', 11)}": mobiles,
     f"{_CARD}|{_LABELLED_CARD}": bank_cards,
     f"{_PASSPORT}|{_LABELLED_DOCUMENT}": passports,
     _MAILBOX: mailboxes,
