@@ -85,6 +85,9 @@ class Catalogue:
             "town": self.towns,
             "approvals": self.approvals,
             "adjustment": self.adjustments,
+            "exposure": self.exposures,
+            "interview": self.interviews,
+            "appraisal": self.appraisals,
         }
         return Answers(name, grouped(index, registers[index.subject].values()))
 
@@ -301,6 +304,22 @@ class Catalogue:
     def adjustments_of(self, identity: str) -> list[Adjustment]:
         """Return the adjustments of an item or an organisation, by its code or id, in the order of the files."""
         return [self.adjustments[key] for key in self._answers("adjustments_by_subject").get(identity, [])]
+
+    def exposures_of(self, identity: str) -> list[Exposure]:
+        """Return the exposures of a department, a town or a village, in the order of the files."""
+        return [self.exposures[key] for key in self._answers("exposures_by_organization").get(identity, [])]
+
+    def exposures_about(self, code: str) -> list[Exposure]:
+        """Return the exposures that name an item, in the order of the files."""
+        return [self.exposures[key] for key in self._answers("exposures_by_item").get(code, [])]
+
+    def interviews_about(self, exposure: str) -> list[Interview]:
+        """Return the interviews that an exposure led to, in the order of the files."""
+        return [self.interviews[key] for key in self._answers("interviews_by_exposure").get(exposure, [])]
+
+    def appraisals_of(self, identity: str) -> list[Appraisal]:
+        """Return the appraisals with a result of a department, a town or a village, in the order of the files."""
+        return [self.appraisals[key] for key in self._answers("appraisals_by_organization").get(identity, [])]
 
     def citing(self, law: Law) -> list[ItemCard]:
         """Return the active items that cite a law anywhere."""

@@ -12,6 +12,7 @@ from gongkai.model.approval_case import ApprovalDay
 from gongkai.model.item_card import ItemCard
 from gongkai.model.listing import Listing
 from gongkai.model.organization import Town
+from gongkai.model.supervision import Appraisal, Exposure, Interview
 from gongkai.model.vocabulary import ItemStatus
 
 Pairs = Callable[[Any], Iterable[tuple[Hashable, Any]]]
@@ -138,3 +139,28 @@ def adjustments_by_subject(adjustment: Adjustment) -> Iterator[tuple[str, str]]:
     """Adjustments by the code or id of what they change."""
     subjects = dict.fromkeys(change.item or change.organization or "" for change in adjustment.changes)
     yield from ((subject, adjustment.id) for subject in subjects)
+
+
+@_index("exposure")
+def exposures_by_organization(exposure: Exposure) -> Iterator[tuple[str, str]]:
+    """Exposures by the department, town or village exposed."""
+    yield exposure.organization, exposure.id
+
+
+@_index("exposure")
+def exposures_by_item(exposure: Exposure) -> Iterator[tuple[str, str]]:
+    """Exposures by the items that they name."""
+    yield from ((item.code, exposure.id) for item in exposure.items)
+
+
+@_index("interview")
+def interviews_by_exposure(interview: Interview) -> Iterator[tuple[str, str]]:
+    """Interviews by the exposures that led to them."""
+    yield from ((exposure, interview.id) for exposure in dict.fromkeys(interview.exposures))
+
+
+@_index("appraisal")
+def appraisals_by_organization(appraisal: Appraisal) -> Iterator[tuple[str, str]]:
+    """Appraisals by the organisations with a result in them."""
+    organizations = dict.fromkeys(result.organization for result in appraisal.results)
+    yield from ((organization, appraisal.id) for organization in organizations)

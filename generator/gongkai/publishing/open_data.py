@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape
 from gongkai.model.item import Item
 from gongkai.model.organization import Town
 from gongkai.model.vocabulary import AcceptanceLevel
+from gongkai.publishing.disclosure_data import adjustment_rows, supervision_rows
 from gongkai.publishing.site import Site, department_address, item_address, town_address, village_address
 from gongkai.publishing.wording import fee_text
 
@@ -28,6 +29,8 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
     yield API + "organizations.json", to_json(_document(site, list(_organizations(site)))).encode()
     laws = [law.model_dump(mode="json", exclude_defaults=True) for law in site.catalogue.laws.values()]
     yield API + "laws.json", to_json(_document(site, laws)).encode()
+    yield API + "supervision.json", to_json(_document(site, list(supervision_rows(site)))).encode()
+    yield API + "adjustments.json", to_json(_document(site, list(adjustment_rows(site)))).encode()
 
 
 def to_json(value: Mapping[str, Any]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import escape
@@ -19,11 +18,6 @@ from gongkai.publishing.site import Page, Site
 TEMPLATES = "theme/pages"
 
 
-def chinese_date(date: datetime.date) -> str:
-    """Return a date as 2026年1月31日."""
-    return f"{date.year}年{date.month}月{date.day}日"
-
-
 def environment(root: Path) -> Environment:
     """Return the Jinja2 environment of the page templates: everything is escaped, nothing undefined."""
     env = Environment(
@@ -33,7 +27,7 @@ def environment(root: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.filters["date"] = chinese_date
+    env.filters["date"] = wording.chinese_date
     env.globals.update(
         contact_lines=wording.contact_lines, within=wording.within, filter_choices=wording.filter_choices
     )
@@ -48,6 +42,10 @@ def environment(root: Path) -> Environment:
                 "law_address",
                 "theme_address",
                 "organization_address",
+                "exposure_address",
+                "inspection_address",
+                "interview_address",
+                "appraisal_address",
             )
         }
     )

@@ -115,6 +115,26 @@ def law_address(identity: str) -> str:
     return f"laws/{identity}/"
 
 
+def exposure_address(identity: str) -> str:
+    """Return the address of an exposure."""
+    return f"supervision/exposures/{identity}/"
+
+
+def inspection_address(identity: str) -> str:
+    """Return the address of an inspection."""
+    return f"supervision/inspections/{identity}/"
+
+
+def interview_address(identity: str) -> str:
+    """Return the address of an interview."""
+    return f"supervision/interviews/{identity}/"
+
+
+def appraisal_address(identity: str) -> str:
+    """Return the address of an appraisal."""
+    return f"supervision/appraisals/{identity}/"
+
+
 def theme_address(theme: str) -> str:
     """Return the address of a theme: its pinyin, because addresses are ASCII."""
     from pypinyin import lazy_pinyin  # noqa: PLC0415 - see pinyin_key

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from enum import StrEnum
 
@@ -22,6 +23,11 @@ def filter_choices(items: Iterable[ItemCard]) -> list[tuple[str, str, list[StrEn
         ("handling", "办件类型", HandlingKind, {card.handling for card in cards}),
     ]
     return [(name, title, [value for value in values if value in present]) for name, title, values, present in rows]
+
+
+def chinese_date(date: datetime.date) -> str:
+    """Return a date as 2026年1月31日."""
+    return f"{date.year}年{date.month}月{date.day}日"
 
 
 def fee_text(item: Item) -> str:

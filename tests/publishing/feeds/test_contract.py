@@ -143,6 +143,7 @@ def test_opml_lists_every_feed_once(district: Path) -> None:
         ("approvals/2026/03/", ["cases", "decisions"]),
         ("adjustments/", ["adjustments"]),
         ("supervision/", ["exposures"]),
+        ("supervision/exposures/2026-001/", ["exposures"]),
         ("policies/name-consistency/", ["policies"]),
         ("items/", []),
         (f"items/{CODE}/", [f"item-{CODE}"]),

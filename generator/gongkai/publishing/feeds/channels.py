@@ -85,7 +85,7 @@ MAIN = (
         EXPOSURES,
         "曝光和整改",
         "公开曝光的问题、整改进展和整改完成。",
-        "supervision/",
+        "supervision/exposures/",
         archived=True,
     ),
     Channel(POLICIES, "政策文件", "新发布的政策文件。", "policies/", archived=True),

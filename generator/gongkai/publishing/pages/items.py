@@ -22,6 +22,7 @@ from gongkai.publishing.site import (
     pinyin_key,
     theme_address,
 )
+from gongkai.publishing.supervision import exposures, still_open
 from gongkai.publishing.wording import fee_text, materials_to_bring
 
 _ALL = Crumb("全部事项", "items/")
@@ -47,6 +48,7 @@ def item_page(site: Site, code: str) -> Page:
         "consultation": site.catalogue.consultation(item),
         "complaint": site.catalogue.complaint(item),
         "edit_url": site.edit_url(item.source.path),
+        "exposures": still_open(exposures(site, site.catalogue.exposures_about(code))),
         "essentials": essentials(site, item, places),
         "themes": list(dict.fromkeys(t.value for t in (*item.themes.personal, *item.themes.corporate))),
         "efficiency": efficiency(cases := site.cases.recent_by_item.get(code, [])),

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from gongkai.publishing.pages import cases, consistency, efficiency, feeds, items, organizations, reference
+from gongkai.publishing.pages import (
+    cases,
+    consistency,
+    efficiency,
+    feeds,
+    items,
+    organizations,
+    reference,
+    supervision,
+)
 from gongkai.publishing.site import Page, Site
 from gongkai.rules.registry import RULES
 
@@ -42,7 +51,29 @@ PAGE_KINDS: dict[str, PageKind] = {
         PageKind("cases-of-month", cases.month_keys, cases.month_page),
         PageKind("efficiency", _one, efficiency.efficiency_page),
         PageKind("efficiency-of", efficiency.organization_keys, efficiency.organization_page),
-        PageKind("supervision", _one, organizations.supervision_page),
+        PageKind("supervision", _one, supervision.supervision_page),
+        PageKind("exposures", _one, supervision.exposures_page),
+        PageKind(
+            "exposure", lambda site: supervision.public_keys(site, site.catalogue.exposures), supervision.exposure_page
+        ),
+        PageKind("inspections", _one, supervision.inspections_page),
+        PageKind(
+            "inspection",
+            lambda site: supervision.public_keys(site, site.catalogue.inspections),
+            supervision.inspection_page,
+        ),
+        PageKind("interviews", _one, supervision.interviews_page),
+        PageKind(
+            "interview",
+            lambda site: supervision.public_keys(site, site.catalogue.interviews),
+            supervision.interview_page,
+        ),
+        PageKind("appraisals", _one, supervision.appraisals_page),
+        PageKind(
+            "appraisal",
+            lambda site: supervision.public_keys(site, site.catalogue.appraisals),
+            supervision.appraisal_page,
+        ),
         PageKind("consistency", _one, consistency.consistency_page),
         PageKind("laws", _one, reference.laws_page),
         PageKind("law", lambda site: site.catalogue.laws, reference.law_page),
