@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
+from importlib import import_module
 from typing import Any
 
 import click
@@ -53,7 +55,8 @@ class _ChineseHelp(click.Command):
             with formatter.section("选项"):
                 formatter.write_dl(rows)
         if isinstance(self, click.Group):
-            commands = [(name, c.get_short_help_str(60)) for name, c in self.commands.items() if not c.hidden]
+            found = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
+            commands = [(name, command.get_short_help_str(200)) for name, command in found if command is not None]
             with formatter.section("命令"):
                 formatter.write_dl(commands)
 
@@ -82,7 +85,27 @@ class Command(_ChineseHelp):
 
 
 class Group(_ChineseHelp, click.Group):
-    """A group of commands."""
+    """A group of commands, each imported when it is called: a check needs nothing of what makes a site.
+
+    ``modules`` maps each command to ``module:name`` below ``package``.
+    """
+
+    def __init__(self, *args: Any, package: str, modules: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._package = package
+        self._modules = modules
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return list(self._modules)
+
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, or None for an unknown one."""
+        if cmd_name not in self._modules:
+            return None
+        module, _, name = self._modules[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(f"{self._package}.{module}"), name)
+        return command
 
 
 class Date(click.ParamType[datetime.date]):

@@ -15,7 +15,6 @@ from gongkai.cli.common import (
     FINDINGS,
     PRODUCTION,
     ROOT,
-    UNPUBLISHABLE,
     UNUSABLE,
     checked_catalogue,
     progress_bar,
@@ -28,6 +27,7 @@ from gongkai.project import today
 from gongkai.publishing import swap
 from gongkai.publishing.build import BuildOptions
 from gongkai.publishing.build import build as publish
+from gongkai.publishing.errors import UnpublishableError
 
 
 @click.command(
@@ -72,7 +72,7 @@ def build(
     try:
         with progress_bar() as progress:
             report = publish(folder, catalogue, target, options, progress)
-    except UNPUBLISHABLE as error:
+    except UnpublishableError as error:
         click.echo(f"没有发布，原来的网站保持不变。{error}", err=True)
         sys.exit(FINDINGS)
     except swap.BusyError as error:

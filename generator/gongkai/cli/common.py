@@ -5,37 +5,27 @@ from __future__ import annotations
 import datetime
 import sys
 from collections.abc import Iterator
-from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
 import click
-from jinja2 import TemplateError
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn
-from rich.progress import Progress as BarOfRich
 
 from gongkai.catalogue import Catalogue
 from gongkai.command import Date
 from gongkai.editing.fix import FIXABLE
 from gongkai.finding import Finding
 from gongkai.loading import load
+from gongkai.progress import Progress
 from gongkai.project import find_root
-from gongkai.publishing.build import Progress
-from gongkai.publishing.full_text import FullTextError
-from gongkai.publishing.links import BrokenLinksError
-from gongkai.publishing.privacy_gate import PersonalDataError
-from gongkai.publishing.shell import SkinError
 from gongkai.reporting import as_text
 from gongkai.reporting.summary import has_errors
 from gongkai.rules.engine import Context, run
 from gongkai.rules.registry import RULES
 
 OK, FINDINGS, UNUSABLE = 0, 1, 2
-UNPUBLISHABLE = (SkinError, BrokenLinksError, PersonalDataError, FullTextError, TemplateError, BrokenExecutor)
-"""What a build says when the tree, though without errors, cannot become a site."""
 
 AS_OF = click.option("--as-of", type=Date(), metavar="日期", help="按哪一天检查或生成；默认今天（北京时间）。")
 PRODUCTION = click.option("--production", is_flag=True, help="按正式发布的要求检查，不允许演示用的占位内容。")
@@ -84,6 +74,9 @@ def refuse_errors(findings: list[Finding]) -> None:
 @contextmanager
 def progress_bar() -> Iterator[Progress]:
     """Yield a function that shows progress on standard error when it is a terminal."""
+    from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn  # noqa: PLC0415 - only builds need it
+    from rich.progress import Progress as BarOfRich  # noqa: PLC0415
+
     console = Console(stderr=True)
     with BarOfRich(
         TextColumn("{task.description}"),

@@ -13,13 +13,14 @@ import click
 from rich.console import Console
 from watchfiles import watch
 
-from gongkai.cli.common import AS_OF, ROOT, UNPUBLISHABLE, progress_bar, project_root, stop
+from gongkai.cli.common import AS_OF, ROOT, progress_bar, project_root, stop
 from gongkai.command import Command
 from gongkai.loading import load
 from gongkai.project import today
 from gongkai.publishing import preview, swap
 from gongkai.publishing.build import BuildOptions
 from gongkai.publishing.build import build as publish
+from gongkai.publishing.errors import UnpublishableError
 from gongkai.reporting import as_text
 from gongkai.reporting.summary import has_errors
 from gongkai.rules.engine import Context, run
@@ -72,7 +73,7 @@ def _rebuild(root: Path, as_of: datetime.date, shown: preview.Preview) -> None:
     try:
         with progress_bar() as progress:
             report = publish(root, catalogue, shown.site, BuildOptions(as_of, jobs=os.cpu_count() or 1), progress)
-    except (*UNPUBLISHABLE, swap.BusyError, OSError) as error:
+    except (UnpublishableError, swap.BusyError, OSError) as error:
         click.echo(str(error), err=True)
         shown.failed(str(error))
         return

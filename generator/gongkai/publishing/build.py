@@ -5,16 +5,19 @@ from __future__ import annotations
 import datetime
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor
+from collections.abc import Iterable, Iterator
+from concurrent.futures import BrokenExecutor, Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from jinja2 import TemplateError
 from mkdocs.config.defaults import MkDocsConfig
 
 from gongkai.catalogue import Catalogue
+from gongkai.progress import Progress
 from gongkai.publishing import full_text, links, names_index, open_data, privacy_gate, swap
+from gongkai.publishing.errors import UnpublishableError
 from gongkai.publishing.feeds import announcements
 from gongkai.publishing.feeds import files as feed_files
 from gongkai.publishing.pages.home import home_page
@@ -24,9 +27,6 @@ from gongkai.publishing.shell import CONTENT_SECURITY_POLICY, Shell, SkinError, 
 from gongkai.publishing.site import Site, reference_targets
 from gongkai.publishing.withholding import site_of
 from gongkai.publishing.workers import process_pool
-
-Progress = Callable[[str, int, int], None]
-"""Told what is being done, how many of it are done, and how many there are."""
 
 _CHUNK = 40
 _UNUSED = ("assets/javascripts", "assets/images")
@@ -56,10 +56,10 @@ class BuildReport:
 def build(root: Path, catalogue: Catalogue, output: Path, options: BuildOptions, progress: Progress) -> BuildReport:
     """Build the site of a catalogue without errors and put it at ``output``.
 
-    Raises SkinError when MkDocs cannot render, links.BrokenLinksError when a page links to nothing,
-    privacy_gate.PersonalDataError when a file holds personal data,
-    jinja2.TemplateError when a page template is faulty, swap.BusyError when another build is under way;
-    the old site is untouched in all of these cases.
+    Raises UnpublishableError: SkinError when MkDocs cannot render, links.BrokenLinksError when a page links to
+    nothing, privacy_gate.PersonalDataError when a file holds personal data, others when a page template is faulty or
+    a process of the build was ended; swap.BusyError when another build is under way. The old site is untouched in
+    all of these cases.
     """
     with swap.exclusive(output):
         staging = swap.staging_folder(output)
@@ -67,6 +67,10 @@ def build(root: Path, catalogue: Catalogue, output: Path, options: BuildOptions,
             pages = build_into(staging, root, catalogue, options, progress)
             files = sum(1 for path in staging.rglob("*") if path.is_file())
             swap.publish(staging, output)
+        except TemplateError as error:
+            raise UnpublishableError(f"网页模板有错：{error}") from error
+        except BrokenExecutor as error:
+            raise UnpublishableError("生成网页的一个进程中途被结束，可能是内存不够，请重新运行") from error
         finally:
             shutil.rmtree(staging, ignore_errors=True)
     return BuildReport(pages, files, output)

@@ -15,12 +15,13 @@ from gongkai.model.item import Item
 from gongkai.model.organization import Department, Town
 from gongkai.model.vocabulary import ItemStatus
 from gongkai.publishing.canonical_index import make_canonical
+from gongkai.publishing.errors import UnpublishableError
 from gongkai.publishing.site import Site, item_address, law_address, organization_address
 
 FOLDER = "pagefind"
 
 
-class FullTextError(Exception):
+class FullTextError(UnpublishableError):
     """Pagefind could not make its index; the message says why."""
 
 

@@ -7,8 +7,10 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from gongkai.publishing.errors import UnpublishableError
 
-class BrokenLinksError(Exception):
+
+class BrokenLinksError(UnpublishableError):
     """Pages link to what does not exist; ``broken`` lists (page, link)."""
 
     def __init__(self, broken: list[tuple[str, str]]) -> None:

@@ -17,6 +17,7 @@ from gongkai.privacy.findings import in_name, names_suspected
 from gongkai.privacy.hit import Finder
 from gongkai.privacy.personal_data import FINDERS, find, mask
 from gongkai.privacy.suspicion import suspects
+from gongkai.publishing.errors import UnpublishableError
 from gongkai.publishing.published_text import UnknownFileError, is_opaque, plain_text, texts_of
 from gongkai.publishing.workers import process_pool
 from gongkai.rules.registry import RULES
@@ -39,7 +40,7 @@ class Leak:
     text: str = field(default="", repr=False)
 
 
-class PersonalDataError(Exception):
+class PersonalDataError(UnpublishableError):
     """Files about to be published hold personal data, or cannot be looked into; ``leaks`` lists where."""
 
     def __init__(self, leaks: list[Leak], root: Path) -> None:

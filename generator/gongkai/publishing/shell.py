@@ -13,6 +13,7 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
+from gongkai.publishing.errors import UnpublishableError
 from gongkai.publishing.markdown import BASE_MARK, Target
 
 _SLOT = re.compile(r"@@slot:([a-z]+(?::[a-z/-]+)?)@@")
@@ -56,7 +57,7 @@ class Shell:
         return frozenset(self.pieces[1::2])
 
 
-class SkinError(Exception):
+class SkinError(UnpublishableError):
     """MkDocs could not render; the message says why."""
 
 
