@@ -17,12 +17,14 @@ from gongkai.catalogue import Catalogue
 from gongkai.publishing import full_text, links, names_index, open_data, privacy_gate, swap
 from gongkai.publishing.feeds import announcements
 from gongkai.publishing.feeds import files as feed_files
+from gongkai.publishing.not_yet import not_yet
 from gongkai.publishing.pages.home import home_page
 from gongkai.publishing.pages.registry import PageKey, make_page, page_keys
 from gongkai.publishing.render import Renderer, environment
 from gongkai.publishing.shell import CONTENT_SECURITY_POLICY, Shell, SkinError, load_skin, render_skin
 from gongkai.publishing.site import Site, reference_targets
 from gongkai.publishing.workers import process_pool
+from gongkai.versions.whole_catalogue import catalogue_as_of
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how many of it are done, and how many there are."""
@@ -80,7 +82,11 @@ def build_into(staging: Path, root: Path, catalogue: Catalogue, options: BuildOp
             f"网站地址 {config.site_url} 是占位的，请在 mkdocs.yml 里写真实的 site_url，或者用 --site-url 指明"
         )
     site = _site(catalogue, config, options)
-    shell = render_skin(config, reference_targets(catalogue), _skin_extra(site))
+    missing = not_yet(site)
+    missing.leave_out_of(config)
+    targets = {**reference_targets(site.records), **reference_targets(site.catalogue)}
+    shell = render_skin(config, targets, _skin_extra(site))
+    missing.unlink(staging)
     hand_written = sorted(
         path.parent.relative_to(staging).as_posix().removeprefix(".") for path in staging.rglob("index.html")
     )
@@ -113,12 +119,14 @@ def build_into(staging: Path, root: Path, catalogue: Catalogue, options: BuildOp
 def _site(catalogue: Catalogue, config: MkDocsConfig, options: BuildOptions) -> Site:
     if catalogue.district is None:
         raise ValueError("a site cannot be built without data/organizations/district.yml")
+    then = catalogue_as_of(catalogue, options.as_of)
     return Site(
-        catalogue,
+        then,
         catalogue.district,
         options.as_of,
         (config.site_url or "/").rstrip("/") + "/",
         config.site_description or "",
+        recorded=None if then == catalogue else catalogue,
     )
 
 

@@ -21,7 +21,9 @@ T = TypeVar("T")
 class Site:
     """The catalogue on one day, and where it is published.
 
-    ``site_url`` ends with a slash. A site cannot be made without the district's record.
+    ``site_url`` ends with a slash. A site cannot be made without the district's record. ``recorded`` is all that
+    the files say, of days after ``as_of`` too, where that is more: what is rebuilt from later records (the
+    versions of an item) needs it; nothing of it that is after the day may be shown.
     """
 
     catalogue: Catalogue
@@ -29,6 +31,12 @@ class Site:
     as_of: datetime.date
     site_url: str
     description: str = ""
+    recorded: Catalogue | None = None
+
+    @property
+    def records(self) -> Catalogue:
+        """All that the files say, whatever its date."""
+        return self.recorded or self.catalogue
 
     def absolute(self, address: str) -> str:
         """Return the full web address of something below the site's root."""
@@ -73,6 +81,29 @@ class Page:
 def item_address(code: str) -> str:
     """Return the address of an item's guide."""
     return f"items/{code}/"
+
+
+def history_address(code: str) -> str:
+    """Return the address of an item's versions."""
+    return f"items/{code}/history/"
+
+
+def version_address(code: str, number: int) -> str:
+    """Return the address of one version of an item, which never shows another."""
+    return f"items/{code}/versions/{number}/"
+
+
+ADJUSTMENTS = "adjustments/"
+
+
+def adjustments_of_year_address(year: int) -> str:
+    """Return the address of the adjustments that were published in a year."""
+    return f"{ADJUSTMENTS}{year}/"
+
+
+def adjustment_address(identity: str) -> str:
+    """Return the address of an adjustment."""
+    return f"{ADJUSTMENTS}{identity}/"
 
 
 def department_address(identity: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import replace
 from typing import TypeVar
 
@@ -12,10 +12,9 @@ from gongkai.model.approval_case import ApprovalCase, ApprovalDay
 from gongkai.model.disclosure_vocabulary import CaseEventKind
 from gongkai.model.hand_written import HandWrittenPage
 from gongkai.model.item import Item
-from gongkai.model.listing import Listing
+from gongkai.model.listing import Listing, ListingEntry
 from gongkai.model.organization import Department, Town
 from gongkai.model.supervision import Exposure, SupervisionRecord
-from gongkai.reading.yaml_text import read_yaml
 from gongkai.versions.history import as_of, organization_as_of
 
 S = TypeVar("S", bound=SupervisionRecord)
@@ -25,22 +24,21 @@ G = TypeVar("G", Department, Town)
 def catalogue_as_of(catalogue: Catalogue, day: datetime.date) -> Catalogue:
     """Return the catalogue as it was on a day; ``catalogue`` stays as it is.
 
-    Items and the names of organisations are rebuilt from the adjustments. Listings follow the items: an
-    entry bears the item's name of that day, and is left out while its item did not exist; entries that a
-    listing has dropped since are not known. Cases, adjustments, supervision records and pages from after
-    the day are left out, and what happened to the others after it.
+    Items and the names of organisations are rebuilt from the adjustments. Listings follow the items: they bear
+    the names of that day, without what their organisations did not handle yet and with what they no longer
+    handle (only complete lists are ever published). Cases, adjustments, supervision records and pages from after the day are left out, and what
+    happened to the others after it.
     """
     items = {
-        code: earlier
+        code: _known_by(earlier, day)
         for code, item in catalogue.items.items()
         if (earlier := as_of(item, catalogue.adjustments_of(code), day)) is not None
     }
-    return replace(
+    then = replace(
         catalogue,
         departments=_organizations(catalogue.departments, catalogue, day),
         towns=_organizations(catalogue.towns, catalogue, day),
         items=items,
-        listings={key: _listing(listing, catalogue, items) for key, listing in catalogue.listings.items()},
         approvals={key: _cases(cases, day) for key, cases in catalogue.approvals.items() if cases.date <= day},
         adjustments={key: a for key, a in catalogue.adjustments.items() if a.published_on <= day},
         inspections=_published(catalogue.inspections, day),
@@ -49,22 +47,62 @@ def catalogue_as_of(catalogue: Catalogue, day: datetime.date) -> Catalogue:
         appraisals=_published(catalogue.appraisals, day),
         pages={path: page for path, page in catalogue.pages.items() if _page_date(page) <= day},
     )
+    then.listings = _listings(catalogue, then)
+    return then
+
+
+def _known_by(item: Item, day: datetime.date) -> Item:
+    """Return an item whose text was corrected after a day under the date that it had by then.
+
+    Corrections are not recorded one by one; what is certain is the day on which the version took effect.
+    """
+    if item.updated_on <= day or item.effective_on > day:
+        return item
+    return item.model_copy(update={"updated_on": item.effective_on})
 
 
 def _organizations(register: Mapping[str, G], catalogue: Catalogue, day: datetime.date) -> dict[str, G]:
     return {key: organization_as_of(record, catalogue.adjustments_of(key), day) for key, record in register.items()}
 
 
-def _listing(listing: Listing, today: Catalogue, items: Mapping[str, Item]) -> Listing:
-    """Return a listing with the items and names of that day; a name that is wrong today stays wrong."""
-    entries = []
-    for entry in listing.entries:
-        now, then = today.items.get(entry.code), items.get(entry.code)
-        if now is not None and then is None:
-            continue
-        renamed = now is not None and then is not None and entry.name == now.name != then.name
-        entries.append(entry.model_copy(update={"name": then.name}) if renamed and then else entry)
+def _listings(today: Catalogue, then: Catalogue) -> dict[str, Listing]:
+    """Return the listings as they stood, with the items that had other versions then."""
+    other = {code for code, item in today.items.items() if then.items.get(code) is not item}
+    if not other:
+        return today.listings
+    return {key: _listing(listing, today, then, other) for key, listing in today.listings.items()}
+
+
+def _listing(listing: Listing, today: Catalogue, then: Catalogue, other: Set[str]) -> Listing:
+    """Return a listing with the items and names of that day; what is wrong today stays wrong."""
+    due_then = _due(listing, then, other)
+    due_now = _due(listing, today, other)
+    entries = [
+        _named(entry, today, then)
+        for entry in listing.entries
+        if (entry.code in then.items or entry.code not in today.items)
+        and (entry.code in due_then or entry.code not in due_now)
+    ]
+    listed = {entry.code for entry in listing.entries}
+    entries += [
+        ListingEntry(code=code, name=item.name)
+        for code, item in due_then.items()
+        if code not in due_now and code not in listed
+    ]
     return listing if entries == listing.entries else listing.model_copy(update={"entries": entries})
+
+
+def _due(listing: Listing, catalogue: Catalogue, codes: Set[str]) -> dict[str, Item]:
+    """Return those of some items that an organisation has to publish."""
+    duties = catalogue.duties(listing.organization)
+    return {item.code: item for item in duties[1] if item.code in codes} if duties else {}
+
+
+def _named(entry: ListingEntry, today: Catalogue, then: Catalogue) -> ListingEntry:
+    """Return an entry under the item's name of that day, if it bears today's."""
+    now, old = today.items.get(entry.code), then.items.get(entry.code)
+    renamed = now is not None and old is not None and entry.name == now.name != old.name
+    return entry.model_copy(update={"name": old.name}) if renamed and old else entry
 
 
 def _cases(cases: ApprovalDay, day: datetime.date) -> ApprovalDay:
@@ -94,8 +132,5 @@ def _exposure(exposure: Exposure, day: datetime.date) -> Exposure:
 
 
 def _page_date(page: HandWrittenPage) -> datetime.date:
-    """Return the date in a page's front matter; a page without one has always been there."""
-    block = "\n".join(page.lines).removeprefix("---\n").partition("\n---\n")[0]
-    data = read_yaml(block.encode(), page.path).data
-    date = data.get("date") if isinstance(data, dict) else None
-    return datetime.date.fromisoformat(date) if isinstance(date, str) else datetime.date.min
+    """Return when a page was published; a page without a date has always been there."""
+    return page.front_matter.date or datetime.date.min
