@@ -12,7 +12,14 @@ from xml.sax.saxutils import escape
 from gongkai.model.item import Item
 from gongkai.model.organization import Town
 from gongkai.model.vocabulary import AcceptanceLevel
-from gongkai.publishing.site import Site, department_address, item_address, town_address, village_address
+from gongkai.publishing.site import (
+    Site,
+    department_address,
+    is_version_address,
+    item_address,
+    town_address,
+    village_address,
+)
 from gongkai.publishing.wording import fee_text
 
 API = "api/v1/"
@@ -173,7 +180,11 @@ def _organizations(site: Site) -> Iterator[dict[str, Any]]:
 
 
 def sitemap(site: Site, addresses: Iterable[str]) -> bytes:
-    """Return sitemap.xml for the pages at the given addresses, in their order."""
+    """Return sitemap.xml for the pages at the given addresses, in their order, without single versions of items."""
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
-    lines += [f"<url><loc>{escape(site.absolute(address))}</loc></url>" for address in addresses]
+    lines += [
+        f"<url><loc>{escape(site.absolute(address))}</loc></url>"
+        for address in addresses
+        if not is_version_address(address)
+    ]
     return ("\n".join([*lines, "</urlset>"]) + "\n").encode()

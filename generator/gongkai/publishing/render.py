@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import escape
@@ -20,11 +19,6 @@ from gongkai.publishing.site import Page, Site
 TEMPLATES = "theme/pages"
 
 
-def chinese_date(date: datetime.date) -> str:
-    """Return a date as 2026年1月31日."""
-    return f"{date.year}年{date.month}月{date.day}日"
-
-
 def environment(root: Path) -> Environment:
     """Return the Jinja2 environment of the page templates: everything is escaped, nothing undefined."""
     env = Environment(
@@ -34,13 +28,18 @@ def environment(root: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.filters["date"] = chinese_date
+    env.filters["date"] = wording.chinese_date
     env.globals.update(contact_lines=wording.contact_lines, within=wording.within, vocabulary=vocabulary)
     env.globals.update(
         {
             name: getattr(addresses, name)
             for name in (
                 "item_address",
+                "history_address",
+                "version_address",
+                "ADJUSTMENTS",
+                "adjustment_address",
+                "adjustments_of_year_address",
                 "department_address",
                 "town_address",
                 "village_address",
@@ -105,6 +104,8 @@ class Renderer:
                 "ColumnType": page.column,
             }
         lines = [f'<meta name="{name}" content="{escape(content)}">' for name, content in tags.items()]
+        if not page.indexed:
+            lines.append('<meta name="robots" content="noindex">')
         lines.append(f'<link rel="canonical" href="{escape(self.site.absolute(page.address))}">')
         lines += [
             f'<link rel="alternate" type="{kind}" title="{escape(title)}" href="{escape(href)}">'

@@ -61,7 +61,8 @@ class Page:
     """One page of the catalogue, before it is rendered.
 
     ``address`` ends with a slash and is below the site's root. ``column`` is the kind of content that
-    国办发〔2017〕47号 calls 栏目; an ``article_date`` makes it a content page instead.
+    国办发〔2017〕47号 calls 栏目; an ``article_date`` makes it a content page instead. A page that is not
+    ``indexed`` asks search engines to leave it out.
     """
 
     address: str
@@ -76,6 +77,7 @@ class Page:
     article_date: datetime.date | None = None
     source: str = ""
     alternates: tuple[tuple[str, str, str], ...] = ()
+    indexed: bool = True
 
 
 def item_address(code: str) -> str:
@@ -91,6 +93,11 @@ def history_address(code: str) -> str:
 def version_address(code: str, number: int) -> str:
     """Return the address of one version of an item, which never shows another."""
     return f"items/{code}/versions/{number}/"
+
+
+def is_version_address(address: str) -> bool:
+    """Tell whether an address is that of one version of an item."""
+    return address.startswith("items/") and "/versions/" in address
 
 
 ADJUSTMENTS = "adjustments/"

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
+
 from gongkai.model.base import Contact
 from gongkai.model.item import Item
 from gongkai.model.item_parts import Duration
 from gongkai.model.vocabulary import MaterialNecessity, TimeUnit
+
+
+def chinese_date(date: datetime.date) -> str:
+    """Return a date as 2026年1月31日."""
+    return f"{date.year}年{date.month}月{date.day}日"
 
 
 def fee_text(item: Item) -> str:

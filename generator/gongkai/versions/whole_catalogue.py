@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from gongkai.catalogue import Catalogue
+from gongkai.model.adjustment import Adjustment
 from gongkai.model.approval_case import ApprovalCase, ApprovalDay
 from gongkai.model.disclosure_vocabulary import CaseEventKind
 from gongkai.model.hand_written import HandWrittenPage
@@ -40,7 +41,7 @@ def catalogue_as_of(catalogue: Catalogue, day: datetime.date) -> Catalogue:
         towns=_organizations(catalogue.towns, catalogue, day),
         items=items,
         approvals={key: _cases(cases, day) for key, cases in catalogue.approvals.items() if cases.date <= day},
-        adjustments={key: a for key, a in catalogue.adjustments.items() if a.published_on <= day},
+        adjustments=_adjustments(catalogue, items, day),
         inspections=_published(catalogue.inspections, day),
         exposures={key: _exposure(e, day) for key, e in _published(catalogue.exposures, day).items()},
         interviews=_published(catalogue.interviews, day),
@@ -63,6 +64,18 @@ def _known_by(item: Item, day: datetime.date) -> Item:
 
 def _organizations(register: Mapping[str, G], catalogue: Catalogue, day: datetime.date) -> dict[str, G]:
     return {key: organization_as_of(record, catalogue.adjustments_of(key), day) for key, record in register.items()}
+
+
+def _adjustments(catalogue: Catalogue, items: Mapping[str, Item], day: datetime.date) -> dict[str, Adjustment]:
+    """Return what was published by a day, without changes of items that are not there yet and will be secret."""
+    hidden = {code for code, item in catalogue.items.items() if code not in items and item.secrecy is not None}
+    published = {}
+    for key, adjustment in catalogue.adjustments.items():
+        changes = [change for change in adjustment.changes if change.item not in hidden]
+        if adjustment.published_on <= day and changes:
+            whole = len(changes) == len(adjustment.changes)
+            published[key] = adjustment if whole else adjustment.model_copy(update={"changes": changes})
+    return published
 
 
 def _listings(today: Catalogue, then: Catalogue) -> dict[str, Listing]:
