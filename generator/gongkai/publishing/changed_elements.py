@@ -18,7 +18,7 @@ from gongkai.model.item import Item
 from gongkai.model.item_parts import ALL_TOWNS, ALL_VILLAGES, Duration
 from gongkai.publishing.feeds.adjustment_wording import element_title, limits_and_others
 from gongkai.publishing.wording import chinese_date
-from gongkai.versions.elements import model_at, title_of
+from gongkai.versions.elements import field_at, model_at, title_of
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LEADING = ("name", "question", "kind", "level")
@@ -71,7 +71,9 @@ class _Words:
     def element(self, element: ChangedElement, model: type[BaseModel]) -> ShownElement:
         key = element.path.rpartition(".")[2]
         inner = model_at(model, element.path)
-        old, new = _entries(element.old), _entries(element.new)
+        default = _default(model, element.path)
+        old = _entries(default if element.old is None else element.old)
+        new = _entries(default if element.new is None else element.new)
         kept_old, kept_new = _kept(old, new)
         return ShownElement(
             element_title(model, element.path),
@@ -122,6 +124,13 @@ class _Words:
             for key, inner in value.items()
             if inner is not None
         )
+
+
+def _default(model: type[BaseModel], path: str) -> Any:
+    """Return what holds where an element is not written: only for plain values, such as 否 and 在用."""
+    field = field_at(model, path)
+    default = field.get_default() if field is not None and not field.is_required() else None
+    return default if isinstance(default, bool | str) else None
 
 
 def _entries(value: Any) -> list[Any]:
