@@ -146,6 +146,8 @@ def test_opml_lists_every_feed_once(district: Path) -> None:
         ("policies/name-consistency/", ["policies"]),
         ("items/", []),
         (f"items/{CODE}/", [f"item-{CODE}"]),
+        (f"items/{CODE}/history/", [f"item-{CODE}"]),
+        ("adjustments/2025/", ["adjustments"]),
         ("items/000000000000/", []),
         ("departments/weijian/", ["department-weijian"]),
         ("towns/tingzi/", ["town-tingzi"]),
@@ -199,8 +201,15 @@ def test_a_build_publishes_the_feeds_and_its_pages_announce_them(built: Path) ->
     assert 'href="../feeds/gongkai.opml"' in page
     for path in (built / "feeds").glob("*.rss"):
         for entry in feedparser.parse(path.read_bytes()).entries:
-            target = urldefrag(entry.link).url.removeprefix("https://gongkai.example/")
-            assert (built / target / "index.html").is_file(), entry.link
+            link = urldefrag(entry.link)
+            page = built / link.url.removeprefix("https://gongkai.example/") / "index.html"
+            assert page.is_file(), entry.link
+            assert not link.fragment or f'id="{link.fragment}"' in page.read_text(encoding="utf-8"), entry.link
+
+
+def test_an_adjustment_leads_to_its_page(built: Path) -> None:
+    (entry,) = feedparser.parse((built / "feeds/adjustments.atom").read_bytes()).entries
+    assert entry.link == f"https://gongkai.example/adjustments/2025-001/#change-{CODE}-1"
 
 
 def test_ids_outlive_templates(built: Path, district: Path, tmp_path: Path) -> None:
