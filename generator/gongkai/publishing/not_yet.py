@@ -39,7 +39,7 @@ class NotYet:
         """Tell MkDocs to leave the hand-written pages out, of the site and of its navigation."""
         if not self.pages:
             return
-        patterns = [f"/{_SPECIAL.sub(chr(92) + chr(92) + '1', page)}" for page in self.pages]
+        patterns = ["/" + _SPECIAL.sub(r"\\\1", page) for page in self.pages]
         left_out = GitIgnoreSpec.from_lines(patterns)
         config.exclude_docs = config.exclude_docs + left_out if config.exclude_docs else left_out
         config.nav = _without(config.nav, self.pages)
