@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeVar
 
@@ -79,21 +79,31 @@ def _adjustments(catalogue: Catalogue, items: Mapping[str, Item], day: datetime.
 
 
 def _listings(today: Catalogue, then: Catalogue) -> dict[str, Listing]:
-    """Return the listings as they stood, with the items that had other versions then."""
-    other = {code for code, item in today.items.items() if then.items.get(code) is not item}
+    """Return the listings as they stood: they differ only in items that had other versions then."""
+    other = {code for code, item in today.items.items() if _version(then.items.get(code)) != item.version}
     if not other:
         return today.listings
-    return {key: _listing(listing, today, then, other) for key, listing in today.listings.items()}
+    now, old = (
+        replace(catalogue, items={code: item for code, item in catalogue.items.items() if code in other})
+        for catalogue in (today, then)
+    )
+    return {key: _listing(listing, now, old) for key, listing in today.listings.items()}
 
 
-def _listing(listing: Listing, today: Catalogue, then: Catalogue, other: Set[str]) -> Listing:
-    """Return a listing with the items and names of that day; what is wrong today stays wrong."""
-    due_then = _due(listing, then, other)
-    due_now = _due(listing, today, other)
+def _version(item: Item | None) -> int | None:
+    return item.version if item is not None else None
+
+
+def _listing(listing: Listing, now: Catalogue, old: Catalogue) -> Listing:
+    """Return a listing of today as it stood; the catalogues hold the items that had other versions then.
+
+    What is wrong today stays wrong.
+    """
+    due_now, due_then = _due(listing, now), _due(listing, old)
     entries = [
-        _named(entry, today, then)
+        _named(entry, now, old)
         for entry in listing.entries
-        if (entry.code in then.items or entry.code not in today.items)
+        if (entry.code in old.items or entry.code not in now.items)
         and (entry.code in due_then or entry.code not in due_now)
     ]
     listed = {entry.code for entry in listing.entries}
@@ -105,17 +115,18 @@ def _listing(listing: Listing, today: Catalogue, then: Catalogue, other: Set[str
     return listing if entries == listing.entries else listing.model_copy(update={"entries": entries})
 
 
-def _due(listing: Listing, catalogue: Catalogue, codes: Set[str]) -> dict[str, Item]:
-    """Return those of some items that an organisation has to publish."""
+def _due(listing: Listing, catalogue: Catalogue) -> dict[str, Item]:
+    """Return the items of a catalogue that an organisation has to publish."""
     duties = catalogue.duties(listing.organization)
-    return {item.code: item for item in duties[1] if item.code in codes} if duties else {}
+    return {item.code: item for item in duties[1]} if duties else {}
 
 
-def _named(entry: ListingEntry, today: Catalogue, then: Catalogue) -> ListingEntry:
+def _named(entry: ListingEntry, now: Catalogue, old: Catalogue) -> ListingEntry:
     """Return an entry under the item's name of that day, if it bears today's."""
-    now, old = today.items.get(entry.code), then.items.get(entry.code)
-    renamed = now is not None and old is not None and entry.name == now.name != old.name
-    return entry.model_copy(update={"name": old.name}) if renamed and old else entry
+    item, earlier = now.items.get(entry.code), old.items.get(entry.code)
+    if item is None or earlier is None or not entry.name == item.name != earlier.name:
+        return entry
+    return entry.model_copy(update={"name": earlier.name})
 
 
 def _cases(cases: ApprovalDay, day: datetime.date) -> ApprovalDay:
