@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 import datetime
-from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any, TypeVar
 
+from gongkai.indexes import INDEXES, grouped
 from gongkai.model.adjustment import Adjustment
 from gongkai.model.approval_case import ApprovalCase, ApprovalDay
 from gongkai.model.base import Citation, Contact, Record, Window, walk
 from gongkai.model.calendar import WorkingCalendar
 from gongkai.model.hand_written import HandWrittenPage
 from gongkai.model.item import Item
+from gongkai.model.item_card import ItemCard, card_of
 from gongkai.model.item_parts import ALL_TOWNS, ALL_VILLAGES, Acceptance
 from gongkai.model.law import Law
 from gongkai.model.listing import Listing, ListingEntry
 from gongkai.model.organization import AbolishedDivisions, Department, District, Organization, Town, Village
 from gongkai.model.supervision import Appraisal, Exposure, Inspection, Interview
 from gongkai.model.vocabulary import AcceptanceLevel, Audience, ItemStatus, ItemType
+from gongkai.tracing import Answers, Memo
 
 R = TypeVar("R", bound=Record)
-K = TypeVar("K")
-V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +46,50 @@ class Catalogue:
 
     district: District | None = None
     abolished: AbolishedDivisions | None = None
-    departments: dict[str, Department] = field(default_factory=dict)
-    towns: dict[str, Town] = field(default_factory=dict)
-    laws: dict[str, Law] = field(default_factory=dict)
-    items: dict[str, Item] = field(default_factory=dict)
-    listings: dict[str, Listing] = field(default_factory=dict)
-    calendars: dict[str, WorkingCalendar] = field(default_factory=dict)
-    approvals: dict[str, ApprovalDay] = field(default_factory=dict)
-    adjustments: dict[str, Adjustment] = field(default_factory=dict)
-    inspections: dict[str, Inspection] = field(default_factory=dict)
-    exposures: dict[str, Exposure] = field(default_factory=dict)
-    interviews: dict[str, Interview] = field(default_factory=dict)
-    appraisals: dict[str, Appraisal] = field(default_factory=dict)
-    pages: dict[str, HandWrittenPage] = field(default_factory=dict)
+    departments: Mapping[str, Department] = field(default_factory=dict)
+    towns: Mapping[str, Town] = field(default_factory=dict)
+    laws: Mapping[str, Law] = field(default_factory=dict)
+    items: Mapping[str, Item] = field(default_factory=dict)
+    listings: Mapping[str, Listing] = field(default_factory=dict)
+    calendars: Mapping[str, WorkingCalendar] = field(default_factory=dict)
+    approvals: Mapping[str, ApprovalDay] = field(default_factory=dict)
+    adjustments: Mapping[str, Adjustment] = field(default_factory=dict)
+    inspections: Mapping[str, Inspection] = field(default_factory=dict)
+    exposures: Mapping[str, Exposure] = field(default_factory=dict)
+    interviews: Mapping[str, Interview] = field(default_factory=dict)
+    appraisals: Mapping[str, Appraisal] = field(default_factory=dict)
+    pages: Mapping[str, HandWrittenPage] = field(default_factory=dict)
     unreadable: set[tuple[str, str]] = field(default_factory=set)
+    stored_cards: Mapping[str, ItemCard] | None = field(default=None, repr=False)
+    memo: Memo = field(default_factory=Memo, init=False, repr=False, compare=False)
+
+    @property
+    def cards(self) -> Mapping[str, ItemCard]:
+        """What lists and other records need to know of each item, without reading all of it."""
+        if self.stored_cards is not None:
+            return self.stored_cards
+        return self.memo.once(self._made_cards)
+
+    def _made_cards(self) -> Mapping[str, ItemCard]:
+        return {code: card_of(item) for code, item in self.items.items()}
+
+    def _answers(self, name: str) -> Mapping[Any, Any]:
+        """Return the answers of one index."""
+        return self.memo.once(self._index, name, key=name)
+
+    def _index(self, name: str) -> Mapping[Any, Any]:
+        index = INDEXES[name]
+        registers: dict[str, Mapping[str, Any]] = {
+            "card": self.cards,
+            "listing": self.listings,
+            "town": self.towns,
+            "approvals": self.approvals,
+            "adjustment": self.adjustments,
+            "exposure": self.exposures,
+            "interview": self.interviews,
+            "appraisal": self.appraisals,
+        }
+        return Answers(name, grouped(index, registers[index.subject].values()))
 
     def records(self) -> Iterator[Record]:
         """Yield every record: whatever stands in a file of its own."""
@@ -68,7 +97,7 @@ class Catalogue:
         for register in self._registers():
             yield from register.values()
 
-    def _registers(self) -> Iterator[dict[str, Any]]:
+    def _registers(self) -> Iterator[Mapping[str, Any]]:
         yield from (self.departments, self.towns, self.laws, self.items, self.listings, self.calendars)
         yield from (self.approvals, self.adjustments)
         yield from (self.inspections, self.exposures, self.interviews, self.appraisals)
@@ -78,10 +107,14 @@ class Catalogue:
         """Yield the records of one type."""
         return (record for record in self.records() if isinstance(record, model))
 
-    @cached_property
-    def villages(self) -> dict[str, tuple[Village, Town]]:
+    @property
+    def villages(self) -> Mapping[str, tuple[Village, Town]]:
         """Villages and communities by division code, each with its town."""
-        return {village.code: (village, town) for town in self.towns.values() for village in town.villages}
+        return self.memo.once(self._villages)
+
+    def _villages(self) -> Mapping[str, tuple[Village, Town]]:
+        found = {village.code: (village, town) for town in self.towns.values() for village in town.villages}
+        return Answers("villages", found)
 
     def knows(self, kind: str, identity: str) -> bool:
         """Tell whether a department, town, law, item or village exists, readable or not."""
@@ -111,55 +144,45 @@ class Catalogue:
         organization = self.organization(identity)
         return organization.name if organization else identity
 
-    def active_items(self) -> Iterator[Item]:
+    def active_items(self) -> Iterator[ItemCard]:
         """Yield the items that the public can apply for today."""
-        return (item for item in self.items.values() if item.status is ItemStatus.ACTIVE)
+        return (card for card in self.cards.values() if card.status is ItemStatus.ACTIVE)
 
-    @cached_property
+    @property
     def codes_by_name(self) -> Mapping[str, list[str]]:
         """Codes of the items that are not cancelled, by name."""
-        return _group((i.name, i.code) for i in self.items.values() if i.status is not ItemStatus.CANCELLED)
+        return self._answers("codes_by_name")
 
-    @cached_property
-    def items_by_department(self) -> Mapping[str, list[Item]]:
+    @property
+    def items_by_department(self) -> Mapping[str, list[ItemCard]]:
         """Active items by the department in charge."""
-        return _group((item.department, item) for item in self.active_items())
+        return self._answers("items_by_department")
 
-    @cached_property
-    def items_by_level(self) -> Mapping[AcceptanceLevel, list[Item]]:
+    @property
+    def items_by_level(self) -> Mapping[AcceptanceLevel, list[ItemCard]]:
         """Active items by the levels at which an application can be handed in."""
-        return _group(
-            (level, item)
-            for item in self.active_items()
-            for level in {acceptance.level for acceptance in item.acceptance}
-        )
+        return self._answers("items_by_level")
 
-    @cached_property
-    def items_by_audience(self) -> Mapping[Audience, list[Item]]:
+    @property
+    def items_by_audience(self) -> Mapping[Audience, list[ItemCard]]:
         """Active items by whom they serve."""
-        return _group((audience, item) for item in self.active_items() for audience in item.audiences)
+        return self._answers("items_by_audience")
 
-    @cached_property
-    def items_by_theme(self) -> Mapping[str, list[Item]]:
+    @property
+    def items_by_theme(self) -> Mapping[str, list[ItemCard]]:
         """Active items by theme, personal and corporate themes under one name together."""
-        return _group(
-            (theme.value, item)
-            for item in self.active_items()
-            for theme in {t.value: t for t in (*item.themes.personal, *item.themes.corporate)}.values()
-        )
+        return self._answers("items_by_theme")
 
-    @cached_property
-    def items_by_type(self) -> Mapping[ItemType, list[Item]]:
+    @property
+    def items_by_type(self) -> Mapping[ItemType, list[ItemCard]]:
         """Active items by type."""
-        return _group((item.type, item) for item in self.active_items())
-
-    @cached_property
-    def _entries_by_item(self) -> Mapping[str, list[tuple[Listing, ListingEntry]]]:
-        return _group((entry.code, (listing, entry)) for listing in self.listings.values() for entry in listing.entries)
+        return self._answers("items_by_type")
 
     def entries_of(self, code: str) -> list[tuple[Listing, ListingEntry]]:
         """Return every listing entry that publishes an item."""
-        return self._entries_by_item.get(code, [])
+        found = self._answers("listings_by_item").get(code, [])
+        listings = [(self.listings[publisher], index) for publisher, index in found]
+        return [(listing, listing.entries[index]) for listing, index in listings]
 
     def places(self, item: Item) -> list[HandlingPlace]:
         """Return where an item can be handled: departments and towns, in the order of their listings.
@@ -176,18 +199,18 @@ class Catalogue:
             places.append(HandlingPlace(organization, entry.window or listing.window, acceptance))
         return places
 
-    def offered_by(self, organization: Organization | Village) -> list[Item]:
+    def offered_by(self, organization: Organization | Village) -> list[ItemCard]:
         """Return the active items that an organisation's listing publishes, in its order."""
         identity = organization.code if isinstance(organization, Village) else organization.id
         listing = self.listings.get(identity)
         if listing is None:
             return []
-        items = (self.items.get(entry.code) for entry in listing.entries)
-        return [item for item in items if item is not None and item.status is ItemStatus.ACTIVE]
+        cards = (self.cards.get(entry.code) for entry in listing.entries)
+        return [card for card in cards if card is not None and card.status is ItemStatus.ACTIVE]
 
     def villages_offering(self, item: Item) -> int:
         """Return how many villages and communities publish an item."""
-        return sum(listing.organization in self.villages for listing, _ in self.entries_of(item.code))
+        return sum(publisher in self.villages for publisher, _ in self._answers("listings_by_item").get(item.code, []))
 
     def consultation(self, item: Item) -> Contact | None:
         """Return whom to ask about an item: its own contact, or its department's."""
@@ -211,7 +234,7 @@ class Catalogue:
             return None
         return organization.uscc + item.exercise_levels[0].digit + item.code
 
-    def duties(self, identity: str) -> tuple[str, list[Item]] | None:
+    def duties(self, identity: str) -> tuple[str, list[ItemCard]] | None:
         """Return the level of a publisher, in Chinese, and the items it has to publish; None for an unknown one."""
         if identity in self.departments:
             level, noun, mine = AcceptanceLevel.DISTRICT, "区级", self.items_by_department.get(identity, [])
@@ -242,7 +265,8 @@ class Catalogue:
         listing = self.listings.get(identity)
         if listing is None:
             return 0, 0
-        equal = sum(entry.code in self.items and entry.name == self.items[entry.code].name for entry in listing.entries)
+        cards = ((entry, self.cards.get(entry.code)) for entry in listing.entries)
+        equal = sum(card is not None and entry.name == card.name for entry, card in cards)
         return len(listing.entries), equal
 
     def cases(self) -> Iterator[tuple[ApprovalDay, int, ApprovalCase]]:
@@ -251,52 +275,62 @@ class Catalogue:
             for index, case in enumerate(day.cases):
                 yield day, index, case
 
-    @cached_property
+    @property
     def cases_by_number(self) -> Mapping[str, list[tuple[ApprovalDay, int]]]:
         """Where each case number stands; a second place is a fault."""
-        return _group((case.number, (day, index)) for day, index, case in self.cases())
+        return self._days("cases_by_number")
 
-    @cached_property
+    @property
     def cases_by_document(self) -> Mapping[tuple[str, str], list[tuple[ApprovalDay, int]]]:
         """Where each decision document stands, by organisation and document number."""
-        return _group(
-            ((case.organization, case.decision.document_number), (day, index))
-            for day, index, case in self.cases()
-            if case.decision is not None and case.decision.document_number is not None
-        )
+        return self._days("cases_by_document")
+
+    def _days(self, name: str) -> Mapping[Any, list[tuple[ApprovalDay, int]]]:
+        return self.memo.once(self._index_of_days, name, key=("days", name))
+
+    def _index_of_days(self, name: str) -> Mapping[Any, list[tuple[ApprovalDay, int]]]:
+        days = {str(day.date): day for day in self.approvals.values()}
+        places = grouped(INDEXES[name], days.values())
+        return Answers(name, {key: [(days[day], index) for day, index in found] for key, found in places.items()})
 
     def name_on(self, code: str, day: datetime.date) -> str | None:
         """Return the name an item had on a day, from its former names; None for an unknown item."""
-        item = self.items.get(code)
-        if item is None:
+        card = self.cards.get(code)
+        if card is None:
             return None
-        later = [former for former in item.former_names if former.until > day]
-        return min(later, key=lambda former: former.until).name if later else item.name
+        later = [former for former in card.former_names if former.until > day]
+        return min(later, key=lambda former: former.until).name if later else card.name
 
     def adjustments_of(self, identity: str) -> list[Adjustment]:
         """Return the adjustments of an item or an organisation, by its code or id, in the order of the files."""
-        return self._adjustments_by_subject.get(identity, [])
+        return [self.adjustments[key] for key in self._answers("adjustments_by_subject").get(identity, [])]
 
-    @cached_property
-    def _adjustments_by_subject(self) -> Mapping[str, list[Adjustment]]:
-        return _group(
-            (subject, adjustment)
-            for adjustment in self.adjustments.values()
-            for subject in dict.fromkeys(change.item or change.organization for change in adjustment.changes)
-            if subject is not None
-        )
+    def exposures_of(self, identity: str) -> list[Exposure]:
+        """Return the exposures of a department, a town or a village, in the order of the files."""
+        return [self.exposures[key] for key in self._answers("exposures_by_organization").get(identity, [])]
 
-    def citing(self, law: Law) -> list[Item]:
+    def exposures_about(self, code: str) -> list[Exposure]:
+        """Return the exposures that name an item, in the order of the files."""
+        return [self.exposures[key] for key in self._answers("exposures_by_item").get(code, [])]
+
+    def interviews_about(self, exposure: str) -> list[Interview]:
+        """Return the interviews that an exposure led to, in the order of the files."""
+        return [self.interviews[key] for key in self._answers("interviews_by_exposure").get(exposure, [])]
+
+    def appraisals_of(self, identity: str) -> list[Appraisal]:
+        """Return the appraisals with a result of a department, a town or a village, in the order of the files."""
+        return [self.appraisals[key] for key in self._answers("appraisals_by_organization").get(identity, [])]
+
+    def citing(self, law: Law) -> list[ItemCard]:
         """Return the active items that cite a law anywhere."""
-        return self._items_by_law.get(law.id, [])
+        found: list[ItemCard] = self._answers("items_by_law").get(law.id, [])
+        return found
 
-    @cached_property
-    def _items_by_law(self) -> Mapping[str, list[Item]]:
-        return _group(
-            (law, item)
-            for item in self.active_items()
-            for law in dict.fromkeys(citation.law for _, citation in citations(item))
-        )
+    @property
+    def item_names(self) -> list[tuple[Any, ...]]:
+        """What all items are called; see the index of that name."""
+        found: list[tuple[Any, ...]] = self._answers("item_names").get("", [])
+        return found
 
 
 def citations(record: Record) -> Iterator[tuple[tuple[str | int, ...], Citation]]:
@@ -304,10 +338,3 @@ def citations(record: Record) -> Iterator[tuple[tuple[str | int, ...], Citation]
     for loc, part in walk(record):
         if isinstance(part, Citation):
             yield loc, part
-
-
-def _group(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
-    groups: defaultdict[K, list[V]] = defaultdict(list)
-    for key, value in pairs:
-        groups[key].append(value)
-    return dict(groups)

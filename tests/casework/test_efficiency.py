@@ -11,8 +11,6 @@ from gongkai.casework.case_facts import CaseFacts
 from gongkai.casework.efficiency import (
     Punctuality,
     by_item,
-    by_organization,
-    by_organization_and_item,
     efficiency,
     nearest_rank,
 )
@@ -75,13 +73,7 @@ def test_groups() -> None:
     there = facts(case(RECEIVED, code=ALLOWANCE, number=2, organization="tingzi"), AS_OF)
     here, also_here = decided("03-04"), facts(case(RECEIVED, code=ALLOWANCE, number=3), AS_OF)
     cases = [here, there, also_here]
-    assert {k: v.number for k, v in by_organization(cases).items()} == {"tingzi": 1, "weijian": 2}
     assert {k: v.number for k, v in by_item(cases).items()} == {"510123001000": 1, ALLOWANCE: 2}
-    assert [(k, v.number) for k, v in by_organization_and_item(cases).items()] == [
-        (("tingzi", ALLOWANCE), 1),
-        (("weijian", "510123001000"), 1),
-        (("weijian", ALLOWANCE), 1),
-    ]
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ import json
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
-from gongkai.loading import data_files
 from gongkai.model.kinds import KINDS, kind_of, schema_path
 from gongkai.model.schema import json_schemas
+from gongkai.sources import data_files
 from support import DISTRICT, ROOT, data_of
 
 SCHEMAS = {kind.name: json.loads((ROOT / schema_path(kind)).read_text(encoding="utf-8")) for kind in KINDS}

@@ -9,7 +9,7 @@ import pytest
 
 from gongkai.loading import load
 from gongkai.reading.yaml_text import read_yaml
-from support import ROOT
+from support import AS_OF, ROOT
 
 ITEMS = sorted((ROOT / "data" / "items").rglob("*.yml"))
 
@@ -138,7 +138,20 @@ ADDRESSES = [
     "items/index.html",
     "departments/index.html",
     "towns/index.html",
+    "approvals/index.html",
+    "approvals/2026/03/index.html",
+    "approvals/efficiency/index.html",
+    "approvals/efficiency/weijian/index.html",
+    "approvals/efficiency/tingzi/index.html",
     "supervision/index.html",
+    "supervision/exposures/index.html",
+    "supervision/exposures/2026-005/index.html",
+    "supervision/inspections/index.html",
+    "supervision/inspections/2026-002/index.html",
+    "supervision/interviews/index.html",
+    "supervision/interviews/2026-001/index.html",
+    "supervision/appraisals/index.html",
+    "supervision/appraisals/2026-002/index.html",
     "consistency/index.html",
     "policies/index.html",
     "guides/index.html",
@@ -169,6 +182,8 @@ ADDRESSES = [
     "api/v1/items/510123001000.json",
     "api/v1/organizations.json",
     "api/v1/laws.json",
+    "api/v1/supervision.json",
+    "api/v1/adjustments.json",
     "feeds/cases.rss",
     "feeds/cases.atom",
     "feeds/cases.json",
@@ -191,6 +206,21 @@ ADDRESSES = [
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_addresses_are_a_contract(address: str, built_site: Path) -> None:
     assert (built_site / address).is_file()
+
+
+def test_anchors_of_cases_are_a_contract(built_site: Path) -> None:
+    page = (built_site / "approvals/2026/03/index.html").read_text(encoding="utf-8")
+    assert 'id="case-511703-20260302-0001"' in page
+
+
+def test_every_public_case_stands_once_on_the_pages_of_its_month(built_site: Path) -> None:
+    catalogue, _ = load(ROOT)
+    expected = {case.number: case.secrecy is None for day, _, case in catalogue.cases() if day.date <= AS_OF}
+    pages = [path.read_text(encoding="utf-8") for path in (built_site / "approvals").rglob("index.html")]
+    assert len(expected) >= 300 and not all(expected.values())
+    for number, public in expected.items():
+        assert sum(page.count(f'id="case-{number}"') for page in pages) == public, number
+        assert public or not any(number in page for page in pages), number
 
 
 def test_titles_are_unique(built_site: Path) -> None:

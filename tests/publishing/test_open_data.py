@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 import json
 from pathlib import Path
@@ -78,3 +79,44 @@ def test_organizations_and_laws(site: Site) -> None:
     assert [row["level"] for row in organizations] == ["区", "区", "乡镇", "村", "乡镇", "村", "村", "村"]
     assert organizations[-1]["town"] == "tingzi"
     assert {row["id"] for row in json.loads(published["api/v1/laws.json"])["data"]} >= {"minfadian", "hetongfa"}
+
+
+def test_supervision_records(site: Site) -> None:
+    document = json.loads(dict(files(site))["api/v1/supervision.json"])
+    assert document["count"] == 4
+    assert [(row["record"], row["url"]) for row in document["data"]] == [
+        (kind, f"{URL}supervision/{kind}s/2026-001/") for kind in ("inspection", "exposure", "interview", "appraisal")
+    ]
+    exposure = document["data"][1]
+    assert exposure["items"] == [{"code": "512011001000", "name": "80周岁以上老年人高龄津贴发放"}]
+    assert exposure["closure"]["on"] == "2026-05-12" and "exceptions" not in exposure
+    assert exposure["derived"] == {"state": "已销号", "working_days_overdue": 0}
+    assert document["data"][3]["results"][1]["dissatisfied"] == 2
+
+
+def test_supervision_records_of_a_past_day(district: Path) -> None:
+    catalogue, _ = load(district)
+    past = Site(catalogue, catalogue.district, datetime.date(2026, 4, 27), URL)
+    rows = json.loads(dict(files(past))["api/v1/supervision.json"])["data"]
+    assert [row["record"] for row in rows] == ["inspection", "exposure"]
+    assert rows[1]["progress"] == [] and rows[1]["closure"] is None
+    assert rows[1]["derived"] == {"state": "整改中", "working_days_overdue": 0}
+
+
+def test_adjustments(site: Site) -> None:
+    document = json.loads(dict(files(site))["api/v1/adjustments.json"])
+    (row,) = document["data"]
+    assert row["id"] == "2025-001" and row["basis"] == "达川府办函〔2025〕18号（演示）"
+    (change,) = row["changes"]
+    assert change["url"] == f"{URL}items/510123001000/"
+    assert change["elements"] == [{"path": "time_limits.promised.value", "old": 10, "new": 8}]
+
+
+def test_secret_items_are_in_no_download_about_supervision(district: Path) -> None:
+    secrecy = {"kind": "国家秘密", "basis": "《中华人民共和国政府信息公开条例》第十四条"}
+    for path in (BASE["item"], "data/items/minzheng/512011001000.yml"):
+        change_record(district, path, secrecy=secrecy)
+    catalogue, _ = load(district)
+    published = dict(files(Site(catalogue, catalogue.district, AS_OF, URL)))
+    assert json.loads(published["api/v1/adjustments.json"])["data"] == []
+    assert b"512011001000" not in published["api/v1/supervision.json"]

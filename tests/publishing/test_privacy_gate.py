@@ -38,7 +38,9 @@ def site(tmp_path: Path) -> Path:
         (folder / address).parent.mkdir(parents=True, exist_ok=True)
         (folder / address).write_text(text, encoding="utf-8")
     write_fragment(folder, "公共场所卫生许可")
-    (folder / "assets/names.json.gz").write_bytes(gzip.compress('{"names":"公共场所卫生许可"}'.encode("utf-16-le")))
+    (folder / "assets/names.json.gz").write_bytes(
+        gzip.compress('{"names":"公共场所卫生许可"}'.encode("utf-16-le"), mtime=0)
+    )
     (folder / "assets/picture.png").write_bytes(b"\x89PNG\r\n\x1a\n" + MOBILE.encode())
     return folder
 
@@ -47,7 +49,7 @@ def write_fragment(folder: Path, content: str) -> None:
     path = folder / "pagefind/fragment/zh_1.pf_fragment"
     path.parent.mkdir(parents=True, exist_ok=True)
     text = json.dumps({"url": "/items/510123001000/", "content": content}, ensure_ascii=False)
-    path.write_bytes(gzip.compress(b"pagefind_dcd" + text.encode()))
+    path.write_bytes(gzip.compress(b"pagefind_dcd" + text.encode(), mtime=0))
 
 
 def leaks(site: Path, root: Path = ROOT) -> list[tuple[str, int, str, str]]:
@@ -111,7 +113,7 @@ def test_people_in_tables_and_terms(html: str, site: Path) -> None:
 def test_indexes_are_unpacked(site: Path) -> None:
     write_fragment(site, f"有问题打 {MOBILE}")
     names = '{"names":"申请人张三\\t公共场所卫生许可"}'
-    (site / "assets/names.json.gz").write_bytes(gzip.compress(names.encode("utf-16-le")))
+    (site / "assets/names.json.gz").write_bytes(gzip.compress(names.encode("utf-16-le"), mtime=0))
     assert leaks(site) == [
         ("assets/names.json.gz", 1, "个人姓名", "张*"),
         ("pagefind/fragment/zh_1.pf_fragment", 1, "手机号", "138****0000"),
@@ -137,9 +139,13 @@ def test_attachments_and_names_of_files(site: Path) -> None:
     ("address", "content", "kind"),
     [
         ("data.bin", b"\xff\xfe\x00\xd8", "核对不了的内容（不是文字，也不是认识的格式）"),
-        ("broken.gz", gzip.compress(b"x" * 100)[:-12], "核对不了的内容（压缩文件不完整，或者解压以后太大）"),
+        ("broken.gz", gzip.compress(b"x" * 100, mtime=0)[:-12], "核对不了的内容（压缩文件不完整，或者解压以后太大）"),
         ("damaged.gz", b"\x1f\x8b garbage", "核对不了的内容（压缩文件损坏）"),
-        ("bomb.gz", gzip.compress(bytes(65 * 1024 * 1024)), "核对不了的内容（压缩文件不完整，或者解压以后太大）"),
+        (
+            "bomb.gz",
+            gzip.compress(bytes(65 * 1024 * 1024), mtime=0),
+            "核对不了的内容（压缩文件不完整，或者解压以后太大）",
+        ),
         ("book.xlsx", b"PK\x03\x04 garbage", "核对不了的内容（文件损坏或者加了密码，打不开）"),
     ],
 )

@@ -8,7 +8,7 @@ from functools import lru_cache
 import pytest
 
 from damage import DAMAGES, Base
-from gongkai import loading
+from gongkai import sources
 from gongkai.model.hand_written import read_page
 from gongkai.model.validation import read_record
 from support import check
@@ -25,8 +25,8 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Base:
 @pytest.fixture(autouse=True)
 def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Reading the same bytes at the same path again gives the same record: a thousand catalogues share most files."""
-    monkeypatch.setattr(loading, "read_record", lru_cache(maxsize=None)(read_record))
-    monkeypatch.setattr(loading, "read_page", lru_cache(maxsize=None)(read_page))
+    monkeypatch.setattr(sources, "read_record", lru_cache(maxsize=None)(read_record))
+    monkeypatch.setattr(sources, "read_page", lru_cache(maxsize=None)(read_page))
 
 
 def test_there_are_many_ways() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from gongkai.auditing.codes import CheckedCode, Expected, check_area, check_code, check_credit
@@ -162,18 +162,22 @@ class Auditor:
         catalogue, identity = self._catalogue, self._scope.organization
         if identity is not None:
             noun, due = catalogue.duties(identity) or ("", [])
-            return f"{_name_of(catalogue, identity)}应当公布的{noun}事项", list({i.code: i for i in due}.values())
+            return f"{_name_of(catalogue, identity)}应当公布的{noun}事项", self._items(card.code for card in due)
         named: dict[str, str] = {}
         for row in (row for table in tables for row in table.rows):
             organization = self._organizations.recognise(row.department) if row.department else None
             if organization is not None:
                 named[organization.identity] = organization.short_name
         if not named:
-            return "目录里全部在用的事项（清单里没有认得出的单位）", list(catalogue.active_items())
-        found: dict[str, Item] = {}
-        for one in named:
-            found.update((item.code, item) for item in (catalogue.duties(one) or ("", []))[1])
-        return "清单里认得出的单位应当公布的事项：" + "、".join(named.values()), list(found.values())
+            return "目录里全部在用的事项（清单里没有认得出的单位）", self._items(
+                card.code for card in catalogue.active_items()
+            )
+        due = [card for one in named for card in (catalogue.duties(one) or ("", []))[1]]
+        return "清单里认得出的单位应当公布的事项：" + "、".join(named.values()), self._items(card.code for card in due)
+
+    def _items(self, codes: Iterable[str]) -> list[Item]:
+        """Return items by their codes, each once."""
+        return [self._catalogue.items[code] for code in dict.fromkeys(codes)]
 
 
 def _digits(checked: CheckedCode) -> bool:

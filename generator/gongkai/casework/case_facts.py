@@ -70,6 +70,8 @@ class CaseFacts:
     acceptance. ``saved_days`` are the working days left of the statutory limit at the decision (0 when it was
     late), None without decision or statutory limit. ``acceptance`` is the limit for accepting a permit's
     application or refusing to, as long as it is not accepted; None while the applicant has to correct it.
+    ``secret`` tells that the case or its item is not public (政府信息公开条例第十四条、第十五条), ``retracted`` that its
+    publication was withdrawn.
     """
 
     case: ApprovalCase
@@ -90,6 +92,12 @@ class CaseFacts:
     reviews: tuple[Review, ...]
     publication: Publication | None
     retracted: bool
+    secret: bool
+
+    @property
+    def shown(self) -> bool:
+        """Tell whether the public may see more of the case than that it is counted."""
+        return not self.secret and not self.retracted
 
     @property
     def binding(self) -> LimitFacts | None:
@@ -170,6 +178,7 @@ def derive(case: ApprovalCase, item: Item, calendars: WorkingCalendars, as_of: d
         reviews=reviews_of(events, calendars, until),
         publication=_publication(case, decision, until, item, calendars, as_of),
         retracted=any(event.kind is CaseEventKind.RETRACTED for event in events),
+        secret=case.secrecy is not None or item.secrecy is not None,
     )
 
 
@@ -280,6 +289,6 @@ def _publication(
     as_of: datetime.date,
 ) -> Publication | None:
     """Return how the publication stands; None before the decision and for what is not published at all."""
-    if decision is None or case.secrecy is not None:
+    if decision is None or case.secrecy is not None or item.secrecy is not None:
         return None
     return publication(decided_on, decision, item, calendars, as_of)

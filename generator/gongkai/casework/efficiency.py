@@ -1,16 +1,13 @@
-"""How fast cases are handled, per organisation and item; cases that are not shown are counted all the same."""
+"""How fast cases are handled, per organisation and item; cases that are not public are counted all the same."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 from gongkai.casework.case_facts import CaseFacts, LimitFacts
 from gongkai.casework.prior_reviews import ReviewState
-
-K = TypeVar("K", str, tuple[str, str])
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +32,9 @@ class Efficiency:
     """The figures of a group of cases.
 
     ``median`` and ``ninetieth`` are the 50th and 90th percentile (nearest rank) of the working days that
-    decided cases took from acceptance, suspensions left out; None when none is decided. ``overdue`` and
-    ``deemed`` list the cases that may be shown; ``overdue_number`` and ``deemed_reviews`` count the others too.
+    decided cases took from acceptance, suspensions left out; None when none is decided. ``binding`` is against
+    the promise, or the law where nothing is promised. ``overdue`` and ``deemed`` list the cases that may be
+    shown; ``overdue_number`` and ``deemed_reviews`` count the others too.
     ``saved_days`` adds up what was left of the statutory limits.
     """
 
@@ -45,6 +43,7 @@ class Efficiency:
     handled: int
     median: int | None
     ninetieth: int | None
+    binding: Punctuality
     promised: Punctuality
     statutory: Punctuality
     saved_days: int
@@ -62,33 +61,27 @@ def efficiency(facts: Iterable[CaseFacts]) -> Efficiency:
     deemed = [(fact, _deemed_reviews(fact)) for fact in cases]
     return Efficiency(
         number=len(cases),
-        secret=sum(fact.case.secrecy is not None for fact in cases),
+        secret=sum(fact.secret for fact in cases),
         handled=len(days),
         median=nearest_rank(days, 50),
         ninetieth=nearest_rank(days, 90),
+        binding=_punctuality((fact.binding, fact.handled) for fact in cases),
         promised=_punctuality((fact.promised, fact.handled) for fact in cases),
         statutory=_punctuality((fact.statutory, fact.handled) for fact in cases),
         saved_days=sum(fact.saved_days or 0 for fact in cases),
         overdue_number=len(overdue),
-        overdue=tuple(fact for fact in overdue if fact.case.secrecy is None),
+        overdue=tuple(fact for fact in overdue if fact.shown),
         deemed_reviews=sum(number for _, number in deemed),
-        deemed=tuple(fact for fact, number in deemed if number and fact.case.secrecy is None),
+        deemed=tuple(fact for fact, number in deemed if number and fact.shown),
     )
-
-
-def by_organization(facts: Iterable[CaseFacts]) -> dict[str, Efficiency]:
-    """Return the figures by the organisation that accepts the cases, in order of ids."""
-    return _grouped(facts, lambda fact: fact.case.organization)
 
 
 def by_item(facts: Iterable[CaseFacts]) -> dict[str, Efficiency]:
     """Return the figures by item, in order of codes."""
-    return _grouped(facts, lambda fact: fact.case.code)
-
-
-def by_organization_and_item(facts: Iterable[CaseFacts]) -> dict[tuple[str, str], Efficiency]:
-    """Return the figures by organisation and item, in order of ids and codes."""
-    return _grouped(facts, lambda fact: (fact.case.organization, fact.case.code))
+    groups: defaultdict[str, list[CaseFacts]] = defaultdict(list)
+    for fact in facts:
+        groups[fact.case.code].append(fact)
+    return {code: efficiency(groups[code]) for code in sorted(groups)}
 
 
 def nearest_rank(ordered: Sequence[int], percent: int) -> int | None:
@@ -113,10 +106,3 @@ def _punctuality(limits: Iterable[tuple[LimitFacts | None, bool]]) -> Punctualit
 
 def _deemed_reviews(fact: CaseFacts) -> int:
     return sum(review.state is ReviewState.DEEMED_APPROVED for review in fact.reviews)
-
-
-def _grouped(facts: Iterable[CaseFacts], key: Callable[[CaseFacts], K]) -> dict[K, Efficiency]:
-    groups: defaultdict[K, list[CaseFacts]] = defaultdict(list)
-    for fact in facts:
-        groups[key(fact)].append(fact)
-    return {name: efficiency(groups[name]) for name in sorted(groups)}

@@ -30,6 +30,11 @@ class Publication:
     provisional: bool
     overdue: bool
 
+    @property
+    def overdue_by(self) -> int:
+        """By how many working days the limit was passed, at least 1 once it was; 0 for what is on time."""
+        return max(1, self.delay - self.limit) if self.overdue else 0
+
 
 def publication_limit(item: Item, decision: Decision) -> int:
     """Return within how many working days a result has to be published."""

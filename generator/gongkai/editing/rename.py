@@ -35,7 +35,7 @@ from gongkai.editing.renaming import (
 )
 from gongkai.editing.yaml_editor import CannotEditError
 from gongkai.finding import Finding
-from gongkai.loading import data_files, hand_written_files, load
+from gongkai.loading import load
 from gongkai.model.disclosure_vocabulary import AdjustmentKind
 from gongkai.model.item import Item
 from gongkai.model.kinds import kind_of
@@ -43,6 +43,7 @@ from gongkai.model.organization import Department
 from gongkai.reading.encoding import place_of
 from gongkai.rules.engine import Context, run
 from gongkai.rules.registry import RULES
+from gongkai.sources import data_files, hand_written_files
 
 
 @dataclass(frozen=True, slots=True, order=True)

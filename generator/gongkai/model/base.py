@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Callable, Iterator
 from typing import Annotated, Any
 
 from pydantic import (
@@ -76,12 +74,24 @@ Flag = StrictBool
 Count = Annotated[StrictInt, Field(ge=0, le=1_000_000)]
 
 
-@dataclass(frozen=True, slots=True)
 class Source:
-    """The file a record came from, and where in it each value stands."""
+    """The file a record came from, and where in it each value stands.
 
-    path: str
-    mark: Mark
+    ``mark`` may be a function that finds the places; it is called when the first of them is asked for.
+    """
+
+    __slots__ = ("_mark", "path")
+
+    def __init__(self, path: str, mark: Mark | Callable[[], Mark]) -> None:
+        self.path = path
+        self._mark = mark
+
+    @property
+    def mark(self) -> Mark:
+        """The places of all values."""
+        if not isinstance(self._mark, Mark):
+            self._mark = self._mark()
+        return self._mark
 
     def at(self, *loc: str | int) -> Place:
         """Return the place of a value, or of its nearest parent."""
@@ -179,19 +189,33 @@ class Record(Part):
 
 def walk(part: Part, loc: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Any]]:
     """Yield every part and every text inside a record, with its location, in the order of the model."""
-    for name in type(part).model_fields:
-        value = getattr(part, name)
-        if value is None:
-            continue
-        yield from _walk_value(value, (*loc, name))
+    found: list[tuple[tuple[str | int, ...], Any]] = []
+    _walk_part(part, loc, found)
+    return iter(found)
 
 
-def _walk_value(value: Any, loc: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Any]]:
-    if isinstance(value, Part):
-        yield loc, value
-        yield from walk(value, loc)
-    elif isinstance(value, list):
-        for index, element in enumerate(value):
-            yield from _walk_value(element, (*loc, index))
-    elif isinstance(value, str) and not isinstance(value, StrEnum):
-        yield loc, value
+def _walk_part(part: Part, loc: tuple[str | int, ...], found: list[tuple[tuple[str | int, ...], Any]]) -> None:
+    # One list and no generators: this runs over every record of every check.
+    for name, value in part.__dict__.items():
+        kind = type(value)
+        # An enumeration's values are no texts: their type is not str itself.
+        if kind is str:
+            found.append(((*loc, name), value))
+        elif kind is list:
+            if value:
+                _walk_list(value, (*loc, name), found)
+        elif isinstance(value, Part):
+            found.append(((*loc, name), value))
+            _walk_part(value, (*loc, name), found)
+
+
+def _walk_list(values: list[Any], loc: tuple[str | int, ...], found: list[tuple[tuple[str | int, ...], Any]]) -> None:
+    for index, value in enumerate(values):
+        kind = type(value)
+        if kind is str:
+            found.append(((*loc, index), value))
+        elif kind is list:
+            _walk_list(value, (*loc, index), found)
+        elif isinstance(value, Part):
+            found.append(((*loc, index), value))
+            _walk_part(value, (*loc, index), found)

@@ -7,15 +7,18 @@ what they found only in masked form.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
 from gongkai.finding import Finding
-from gongkai.privacy.hit import DataKind, Hit
-from gongkai.privacy.personal_data import find
+from gongkai.privacy.hit import DataKind, Finder, Hit
+from gongkai.privacy.personal_data import FINDERS, NUMBERS, find
 from gongkai.privacy.surnames import SHORTEST_NAME, is_name, mask_name
+from gongkai.privacy.suspicion import suspects
 from gongkai.reading.encoding import place_of
+from gongkai.reading.markup_text import source_line, visible_text
 from gongkai.reading.office_text import PartText, UnreadableOfficeError, office_text
 from gongkai.reading.tables.xlsx_package import MAX_UNPACKED
 
@@ -43,6 +46,9 @@ ADVICE = {
 }
 """What to do about each kind."""
 
+_BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
+_EMPHASIS = re.compile(r"\*\*|__|(?<=[0-9])[*_](?=[0-9])")
+_ESCAPE = re.compile(r"\\x([0-9A-Fa-f]{2})|\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _OFFICE = (".docx", ".xlsx", ".pptx")
 _MOST_OF_ATTACHMENT = 200
 _PAPER = re.compile(
@@ -51,10 +57,38 @@ _PAPER = re.compile(
 
 
 def in_text(text: str, path: str) -> Iterator[Finding]:
-    """Yield what a source file's text gives away, with line and column."""
+    """Yield what a source file's text gives away, with line and column; also what is written in another notation."""
+    told: set[tuple[int, str]] = set()
     for hit in find(text):
         line, column = place_of(text, hit.start)
+        told.add((line, hit.shown))
         yield _finding(path, line, column, hit, f"有{hit.kind.value}“{hit.shown}”")
+    read, finders, line_of = _as_read(text, path)
+    if read != text:
+        for hit in find(read, finders):
+            line = line_of(read, hit.start)
+            if (line, hit.shown) not in told:
+                yield _finding(path, line, 1, hit, f"有{hit.kind.value}“{hit.shown}”")
+
+
+def _as_read(text: str, path: str) -> tuple[str, Sequence[Finder], Callable[[str, int], int]]:
+    """Return a text as it comes out of Markdown or YAML, what to look for in it, and what tells the line of a place."""
+    if path.endswith(".md"):
+        # Numbers only: across the ends of lines, which are gone here, words make people that nobody wrote about.
+        plain = _EMPHASIS.sub("", _BACKSLASH.sub("", text))
+        return visible_text(plain), NUMBERS, source_line
+    return _ESCAPE.sub(_character, text), FINDERS, lambda read, index: place_of(read, index)[0]
+
+
+def _character(escape: re.Match[str]) -> str:
+    point = int(escape[1] or escape[2] or escape[3], 16)
+    return chr(point) if point <= sys.maxunicode and chr(point).isprintable() else escape[0]
+
+
+def names_suspected(paths: Sequence[str]) -> bool:
+    """Tell whether any name among many could give something away; ``in_name`` tells which."""
+    names = "\n".join(paths)
+    return bool(suspects(names.encode("utf-8", "surrogateescape"))) or _PAPER.search(names) is not None
 
 
 def in_name(path: str) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -27,6 +28,10 @@ class Hit:
     end: int
     kind: DataKind
     shown: str
+
+
+Finder = Callable[[str], Iterator[Hit]]
+"""Finds one kind of personal data in a text."""
 
 
 def keep_ends(text: str, first: int, last: int) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from gongkai.privacy.hit import DataKind, Hit
 from gongkai.privacy.surnames import FULL_NAME, MASK, MASKED_NAME, SHORTEST_NAME, SURNAME, is_name
 
-_CHILD = "学生|儿童|幼儿|婴儿|婴幼儿|新生儿|孤儿|患儿|女童|男童|留守儿童|困境儿童|未成年人|被收养人|被监护人|孩子|弃婴|女婴|男婴"
+CHILD = "学生|儿童|幼儿|婴儿|婴幼儿|新生儿|孤儿|患儿|女童|男童|留守儿童|困境儿童|未成年人|被收养人|被监护人|孩子|弃婴|女婴|男婴"
 _QUOTES = r"[\s\"'”“_]{0,4}"
 _AGE = r"(?:(?<![0-9])(?:1[0-7]|[1-9])|[一二三四五六七八九]|十[一二三四五六七]?)\s?个?(?:周?岁|月龄)(?!以[上下])"
 _BORN = r"(?:20[12][0-9]\s?[年./-]\s?[01]?[0-9](?:\s?[月./-]\s?[0-3]?[0-9]\s?日?|\s?月)?\s?(?:出?生)|出生(?:日期|年月日?|时间)?[：:\s于]{0,3}20[12][0-9]\s?[年./-])"
@@ -21,14 +21,14 @@ _TELLING = rf"(?:{_AGE}|{_BORN}|{_SCHOOL}|未满\s?(?:14|18|十四|十八)\s?周
 _MASKED_SOMEBODY = rf"(?<![\u4e00-\u9fff*]){MASKED_NAME}"
 _GAP = "[^。\n；;|]{0,24}?"
 _LABELLED = re.compile(
-    rf"(?:{_CHILD})(?:"
+    rf"(?:{CHILD})(?:"
     rf"(?:姓名|名字){_QUOTES}[：:]{_QUOTES}(?P<name>{MASKED_NAME}|{FULL_NAME})(?![\u4e00-\u9fff])"
     rf"|{_QUOTES}[：:]{_QUOTES}(?P<name2>{MASKED_NAME}|{FULL_NAME})(?=$|[\s，、（(。；]))"
 )
 _CHILD_MASKED = re.compile(
-    rf"(?:{_CHILD}|小学生|中学生)(?:{SURNAME})(?:[*＊×某]{{1,3}})[\u4e00-\u9fff]?(?![\u4e00-\u9fff*])"
+    rf"(?:{CHILD}|小学生|中学生)(?:{SURNAME})(?:[*＊×某]{{1,3}})[\u4e00-\u9fff]?(?![\u4e00-\u9fff*])"
 )
-_CHILD_TOLD = re.compile(rf"(?:{_CHILD})(?P<name>{SHORTEST_NAME})[，,（(\s]{{1,2}}{_GAP}{_TELLING}")
+_CHILD_TOLD = re.compile(rf"(?:{CHILD})(?P<name>{SHORTEST_NAME})[，,（(\s]{{1,2}}{_GAP}{_TELLING}")
 _MASKED_TOLD = re.compile(rf"{_MASKED_SOMEBODY}(?![\u4e00-\u9fff*]){_GAP}{_TELLING}")
 _NAMED_AGE = re.compile(
     rf"(?<![\u4e00-\u9fff])(?P<name>{FULL_NAME})[，,、\s（(]{{1,2}}(?:[男女][，,、\s]{{1,2}})?(?:[\u4e00-\u9fff]族[，,、\s]{{1,2}})?(?:{_AGE}|{_BORN})"

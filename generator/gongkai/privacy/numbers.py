@@ -24,7 +24,9 @@ from gongkai.privacy.hit import DataKind, Hit, keep_ends
 _ALONE = r"(?<![0-9A-Za-z].)"
 _END = r"(?![0-9A-Za-z])"
 _BLANK = "[ \u00a0\u3000\t]"
-_SEPARATOR = "[ \u00a0\u3000.·•‐‑–—－-]"
+_SEPARATOR = "[ \u00a0\u3000.·•‐‑–—－/_-]"
+_DATE = "(?:19|20)[0-9]{2}"
+HAN_DIGITS = "〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖"
 
 _IDENTITY = re.compile(
     rf"[0-9]{_ALONE}[0-9]{{5}}{_BLANK}?(?:18|19|20)[0-9]{{2}}(?:0[1-9]|1[0-2])[0-9]{{2}}{_BLANK}?[0-9]{{3}}[0-9Xx]{_END}",
@@ -32,17 +34,21 @@ _IDENTITY = re.compile(
 )
 _LABELLED_IDENTITY = re.compile(
     r"(?:身份证|身份号码|证件号)(?:件|号|码|号码)*[\s\"'”“：:为是=|]{0,6}"
-    rf"(?P<number>[0-9]{{6}}(?:[0-9]{{2}}(?:0[1-9]|1[0-2])[0-3][0-9]{{4}}|[12][0-9]{{10}}[0-9Xx])){_END}"
+    rf"(?P<number>[0-9]{{6}}[0-9]{{2}}(?:0[1-9]|1[0-2])[0-3][0-9]{{4}}|(?:[0-9][ .-]?){{6}}[12](?:[ .-]?[0-9]){{10}}[ .-]?[0-9Xx]){_END}"
 )
 _COUNTRY = r"(?:(?<![0-9A-Za-z].)|(?<=\+861)|(?<=00861)|(?<=[^0-9A-Za-z]861)|(?<=\A861)|(?<=[Tt][Ee][Ll]1))"
 _MOBILE = re.compile(
     rf"1{_COUNTRY}(?<![0-9]\.1)"
     r"(?:[3-9][0-9]{9}"
-    rf"|[3-9][0-9](?P<a>{_SEPARATOR})[0-9]{{4}}(?P=a)[0-9]{{4}}"
-    rf"|[3-9][0-9]{{2}}(?P<b>{_SEPARATOR})[0-9]{{3}}(?P=b)[0-9]{{4}}"
+    rf"|[3-9][0-9](?P<a>{_SEPARATOR}| {{2}})[0-9]{{4}}(?P=a)[0-9]{{4}}"
+    rf"|[3-9][0-9]{{2}}(?P<b>{_SEPARATOR}| {{2}})[0-9]{{3}}(?P=b)[0-9]{{4}}"
+    rf"|[3-9][0-9][ -](?!{_DATE}[01])[0-9]{{8}}"
+    rf"|[3-9][0-9]{{5}}[ -](?!{_DATE})[0-9]{{4}}"
+    rf"|[3-9][0-9][）)]{_SEPARATOR}?[0-9]{{4}}{_SEPARATOR}?[0-9]{{4}}"
     rf"|(?P<c>[ \u00a0\u3000-])[3-9](?:(?P=c)[0-9]){{9}}"
     rf"){_END}(?!\.[0-9])"
 )
+_HAN_MOBILE = re.compile(f"[一壹][{HAN_DIGITS[4:11]}{HAN_DIGITS[13:]}][{HAN_DIGITS}]{{9}}(?![{HAN_DIGITS}])")
 _UNION_PAY = re.compile(
     rf"62(?<![0-9A-Za-z]62)[0-9]{{2}}(?P<s>{_SEPARATOR}?)[0-9]{{4}}(?P=s)[0-9]{{4}}(?P=s)[0-9]{{4}}(?:(?P=s)[0-9]{{1,3}})?{_END}"
 )
@@ -55,11 +61,11 @@ _LABELLED_DOCUMENT = re.compile(
     r"(?:护照|台胞证|回乡证|居留证|居住证|军官证|士兵证|港澳通行证|台湾通行证|内地通行证|证件(?<!执法证件))(?:号|号码)?[\s\"'”“：:为是=|]{0,6}"
     rf"(?P<number>[A-Za-z]{{1,2}}[0-9]{{6,10}}|(?!(?:19|20)[0-9]{{2}}[01])[0-9]{{8}}){_END}"
 )
-_PERSONAL_DOMAINS = (
-    r"(?:[a-z]{2,6}\.)?(?:qq|foxmail|163|126|yeah|188|263|139|189|wo|sina|sohu|aliyun|tom|21cn|gmail|googlemail|outlook|"
-    r"hotmail|live|msn|icloud|me|mac|yahoo|ymail|proton|protonmail|gmx|zoho|yandex|mail)"
-    r"\.(?:com\.cn|com|cn|net|cc|me|ru|de|co\.jp)"
+PROVIDERS = (
+    "qq|foxmail|163|126|yeah|188|263|139|189|wo|sina|sohu|aliyun|tom|21cn|gmail|googlemail|outlook|"
+    "hotmail|live|msn|icloud|me|mac|yahoo|ymail|proton|protonmail|gmx|zoho|yandex|mail"
 )
+_PERSONAL_DOMAINS = rf"(?:[a-z]{{2,6}}\.)?(?:{PROVIDERS})\.(?:com\.cn|com|cn|net|cc|me|ru|de|co\.jp)"
 _MAILBOX = re.compile(rf"[@(\[（【](?:(?<=@)|at[)\]）】]){_BLANK}?{_PERSONAL_DOMAINS}(?![A-Za-z0-9-])", re.IGNORECASE)
 _LOCAL_PART = re.compile(rf"[A-Za-z0-9][A-Za-z0-9._%+-]{{0,63}}{_BLANK}?\Z")
 
@@ -85,6 +91,8 @@ def _is_date(digits: str) -> bool:
 def mobiles(text: str) -> Iterator[Hit]:
     """Yield mobile numbers, whole or in groups, with or without +86; office phones begin with 0 or are shorter."""
     for match in _MOBILE.finditer(text):
+        yield Hit(match.start(), match.end(), DataKind.MOBILE, keep_ends(match[0], 3, 4))
+    for match in _HAN_MOBILE.finditer(text):
         yield Hit(match.start(), match.end(), DataKind.MOBILE, keep_ends(match[0], 3, 4))
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from gongkai.privacy.hit import DataKind, Hit
-from gongkai.privacy.surnames import FULL_NAME, MASK, SHORTEST_NAME, is_name, mask_name
+from gongkai.privacy.surnames import FULL_NAME, MASK, SHORTEST_NAME, SPACED_NAME, is_name, mask_name
 
 ROLES = (
     "共同申请人|申请人|联系人|户主|受助人|受助对象|救助对象|被救助人|低保对象|低保户|特困人员|五保户|贫困户|脱贫户|监测户|残疾人|受益人|当事人|"
@@ -21,8 +21,10 @@ _LAWFUL = "(?<!代表人)(?<!法人)(?<!负责人)(?<!领导)(?<!主任)(?<!书�
 _QUOTES = r"[\s\"'”“*_]{0,4}"
 _NOT_HAN = r"(?![\u4e00-\u9fff])"
 _AFTER = rf"(?={_NOT_HAN}|同志|先生|女士|电话|身份|等[0-9一二三四五六七八九十]|[男女]{_NOT_HAN})"
-_COLON = re.compile(rf"[：:=]{_QUOTES}(?P<name>{FULL_NAME}){_AFTER}")
-_LABEL = re.compile(rf"(?:{_LAWFUL}姓名|(?:{ROLES})(?:姓名|名字)?|我叫)(?:（[^（）\n]{{1,8}}）)?{_QUOTES}\Z")
+_COLON = re.compile(rf"[：:=（(]{_QUOTES}(?P<name>{FULL_NAME}|{SPACED_NAME}){_AFTER}")
+_LABEL = re.compile(
+    rf"(?:{_LAWFUL}姓[ \u3000]{{0,4}}名|(?:{ROLES})(?:姓名|名字)?|我叫)(?:（[^（）\n]{{1,8}}）)?{_QUOTES}\Z"
+)
 _BESIDE = re.compile(
     rf"(?:{ROLES}|村民|居民|群众)(?P<name>{SHORTEST_NAME})(?={_NOT_HAN}|同志|先生|女士|的|因|于|向|提出|系|等[0-9一二三四五六七八九十])"
 )
@@ -52,4 +54,4 @@ def _is_full(match: re.Match[str], *, doubtful: bool = True) -> bool:
     """Tell whether a match holds a full name, and not the beginning of a masked one (**bold** is no mask)."""
     before, after = match.string[match.start("name") - 1], match.string[match.end("name") : match.end("name") + 1]
     masked = after != "" and after in MASK and before not in "*_"
-    return not masked and is_name(match["name"], doubtful=doubtful)
+    return not masked and is_name(re.sub("[ \u3000]", "", match["name"]), doubtful=doubtful)

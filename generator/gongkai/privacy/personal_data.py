@@ -7,26 +7,50 @@ Office phones, windows, street addresses of offices, document numbers, dates and
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterator, Sequence
 
 from gongkai.privacy.addresses import addresses
-from gongkai.privacy.hit import Hit
+from gongkai.privacy.hit import Finder, Hit
 from gongkai.privacy.minors import minors
 from gongkai.privacy.numbers import bank_cards, identities, mailboxes, mobiles, passports
 from gongkai.privacy.people import people
 from gongkai.privacy.tables import tables
 
-_FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ＠＋＊．＿]")
-_FINDERS = (mailboxes, identities, bank_cards, mobiles, passports, addresses, tables, minors, people)
+_MATHEMATICAL = "\U0001d7ce-\U0001d7ff"
+_OTHER_SCRIPTS = "".join(
+    chr(point)
+    for point in range(0x80, 0x10000)
+    if unicodedata.category(chr(point)) == "Nd" and not 0xFF10 <= point <= 0xFF19
+)
+FOREIGN_DIGITS = _OTHER_SCRIPTS + _MATHEMATICAL
+"""A class of digits that look like ours or are read like ours."""
+_OTHER_WIDTH = re.compile(f"[０-９Ａ-Ｚａ-ｚ＠＋＊．＿{_OTHER_SCRIPTS}]")
+_MATHEMATICAL_DIGIT = re.compile(f"[{_MATHEMATICAL}]")
+NUMBERS: tuple[Finder, ...] = (mailboxes, identities, bank_cards, mobiles, passports)
+FINDERS = (*NUMBERS, addresses, tables, minors, people)
 """In order of precedence: where two find something at one place, the first one's kind counts."""
 
 
-def find(text: str) -> Iterator[Hit]:
-    """Yield every piece of personal data in the order of the text; no two overlap."""
-    plain = _FULL_WIDTH.sub(lambda match: chr(ord(match[0]) - 0xFEE0), text)
+def half_width(text: str) -> str:
+    """Return a text with its full-width letters, digits and signs, and all other digits, replaced each by one character."""
+    # Apart, because the expression engine is slow with a class that reaches beyond the first plane.
+    if text and max(text) > "\uffff":
+        text = _MATHEMATICAL_DIGIT.sub(_plain, text)
+    return _OTHER_WIDTH.sub(_plain, text)
+
+
+def _plain(match: re.Match[str]) -> str:
+    digit = unicodedata.decimal(match[0], None)
+    return str(digit) if digit is not None else chr(ord(match[0]) - 0xFEE0)
+
+
+def find(text: str, finders: Sequence[Finder] = FINDERS) -> Iterator[Hit]:
+    """Yield every piece of personal data that ``finders`` find, in the order of the text; no two overlap."""
+    plain = half_width(text)
     used = bytearray(len(text))
     taken: list[Hit] = []
-    for finder in _FINDERS:
+    for finder in finders:
         for hit in sorted(finder(plain), key=lambda hit: (hit.start, -hit.end)):
             if 1 not in used[hit.start : hit.end]:
                 used[hit.start : hit.end] = b"\x01" * (hit.end - hit.start)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 SINGLE = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方"
     "邹熊白孟秦邱侯江尹薛闫阎雷龙黎史陶贺毛段郝顾龚邵万覃武钱戴严莫孔向常汤康易乔牟文安洪樊赖倪章兰殷施翟庞颜柯梅盛童凌毕单季岳骆柴车房"
@@ -34,6 +32,9 @@ SURNAME = f"(?:{'|'.join(COMPOUND)}|[{SINGLE}])"
 FULL_NAME = rf"(?:{SURNAME}[\u4e00-\u9fff]{{1,2}}|[\u4e00-\u9fff]{{1,8}}(?:·[\u4e00-\u9fff]{{1,8}})+)"
 """A name of two to four characters, or a name of a minority or of a foreigner with its dots."""
 
+SPACED_NAME = rf"{SURNAME}[ \u3000]{{1,2}}[\u4e00-\u9fff](?![\u4e00-\u9fff])"
+"""A name of two characters, set as wide as one of three."""
+
 SHORTEST_NAME = rf"{SURNAME}[\u4e00-\u9fff]{{1,2}}?"
 """As few characters as what follows allows."""
 
@@ -45,8 +46,9 @@ DOUBTFUL = frozenset(
 )
 """Surnames that begin ordinary words so often that only a colon before them makes a name of what follows."""
 
-_LAST_OF_WORDS = frozenset("区县市镇乡村局科股室所站院校部委厅处队司厂店铺户员者证表簿费款办人类码号会省")
-_IN_WORDS = re.compile("[的是须请未不或及按由应等某将已]")
+LAST_OF_WORDS = frozenset("区县市镇乡村局科股室所站院校部委厅处队司厂店铺户员者证表簿费款办人类码号会省")
+IN_WORDS = frozenset("的是须请未不或及按由应等某将已")
+"""Characters that no name ends with, and that no name has after its surname."""
 _ORDINARY = (
     "曾用 曾经 任务 安保 成绩 路政 石料 黄色 林长 田长 路长 黄牛 白领 "
     "单位 单独 单身 单人 高校 高龄 高新 高中 高等 项目 时间 时限 成年 成员 成立 管理 关系 关于 安全 安装 安置 计划 水利 路线 路口 符合 方案 方法 方便 方式 温馨 文件 "
@@ -68,12 +70,13 @@ def is_name(word: str, *, doubtful: bool = True) -> bool:
         return True
     if word in COMPOUND or (word[0] in DOUBTFUL and not doubtful):
         return False
-    return not (word[:2] in _WORDS or word[-1] in _LAST_OF_WORDS or _IN_WORDS.search(word[1:]))
+    return not (word[:2] in _WORDS or word[-1] in LAST_OF_WORDS or not IN_WORDS.isdisjoint(word[1:]))
 
 
 def mask_name(name: str) -> str:
     """Return a name as it may be shown: the surname and asterisks."""
     if "·" in name:
         return name[0] + "*" * (len(name.partition("·")[0]) - 1) + "·**"
+    name = name.replace(" ", "").replace("\u3000", "")
     family = 2 if name.startswith(COMPOUND) and len(name) > 2 else 1
     return name[:family] + "*" * max(1, len(name) - family)

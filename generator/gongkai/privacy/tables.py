@@ -14,10 +14,10 @@ from gongkai.privacy.hit import DataKind, Hit, keep_ends
 from gongkai.privacy.people import ROLES
 from gongkai.privacy.surnames import FULL_NAME, MASKED_NAME, is_name, mask_name
 
-_CHILDREN = "学生|儿童|幼儿|婴儿|孤儿|新生儿|患儿|被收养人|未成年人|孩子|子女"
+CHILDREN = "学生|儿童|幼儿|婴儿|孤儿|新生儿|患儿|被收养人|未成年人|孩子|子女"
 _TRIGGER = re.compile(f"姓名|身份证|证件号|住址|家庭地址|户主|花名|{ROLES}")
 _PERSON_HEADING = re.compile(rf"(?:(?:{ROLES}|本人|人员|职工|学员|对象)?(?:的)?姓名|{ROLES}|姓\s*名)(?:（.*）)?\Z")
-_MINOR_HEADING = re.compile(rf"(?:{_CHILDREN})(?:姓名)?\Z")
+_MINOR_HEADING = re.compile(rf"(?:{CHILDREN})(?:姓名)?\Z")
 _CHILD_COLUMN = re.compile(r"班级|年级|学校|就读|所在班|出生|监护人(?:姓名)?\Z|月龄")
 _OFFICIAL_COLUMN = re.compile(r"职务|职位|岗位|执法证|职称|任职")
 _IDENTITY_HEADING = re.compile(r"身份证|证件号|身份号码")

@@ -23,8 +23,8 @@ from gongkai.publishing.pages.registry import PageKey, make_page, page_keys
 from gongkai.publishing.render import Renderer, environment
 from gongkai.publishing.shell import CONTENT_SECURITY_POLICY, Shell, SkinError, load_skin, render_skin
 from gongkai.publishing.site import Site, reference_targets
+from gongkai.publishing.withholding import site_of
 from gongkai.publishing.workers import process_pool
-from gongkai.versions.whole_catalogue import catalogue_as_of
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how many of it are done, and how many there are."""
@@ -84,7 +84,7 @@ def build_into(staging: Path, root: Path, catalogue: Catalogue, options: BuildOp
     site = _site(catalogue, config, options)
     missing = not_yet(site)
     missing.leave_out_of(config)
-    targets = {**reference_targets(site.records), **reference_targets(site.catalogue)}
+    targets = {**reference_targets(site.records), **reference_targets(site.everything)}
     shell = render_skin(config, targets, _skin_extra(site))
     missing.unlink(staging)
     hand_written = sorted(
@@ -119,14 +119,12 @@ def build_into(staging: Path, root: Path, catalogue: Catalogue, options: BuildOp
 def _site(catalogue: Catalogue, config: MkDocsConfig, options: BuildOptions) -> Site:
     if catalogue.district is None:
         raise ValueError("a site cannot be built without data/organizations/district.yml")
-    then = catalogue_as_of(catalogue, options.as_of)
-    return Site(
-        then,
+    return site_of(
+        catalogue,
         catalogue.district,
         options.as_of,
         (config.site_url or "/").rstrip("/") + "/",
         config.site_description or "",
-        recorded=None if then == catalogue else catalogue,
     )
 
 

@@ -20,6 +20,7 @@ from pathspec.gitignore import GitIgnoreSpec
 
 from gongkai.publishing.pages.registry import make_page, page_keys
 from gongkai.publishing.site import Site
+from gongkai.publishing.withholding import public_part
 
 _LINK = re.compile(r'<a\b[^>]*?\bhref="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 _ENTRY = re.compile(r"[ \t]*<(tr|li)\b[^>]*>(?:(?!<(?:tr|li)\b).)*?</\1>\n?", re.DOTALL)
@@ -66,7 +67,7 @@ def not_yet(site: Site) -> NotYet:
     if site.recorded is None:
         return NotYet()
     pages = tuple(path.removeprefix("content/") for path in site.recorded.pages if path not in site.catalogue.pages)
-    later = replace(site, catalogue=site.recorded, recorded=None)
+    later = replace(site, catalogue=public_part(site.recorded), counted=site.recorded, recorded=None)
     known = {*page_keys(site)}
     addresses = {make_page(later, key).address for key in page_keys(later) if key not in known}
     return NotYet(pages, frozenset(addresses | {_address_of(page) for page in pages}))

@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape
 from gongkai.model.item import Item
 from gongkai.model.organization import Town
 from gongkai.model.vocabulary import AcceptanceLevel
+from gongkai.publishing.disclosure_data import adjustment_rows, supervision_rows
 from gongkai.publishing.site import (
     Site,
     department_address,
@@ -28,13 +29,15 @@ API = "api/v1/"
 def files(site: Site) -> Iterator[tuple[str, bytes]]:
     """Yield every open data file: its address and its bytes."""
     items = sorted(site.catalogue.items.values(), key=lambda item: item.code)
-    yield API + "items.json", to_json(_document(site, [summary(site, i) for i in items])).encode()
+    yield API + "items.json", to_json(_items_document(site, items)).encode()
     for item in items:
         yield f"{API}items/{item.code}.json", to_json(full(site, item)).encode()
     yield API + "items.csv", items_csv(site, items)
     yield API + "organizations.json", to_json(_document(site, list(_organizations(site)))).encode()
     laws = [law.model_dump(mode="json", exclude_defaults=True) for law in site.catalogue.laws.values()]
     yield API + "laws.json", to_json(_document(site, laws)).encode()
+    yield API + "supervision.json", to_json(_document(site, list(supervision_rows(site)))).encode()
+    yield API + "adjustments.json", to_json(_document(site, list(adjustment_rows(site)))).encode()
 
 
 def to_json(value: Mapping[str, Any]) -> str:
@@ -50,6 +53,13 @@ def _document(site: Site, rows: list[dict[str, Any]]) -> dict[str, Any]:
         "count": len(rows),
         "data": rows,
     }
+
+
+def _items_document(site: Site, items: Iterable[Item]) -> dict[str, Any]:
+    """Return the list of all items; ``withheld`` counts those that are not public."""
+    document = _document(site, [summary(site, item) for item in items])
+    data = document.pop("data")
+    return {**document, "withheld": len(site.withheld), "data": data}
 
 
 def summary(site: Site, item: Item) -> dict[str, Any]:
@@ -180,11 +190,15 @@ def _organizations(site: Site) -> Iterator[dict[str, Any]]:
 
 
 def sitemap(site: Site, addresses: Iterable[str]) -> bytes:
-    """Return sitemap.xml for the pages at the given addresses, in their order, without single versions of items."""
+    """Return sitemap.xml for the pages at the given addresses, in their order.
+
+    Items that are not public and single versions of items are left out.
+    """
+    withheld = {item_address(code) for code in site.withheld}
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
     lines += [
         f"<url><loc>{escape(site.absolute(address))}</loc></url>"
         for address in addresses
-        if not is_version_address(address)
+        if address not in withheld and not is_version_address(address)
     ]
     return ("\n".join([*lines, "</urlset>"]) + "\n").encode()

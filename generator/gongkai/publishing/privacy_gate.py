@@ -8,14 +8,16 @@ What kinds of file are looked into is said in ``published_text``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from gongkai.privacy.findings import in_name
-from gongkai.privacy.personal_data import find, mask
-from gongkai.publishing.published_text import UnknownFileError, is_opaque, texts_of
+from gongkai.privacy.findings import in_name, names_suspected
+from gongkai.privacy.hit import Finder
+from gongkai.privacy.personal_data import FINDERS, find, mask
+from gongkai.privacy.suspicion import suspects
+from gongkai.publishing.published_text import UnknownFileError, is_opaque, plain_text, texts_of
 from gongkai.publishing.workers import process_pool
 from gongkai.rules.registry import RULES
 
@@ -65,25 +67,35 @@ def verify(site: Path, root: Path, jobs: int) -> None:
 
 def scan(site: Path, addresses: list[str]) -> list[Leak]:
     """Return the personal data in some files of a site."""
-    return [leak for address in addresses for leak in _scan_file(site / address, address)]
+    named = names_suspected(addresses)
+    return [leak for address in addresses for leak in _scan_file(site / address, address, named)]
 
 
-def _scan_file(file: Path, address: str) -> Iterator[Leak]:
-    for finding in in_name(address):
-        yield Leak(address, 1, finding.message, "")
+def _scan_file(file: Path, address: str, named: bool) -> Iterator[Leak]:
+    if named:
+        yield from (Leak(address, 1, finding.message, "") for finding in in_name(address))
     if is_opaque(address):
         return
-    seen: set[tuple[int, str]] = set()
-    permitted = _permitted(address)
     try:
-        for published in texts_of(address, file.read_bytes()):
-            for hit in find(published.text):
-                text, line = published.text[hit.start : hit.end], published.line(published.text, hit.start)
-                if text not in permitted and (line, hit.shown) not in seen:
-                    seen.add((line, hit.shown))
-                    yield Leak(address, line, hit.kind.value, hit.shown, text)
+        content = file.read_bytes()
+        plain = plain_text(content)
+        finders = FINDERS if plain is None else suspects(plain)
+        if finders:
+            yield from _look_closely(address, content, finders)
     except UnknownFileError as error:
         yield Leak(address, 1, f"核对不了的内容（{error}）", "")
+
+
+def _look_closely(address: str, content: bytes, finders: Sequence[Finder]) -> Iterator[Leak]:
+    """Yield what is found in a file; raises UnknownFileError for one that cannot be read."""
+    seen: set[tuple[int, str]] = set()
+    permitted = _permitted(address)
+    for published in texts_of(address, content):
+        for hit in find(published.text, finders):
+            text, line = published.text[hit.start : hit.end], published.line(published.text, hit.start)
+            if text not in permitted and (line, hit.shown) not in seen:
+                seen.add((line, hit.shown))
+                yield Leak(address, line, hit.kind.value, hit.shown, text)
 
 
 @lru_cache(maxsize=1)

@@ -26,6 +26,8 @@ _PROGRAM = re.compile(r"pagefind/[^/]+\.(?:js|css)\Z")
 _MARKUP = frozenset((".html", ".htm", ".xml", ".svg", ".rss", ".atom", ".opml"))
 _GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
 _MAGIC = b"pagefind_dcd"
+_BETWEEN_WORDS = "\u200b".encode()
+"""What Pagefind writes between the words of a Chinese text."""
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 
 
@@ -44,6 +46,18 @@ class PublishedText:
 def is_opaque(address: str) -> bool:
     """Tell whether a file is of a kind that carries no text that could be looked into."""
     return PurePosixPath(address).suffix.lower() in _OPAQUE or _PROGRAM.match(address) is not None
+
+
+def plain_text(content: bytes) -> bytes | None:
+    """Return what a published file holds as UTF-8, unpacked and with its tags; None for an Office document.
+
+    Raises UnknownFileError for a file that cannot be read.
+    """
+    if content.startswith(_ZIP):
+        return None
+    unpacked = _unpack(content) if content.startswith(_GZIP) else content
+    text = _decode(unpacked)
+    return unpacked if unpacked[:1].isascii() and unpacked[1:2] != b"\0" else text.encode()
 
 
 def texts_of(address: str, content: bytes) -> Iterator[PublishedText]:
@@ -82,7 +96,9 @@ def _unpack(content: bytes) -> bytes:
         raise UnknownFileError("压缩文件损坏") from error
     if not unpacker.eof:
         raise UnknownFileError("压缩文件不完整，或者解压以后太大")
-    return unpacked.removeprefix(_MAGIC)
+    if unpacked.startswith(_MAGIC):
+        return unpacked[len(_MAGIC) :].replace(_BETWEEN_WORDS, b"")
+    return unpacked
 
 
 def _decode(content: bytes) -> str:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from gongkai.model import vocabulary
 from gongkai.publishing import site as addresses
 from gongkai.publishing import wording
 from gongkai.publishing.feeds.channels import FORMATS, announced_on, feed_address
@@ -29,7 +28,9 @@ def environment(root: Path) -> Environment:
         lstrip_blocks=True,
     )
     env.filters["date"] = wording.chinese_date
-    env.globals.update(contact_lines=wording.contact_lines, within=wording.within, vocabulary=vocabulary)
+    env.globals.update(
+        contact_lines=wording.contact_lines, within=wording.within, filter_choices=wording.filter_choices
+    )
     env.globals.update(
         {
             name: getattr(addresses, name)
@@ -46,6 +47,10 @@ def environment(root: Path) -> Environment:
                 "law_address",
                 "theme_address",
                 "organization_address",
+                "exposure_address",
+                "inspection_address",
+                "interview_address",
+                "appraisal_address",
             )
         }
     )

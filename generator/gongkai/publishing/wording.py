@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
+from enum import StrEnum
 
 from gongkai.model.base import Contact
 from gongkai.model.item import Item
+from gongkai.model.item_card import ItemCard
 from gongkai.model.item_parts import Duration
-from gongkai.model.vocabulary import MaterialNecessity, TimeUnit
+from gongkai.model.vocabulary import AcceptanceLevel, Audience, HandlingKind, ItemType, MaterialNecessity, TimeUnit
+
+
+def filter_choices(items: Iterable[ItemCard]) -> list[tuple[str, str, list[StrEnum]]]:
+    """Return what a list of items can be filtered by: name, title, and the values that some item has, in their order."""
+    cards = list(items)
+    rows: list[tuple[str, str, type[StrEnum], set[StrEnum]]] = [
+        ("type", "事项类型", ItemType, {card.type for card in cards}),
+        ("audience", "服务对象", Audience, {audience for card in cards for audience in card.audiences}),
+        ("level", "受理层级", AcceptanceLevel, {a.level for card in cards for a in card.acceptance}),
+        ("handling", "办件类型", HandlingKind, {card.handling for card in cards}),
+    ]
+    return [(name, title, [value for value in values if value in present]) for name, title, values, present in rows]
 
 
 def chinese_date(date: datetime.date) -> str:

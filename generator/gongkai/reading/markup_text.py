@@ -16,7 +16,7 @@ _CELL = re.compile(r"</(?:t[dh]|w:tc)\s*>", re.IGNORECASE)
 _ROW = re.compile(r"</(?:tr|w:tr)\s*>", re.IGNORECASE)
 _SILENT = re.compile(
     r"</?(?:a|abbr|b|bdi|bdo|cite|code|del|em|font|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|time|u|var|wbr|dd|"
-    r"table|thead|tbody|tfoot|tr|td|th|t|r|rPh|a:t|a:r|a:rPr|w:[A-Za-z]+)(?:[\s/][^<>]*)?>",
+    r"table|thead|tbody|tfoot|tr|td|th|t|r|rPh|a:t|a:r|a:rPr|w:[A-Za-z]+)(?:[\s/][^<>]*)?>|<!--[^<>]*-->",
     re.IGNORECASE,
 )
 _TAG = re.compile(r"<[^<>]*>")

@@ -17,6 +17,7 @@ from gongkai.reading.tables.xlsx_package import MAX_PARTS, MAX_UNPACKED
 from gongkai.reading.tables.xlsx_table import read_xlsx
 
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
+_PERSON_PROPERTY = re.compile(r"<(dc:creator|cp:lastModifiedBy)(?:\s[^<>]*)?>")
 _TEXT_PART = re.compile(r"(?:word|ppt|xl|docProps)/.*\.xml\Z|.*\.(?:txt|csv|html?)\Z", re.IGNORECASE)
 _SHEET_PART = re.compile(r"xl/(?:worksheets/.*|sharedStrings\.xml|styles\.xml|theme/.*|workbook\.xml)\Z", re.IGNORECASE)
 
@@ -45,13 +46,21 @@ def office_text(content: bytes) -> list[PartText]:
                 raise UnreadableOfficeError("文件解压以后太大")
             workbook = any(info.filename == "xl/workbook.xml" for info in infos)
             parts = [
-                PartText(info.filename, visible_text(_read(package, info)))
+                PartText(info.filename, _visible(info.filename, _read(package, info)))
                 for info in infos
                 if _TEXT_PART.match(info.filename) and not (workbook and _SHEET_PART.match(info.filename))
             ]
     except _DAMAGE as error:
         raise UnreadableOfficeError("文件损坏或者加了密码，打不开") from error
     return [*(_sheets(content) if workbook else []), *parts]
+
+
+def _visible(name: str, xml: str) -> str:
+    """Return the text of a part; those of the properties that name a person begin with the property's name."""
+    if name == "docProps/core.xml":
+        xml = _PERSON_PROPERTY.sub(r"\1：", xml)
+        xml = xml.replace("dc:creator：", "作者姓名：").replace("cp:lastModifiedBy：", "最后修改人姓名：")
+    return visible_text(xml)
 
 
 def _read(package: zipfile.ZipFile, info: zipfile.ZipInfo) -> str:

@@ -11,6 +11,7 @@ from rapidfuzz.distance import Levenshtein
 from gongkai.finding import Severity
 from gongkai.model.base import Record
 from gongkai.model.item import Item
+from gongkai.model.item_card import ItemCard
 from gongkai.model.law import Law
 from gongkai.model.organization import Organization, Town
 from gongkai.model.vocabulary import ItemStatus
@@ -74,19 +75,19 @@ def names_are_told_apart(item: Item, context: Context) -> Iterator[Problem]:
         )
 
 
-def _nearly_equal(context: Context) -> dict[str, list[Item]]:
+def _nearly_equal(context: Context) -> dict[str, list[ItemCard]]:
     """Return, for each code, the items with a nearly equal name and an earlier code.
 
     Two names that differ in one character share a form with one character left out; so the names are
     grouped by these forms, and no pair is looked at that shares none.
     """
-    groups: defaultdict[str, list[Item]] = defaultdict(list)
-    for item in sorted(context.catalogue.items.values(), key=lambda item: item.code):
+    groups: defaultdict[str, list[ItemCard]] = defaultdict(list)
+    for item in sorted(context.catalogue.cards.values(), key=lambda item: item.code):
         if item.status is not ItemStatus.CANCELLED:
             form = _ENDING.sub("", normal(item.name))
             for key in {form, *(form[:index] + form[index + 1 :] for index in range(len(form)) if len(form) >= 8)}:
                 groups[key].append(item)
-    found: defaultdict[str, dict[str, Item]] = defaultdict(dict)
+    found: defaultdict[str, dict[str, ItemCard]] = defaultdict(dict)
     for group in groups.values():
         for index, later in enumerate(group):
             for earlier in group[:index]:

@@ -11,6 +11,7 @@ from gongkai.catalogue import Catalogue
 from gongkai.finding import Finding, Severity
 from gongkai.model.base import Record
 from gongkai.privacy.personal_data import mask
+from gongkai.tracing import Memo
 
 Loc = tuple[str | int, ...]
 V = TypeVar("V")
@@ -42,7 +43,7 @@ class Context:
     catalogue: Catalogue
     as_of: datetime.date
     written_on: datetime.date | None = None
-    _made: dict[Callable[[Context], Any], Any] = field(default_factory=dict, compare=False, repr=False)
+    _memo: Memo = field(default_factory=Memo, compare=False, repr=False)
 
     @property
     def latest(self) -> datetime.date:
@@ -51,10 +52,7 @@ class Context:
 
     def once(self, make: Callable[[Context], V]) -> V:
         """Return what ``make`` makes of this context, made only once."""
-        if make not in self._made:
-            self._made[make] = make(self)
-        found: V = self._made[make]
-        return found
+        return self._memo.once(make, self)
 
 
 Check = Callable[[Any, Context], Iterator[Problem]]

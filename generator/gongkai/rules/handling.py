@@ -159,7 +159,7 @@ def entrusted_items_name_the_principal(item: Item, _context: Context) -> Iterato
 def absent_items_have_other_windows(listing: Listing, context: Context) -> Iterator[Problem]:
     """Report listing entries that send people to the service centre for an item not handled there."""
     for index, entry in enumerate(listing.entries):
-        item = context.catalogue.items.get(entry.code)
+        item = context.catalogue.cards.get(entry.code)
         window = entry.window or listing.window
         if item is not None and not item.hall.stationed and "政务服务中心" in window.place:
             yield Problem(

@@ -32,7 +32,7 @@ _SOURCE = (
 def names_equal_the_catalogue(listing: Listing, context: Context) -> Iterator[Problem]:
     """Report entries whose name is not, to the character, the catalogue's name for their code."""
     for index, entry in enumerate(listing.entries):
-        item = context.catalogue.items.get(entry.code)
+        item = context.catalogue.cards.get(entry.code)
         if item is None or entry.name == item.name:
             continue
         former = next((f for f in item.former_names if f.name == entry.name), None)
@@ -114,7 +114,7 @@ def listings_have_nothing_else(listing: Listing, context: Context) -> Iterator[P
         return
     allowed = {item.code for item in found[1]}
     for index, entry in enumerate(listing.entries):
-        item = context.catalogue.items.get(entry.code)
+        item = context.catalogue.cards.get(entry.code)
         if item is None or entry.code in allowed:
             continue
         if item.status is not ItemStatus.ACTIVE:

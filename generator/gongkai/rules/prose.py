@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from rapidfuzz import process
@@ -106,8 +106,8 @@ def _lexicon(context: Context) -> Mentions:
 
 
 def _terms(catalogue: Catalogue) -> Iterator[Term]:
-    for item in catalogue.items.values():
-        yield from _item_terms(item)
+    for names in catalogue.item_names:
+        yield from _item_terms(*names)
     for organization in (*catalogue.departments.values(), *catalogue.towns.values()):
         yield from _organization_terms(organization, catalogue)
     if catalogue.district:
@@ -123,19 +123,25 @@ def _terms(catalogue: Catalogue) -> Iterator[Term]:
         yield Term(law.short_title, Role.OTHER)
 
 
-def _item_terms(item: Item) -> Iterator[Term]:
-    if item.status is ItemStatus.CANCELLED:
-        yield Term(item.name, Role.OTHER)
+def _item_terms(
+    _code: str,
+    status: ItemStatus,
+    name: str,
+    former: Sequence[tuple[str, datetime.date, str]],
+    everyday: Sequence[str],
+    things: Sequence[str],
+) -> Iterator[Term]:
+    if status is ItemStatus.CANCELLED:
+        yield Term(name, Role.OTHER)
         return
-    yield Term(item.name, Role.CANONICAL, item.name)
-    for former in item.former_names:
-        yield Term(former.name, Role.FORMER, item.name, former.until.isoformat(), former.basis)
-    for name in (*item.everyday_names, item.result.name, *(material.name for material in item.materials)):
-        if name:
-            yield Term(name, Role.OTHER)
-    short = _BRACKET.sub("", plain(item.name))
-    if short != plain(item.name) and len(short) >= 6:
-        yield Term(short, Role.SHORT, item.name)
+    yield Term(name, Role.CANONICAL, name)
+    for old, until, basis in former:
+        yield Term(old, Role.FORMER, name, until.isoformat(), basis)
+    for other in (*everyday, *things):
+        yield Term(other, Role.OTHER)
+    short = _BRACKET.sub("", plain(name))
+    if short != plain(name) and len(short) >= 6:
+        yield Term(short, Role.SHORT, name)
 
 
 def _organization_terms(organization: Organization, catalogue: Catalogue) -> Iterator[Term]:

@@ -217,7 +217,7 @@ def segments_differ(department: Department, context: Context) -> Iterator[Proble
 def references_in_pages_resolve(page: HandWrittenPage, context: Context) -> Iterator[Problem]:
     """Report references of hand-written pages to items, organisations and laws that do not exist."""
     catalogue = context.catalogue
-    names = {item.code: item.name for item in catalogue.items.values()}
+    names = {item.code: item.name for item in catalogue.cards.values()}
     names |= {f"department:{d.id}": d.short_name for d in catalogue.departments.values()}
     names |= {f"town:{t.id}": t.short_name for t in catalogue.towns.values()}
     names |= {f"law:{law.id}": law.short_title for law in catalogue.laws.values()}

@@ -23,6 +23,7 @@ from gongkai.rules import (  # noqa: F401 - importing a family registers its rul
     production,
     prose,
     references,
+    secret_names,
     shape,
     since,
     supervision,

@@ -30,7 +30,7 @@ def unknown_publisher(loc: Loc, noun: str, given: str, context: Context) -> Prob
 
 def unknown_item(loc: Loc, given: str, name: str, context: Context) -> Problem:
     """Describe a code that no item has; an item of that name, if there is one, is the candidate."""
-    names = {item.code: item.name for item in context.catalogue.items.values()}
+    names = {item.code: item.name for item in context.catalogue.cards.values()}
     same_name = next((code for code, known in names.items() if known == name), None)
     if same_name is not None:
         return Problem(loc, f"事项“{given}”没有登记", f"区级目录里“{name}”的编码是 {same_name}。")

@@ -7,7 +7,7 @@ oldest gives every version that the records reach back to. What was before the o
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -186,7 +186,11 @@ def version_on(item: Item, adjustments: Iterable[Adjustment], day: datetime.date
     For a day before the oldest known version of an item that is older than the records, that oldest
     version: the item existed, and no more is known of it (its ``effective_on`` is then after ``day``).
     """
-    known = rebuild(item, adjustments).versions
+    return in_force(rebuild(item, adjustments).versions, day)
+
+
+def in_force(known: Sequence[ItemVersion], day: datetime.date) -> ItemVersion | None:
+    """Return which of an item's versions, newest first, applied on a day; as :func:`version_on` says."""
     for version in known:
         if version.effective_on <= day:
             return version

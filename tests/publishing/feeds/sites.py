@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from gongkai.loading import load
+from gongkai.publishing import withholding
 from gongkai.publishing.feeds.events import Event
 from gongkai.publishing.feeds.files import site_events
 from gongkai.publishing.site import Site
@@ -34,7 +35,7 @@ def site_of(root: Path, as_of: datetime.date = AS_OF, url: str = URL) -> Site:
     catalogue, findings = load(root)
     assert findings == []
     assert catalogue.district is not None
-    return Site(catalogue, catalogue.district, as_of, url)
+    return withholding.site_of(catalogue, catalogue.district, as_of, url)
 
 
 def events_of(root: Path, as_of: datetime.date = AS_OF) -> list[Event]:
@@ -65,3 +66,27 @@ def a_case(*events: dict[str, Any], **changes: Any) -> dict[str, Any]:
 def event(on: str, kind: str, **more: Any) -> dict[str, Any]:
     """Return an event of a case."""
     return {"on": on, "kind": kind, **more}
+
+
+EVERYTHING = (
+    event("2026-03-03", "一次性告知补正", note="平面图没有标明消毒间的位置"),
+    event("2026-03-05", "补正完成"),
+    event("2026-03-06", "受理"),
+    event(
+        "2026-03-09",
+        "征求前置审查意见",
+        review="消防安全检查意见",
+        organization="区消防救援大队",
+        reply_by="2026-03-13",
+    ),
+    event("2026-03-16", "超时默认同意", review="消防安全检查意见"),
+    event("2026-03-17", "暂停计时", reason="检测"),
+    event("2026-03-20", "恢复计时"),
+    event("2026-03-23", "转外", organization="达州市疾病预防控制中心"),
+    event("2026-03-23", "转外或上报回复"),
+    event("2026-03-23", "延长期限", working_days=2, note="需要核实检测报告"),
+    event("2026-03-24", "办结"),
+    event("2026-03-25", "送达"),
+    event("2026-04-01", "更正公开内容", note="有效期写错了一天"),
+)
+"""The events after the receipt of a case that goes through everything."""

@@ -5,30 +5,9 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
-from publishing.feeds.sites import CODE, GRANTED, NAME, NUMBER, a_case, event, events_of, write_cases
+from publishing.feeds.sites import CODE, EVERYTHING, GRANTED, NAME, NUMBER, a_case, event, events_of, write_cases
 from support import change_record
 
-EVERYTHING = (
-    event("2026-03-03", "一次性告知补正", note="平面图没有标明消毒间的位置"),
-    event("2026-03-05", "补正完成"),
-    event("2026-03-06", "受理"),
-    event(
-        "2026-03-09",
-        "征求前置审查意见",
-        review="消防安全检查意见",
-        organization="区消防救援大队",
-        reply_by="2026-03-13",
-    ),
-    event("2026-03-16", "超时默认同意", review="消防安全检查意见"),
-    event("2026-03-17", "暂停计时", reason="检测"),
-    event("2026-03-20", "恢复计时"),
-    event("2026-03-23", "转外", organization="达州市疾病预防控制中心"),
-    event("2026-03-23", "转外或上报回复"),
-    event("2026-03-23", "延长期限", working_days=2, note="需要核实检测报告"),
-    event("2026-03-24", "办结"),
-    event("2026-03-25", "送达"),
-    event("2026-04-01", "更正公开内容", note="有效期写错了一天"),
-)
 RETRACTED = event("2026-04-10", "撤回公开", note="应当事人申请核实后撤回")
 ORGANIZATION = "区卫生健康局"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import json
-import shutil
 from pathlib import Path
 from urllib.parse import urldefrag
 from xml.etree import ElementTree
@@ -18,7 +17,8 @@ from gongkai.publishing.feeds.channels import announced_on
 from gongkai.publishing.feeds.files import files
 from publishing.feeds.sites import CODE, GRANTED, URL, a_case, event, site_of, write_cases
 from publishing.feeds.validators import ATOM
-from support import AS_OF, BASE, ROOT, change_record, check
+from publishing.projects import add_theme
+from support import AS_OF, BASE, change_record, check
 
 NAMES = [
     "cases",
@@ -143,6 +143,7 @@ def test_opml_lists_every_feed_once(district: Path) -> None:
         ("approvals/2026/03/", ["cases", "decisions"]),
         ("adjustments/", ["adjustments"]),
         ("supervision/", ["exposures"]),
+        ("supervision/exposures/2026-001/", ["exposures"]),
         ("policies/name-consistency/", ["policies"]),
         ("items/", []),
         (f"items/{CODE}/", [f"item-{CODE}"]),
@@ -171,13 +172,7 @@ def test_secret_items_have_no_feed(district: Path) -> None:
 @pytest.fixture
 def built(district: Path, tmp_path: Path) -> Path:
     """The small district, built with the shipped theme and with pages that say little, policies among them."""
-    for name in ("theme", "content", "schema"):
-        shutil.copytree(ROOT / name, district / name, dirs_exist_ok=True)
-    shutil.copy(ROOT / "mkdocs.yml", district / "mkdocs.yml")
-    for page in (district / "content").rglob("*.md"):
-        home = page == district / "content" / "index.md"
-        front = "template: home.html" if home else "date: 2026-05-01"
-        page.write_text(f"---\ntitle: {page.stem}{page.parent.name}\n{front}\n---\n\n一段文字。\n", encoding="utf-8")
+    add_theme(district)
     write_cases(district, a_case(event("2026-03-03", "受理"), event("2026-03-10", "办结"), decision=GRANTED))
     catalogue, _ = load(district)
     build(district, catalogue, tmp_path / "site", BuildOptions(AS_OF, jobs=1, search=False), lambda *_: None)
@@ -201,10 +196,9 @@ def test_a_build_publishes_the_feeds_and_its_pages_announce_them(built: Path) ->
     assert 'href="../feeds/gongkai.opml"' in page
     for path in (built / "feeds").glob("*.rss"):
         for entry in feedparser.parse(path.read_bytes()).entries:
-            link = urldefrag(entry.link)
-            page = built / link.url.removeprefix("https://gongkai.example/") / "index.html"
-            assert page.is_file(), entry.link
-            assert not link.fragment or f'id="{link.fragment}"' in page.read_text(encoding="utf-8"), entry.link
+            target, anchor = urldefrag(entry.link.removeprefix("https://gongkai.example/"))
+            page = (built / target / "index.html").read_text(encoding="utf-8")
+            assert not anchor or f'id="{anchor}"' in page, entry.link
 
 
 def test_an_adjustment_leads_to_its_page(built: Path) -> None:

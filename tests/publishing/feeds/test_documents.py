@@ -81,7 +81,7 @@ def test_the_validators_notice_what_they_should_in_the_other_formats(district: P
         b"0001/accepted/1</guid>": b"0001/decided/1</guid>",
         b" +0800</pubDate>": b" -0000</pubDate>",
         b"Mar 2026": b"Mar 2999",
-        b"<link>https://www.example.gov.cn/fuwu/items": b"<link>/items",
+        b"<link>https://www.example.gov.cn/fuwu/approvals": b"<link>/approvals",
         b"tag:gongkai.example,2026:case": "tag:公开,2026:case".encode(),
     }
     for was, becomes in faults.items():

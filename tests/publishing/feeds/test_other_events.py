@@ -152,6 +152,15 @@ def test_an_exposure_and_how_it_was_mended(district: Path) -> None:
         assert told(district, "exposure/", datetime.date.fromisoformat(day)) == [r for r in expected if r[0] <= day]
     feeds = {e.feeds for e in events_of(district) if e.identity.startswith("exposure/")}
     assert feeds == {("exposures", "town-tingzi", f"item-{AGED}")}
+    addresses = {e.address for e in events_of(district) if e.identity.startswith("exposure/")}
+    assert addresses == {"supervision/exposures/2026-001/"}
+
+
+def test_an_exposure_is_told_under_the_name_of_its_day(district: Path) -> None:
+    former = [{"name": "达州市达川区老亭镇人民政府", "until": "2026-08-01", "basis": "某文件"}]
+    change_record(district, BASE["town"], former_names=former)
+    titles = [title for _, _, title in told(district, "exposure/")]
+    assert [title.split("：")[1].split("——")[0] for title in titles] == ["达州市达川区老亭镇人民政府"] * 3
 
 
 def test_mending_is_not_told_before_the_exposure(district: Path) -> None:

@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 
+from gongkai.loading import load
 from gongkai.publishing.pages.registry import make_page, page_keys
 from gongkai.publishing.render import Renderer, environment
 from gongkai.publishing.shell import Shell
 from gongkai.publishing.site import Site
-from gongkai.versions.whole_catalogue import catalogue_as_of
-from publishing.feeds.sites import site_of
+from gongkai.publishing.withholding import site_of
+from publishing.feeds.sites import URL
 from support import AS_OF, BASE, ROOT, change_record, write_record
 
 CODE, AGED = "510123001000", "512011001000"
@@ -24,8 +25,9 @@ SHELL = Shell(("", "meta", "", "content", ""))
 
 def site_on(root: Path, day: datetime.date = AS_OF) -> Site:
     """Return the site of a day, as a build makes it."""
-    whole = site_of(root, day)
-    return Site(catalogue_as_of(whole.catalogue, day), whole.district, day, whole.site_url, recorded=whole.catalogue)
+    catalogue, _ = load(root)
+    assert catalogue.district is not None
+    return site_of(catalogue, catalogue.district, day, URL)
 
 
 def shown(site: Site, kind: str, key: str = "") -> str:

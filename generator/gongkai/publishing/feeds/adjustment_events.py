@@ -120,7 +120,7 @@ def _lines(
     yield f"说明：{adjustment.note}"
     yield from map(amendment_line, wordings)
     shown = [code for code in change.counterparts if not is_secret(catalogue, code)]
-    others = [catalogue.items[code].name if code in catalogue.items else code for code in shown]
+    others = [catalogue.cards[code].name if code in catalogue.cards else code for code in shown]
     if others:
         yield f"相关事项：{'、'.join(others)}"
     organization = catalogue.organization(change.counterpart_organization or "")
@@ -134,8 +134,8 @@ def _feeds(catalogue: Catalogue, change: AdjustmentChange) -> Iterator[str]:
         if code is None:
             continue
         yield item_feed(code)
-        if code in catalogue.items:
-            yield department_feed(catalogue.items[code].department)
+        if code in catalogue.cards:
+            yield department_feed(catalogue.cards[code].department)
     for organization in (change.organization, change.counterpart_organization):
         if organization is not None:
             yield from publisher_feeds(catalogue, organization)

@@ -1,6 +1,6 @@
 """Events of approval cases (办件): what the public is told while a case goes its way.
 
-Cases that are not public never appear. Once a publication is withdrawn (撤回公开), the case's earlier entries
+Cases that are not public are not in the catalogue that is published. Once a publication is withdrawn (撤回公开), the case's earlier entries
 keep their ids and lose their content, as of that day; the withdrawal itself is an entry of its own.
 """
 
@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from gongkai.catalogue import Catalogue
 from gongkai.model.approval_case import ApprovalCase, CaseEvent, Decision
 from gongkai.model.disclosure_vocabulary import CaseEventKind, CaseResult
 from gongkai.model.vocabulary import ItemType
-from gongkai.publishing.feeds.addresses import subject_address
 from gongkai.publishing.feeds.events import Draft
 from gongkai.publishing.feeds.moments import Slot, case_slot
-from gongkai.publishing.feeds.names import CASES, DECISIONS, is_secret, item_feed, publisher_feeds, publisher_name
+from gongkai.publishing.feeds.names import CASES, DECISIONS, item_feed, publisher_feeds, publisher_name
 
 KIND = "办件"
 
@@ -40,24 +39,24 @@ _ORDER = {kind: number for number, kind in enumerate(PUBLISHED)}
 _ABOUT_RESULT = (CaseEventKind.DECIDED, CaseEventKind.AMENDED, CaseEventKind.RETRACTED)
 
 
-def case_drafts(catalogue: Catalogue, as_of: datetime.date) -> Iterator[Draft]:
-    """Yield what was published about cases up to a day."""
+def case_drafts(catalogue: Catalogue, as_of: datetime.date, address_of: Callable[[str], str]) -> Iterator[Draft]:
+    """Yield what was published about the cases received up to a day; ``address_of`` knows the page of a number."""
     for day, _, case in catalogue.cases():
-        if case.secrecy is None and not is_secret(catalogue, case.code):
-            yield from _drafts(_Case(catalogue, case, day.date), as_of)
+        if day.date <= as_of:
+            yield from _drafts(_Case(catalogue, case, day.date, address_of(case.number)), as_of)
 
 
 class _Case:
     """A case with what all its entries share."""
 
-    def __init__(self, catalogue: Catalogue, case: ApprovalCase, received: datetime.date) -> None:
+    def __init__(self, catalogue: Catalogue, case: ApprovalCase, received: datetime.date, address: str) -> None:
         self.case = case
         self._received = received
         self._sequence = case.number.rpartition("-")[2]
-        item = catalogue.items.get(case.code)
+        item = catalogue.cards.get(case.code)
         self.is_permit = item is not None and item.type is ItemType.PERMIT
         self.publisher = publisher_name(catalogue, case.organization)
-        self.address = subject_address(catalogue, item=case.code, organization=case.organization)
+        self.address = address
         self.feeds = (CASES, item_feed(case.code), *publisher_feeds(catalogue, case.organization))
 
     def identity(self, kind: CaseEventKind, nth: int) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gongkai.catalogue import Catalogue
+from gongkai.publishing.case_places import APPROVALS
 from gongkai.publishing.feeds.names import (
     ADJUSTMENTS,
     CASES,
@@ -63,14 +64,14 @@ MAIN = (
         CASES,
         "全部办件",
         "办件的受理、要求补正、暂停计时、前置审查超时默认同意、办理结果、申请人撤回，以及公开内容的更正和撤回。不公开的办件不在内。",
-        FOLDER,
+        APPROVALS,
         archived=True,
     ),
     Channel(
         DECISIONS,
         "办理结果",
         "只有已经公开的办理结果，以及对这些结果的更正和撤回公开。",
-        FOLDER,
+        APPROVALS,
         archived=True,
     ),
     Channel(
@@ -84,7 +85,7 @@ MAIN = (
         EXPOSURES,
         "曝光和整改",
         "公开曝光的问题、整改进展和整改完成。",
-        "supervision/",
+        "supervision/exposures/",
         archived=True,
     ),
     Channel(POLICIES, "政策文件", "新发布的政策文件。", "policies/", archived=True),
@@ -111,7 +112,7 @@ def town_channels(catalogue: Catalogue) -> list[Channel]:
 def item_channels(catalogue: Catalogue) -> list[Channel]:
     """Return a feed for each item that is shown, in the order of their codes."""
     carries = "“{}”的办件、动态调整、涉及它的曝光和整改。"
-    items = sorted(catalogue.items.values(), key=lambda item: item.code)
+    items = sorted(catalogue.cards.values(), key=lambda item: item.code)
     return [
         Channel(item_feed(item.code), item.name, carries.format(item.name), item_address(item.code))
         for item in items
@@ -148,8 +149,8 @@ def announced_on(site: Site, address: str) -> tuple[tuple[str, str], ...]:
         return _OF_SECTION[section]
     if section == "items":
         identity = identity.partition("/")[0]
-    if section == "items" and identity in catalogue.items and not is_secret(catalogue, identity):
-        return ((item_feed(identity), catalogue.items[identity].name),)
+    if section == "items" and identity in catalogue.cards and not is_secret(catalogue, identity):
+        return ((item_feed(identity), catalogue.cards[identity].name),)
     if section == "departments" and identity in catalogue.departments:
         return ((department_feed(identity), catalogue.departments[identity].short_name),)
     if section == "villages" and identity in catalogue.villages:

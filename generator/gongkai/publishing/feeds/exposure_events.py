@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from gongkai.catalogue import Catalogue
 from gongkai.model.supervision import Exposure
-from gongkai.publishing.feeds.addresses import subject_address
 from gongkai.publishing.feeds.events import Draft, excerpt
 from gongkai.publishing.feeds.moments import staged_slot
-from gongkai.publishing.feeds.names import EXPOSURES, is_secret, item_feed, publisher_feeds, publisher_name
+from gongkai.publishing.feeds.names import EXPOSURES, is_secret, item_feed, publisher_feeds, publisher_name_on
+from gongkai.publishing.site import exposure_address
 
 KIND = "曝光整改"
 _CLOSURE = 59
@@ -24,7 +24,7 @@ def exposure_drafts(catalogue: Catalogue, as_of: datetime.date) -> Iterator[Draf
 
 
 def _drafts(catalogue: Catalogue, exposure: Exposure) -> Iterator[Draft]:
-    name = publisher_name(catalogue, exposure.organization)
+    name = publisher_name_on(catalogue, exposure.organization, exposure.published_on)
     problem = excerpt(exposure.problem)
     yield _draft(
         catalogue,
@@ -41,7 +41,7 @@ def _drafts(catalogue: Catalogue, exposure: Exposure) -> Iterator[Draft]:
         yield _draft(catalogue, exposure, f"progress/{number}", number, step.on, title, lines)
     if exposure.closure is not None:
         closure = exposure.closure
-        confirmed = publisher_name(catalogue, closure.confirmed_by)
+        confirmed = publisher_name_on(catalogue, closure.confirmed_by, closure.on)
         lines = (f"整改结果：{closure.result}", f"核实单位：{confirmed}", f"问题：{exposure.problem}")
         title = f"整改完成：{name}——{excerpt(closure.result)}"
         yield _draft(catalogue, exposure, "closure", _CLOSURE, closure.on, title, lines)
@@ -74,8 +74,12 @@ def _draft(
         identity=identity,
         kind=KIND,
         title=title,
-        lines=(f"单位：{publisher_name(catalogue, exposure.organization)}", *lines, f"日期：{on}"),
-        address=subject_address(catalogue, organization=exposure.organization),
+        lines=(
+            f"单位：{publisher_name_on(catalogue, exposure.organization, exposure.published_on)}",
+            *lines,
+            f"日期：{on}",
+        ),
+        address=exposure_address(exposure.id),
         feeds=(EXPOSURES, *publisher_feeds(catalogue, exposure.organization), *map(item_feed, items)),
         published=slot,
         updated=slot,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
+from functools import partial
 
+from gongkai.publishing.case_places import case_address
 from gongkai.publishing.feeds.adjustment_events import adjustment_drafts
 from gongkai.publishing.feeds.as_atom_rss import rss_and_atom
 from gongkai.publishing.feeds.as_json_feed import json_feed
@@ -30,8 +32,10 @@ _DOCUMENT = 2
 
 def site_events(site: Site) -> list[Event]:
     """Return everything that was published up to the site's day, the newest first."""
-    sources = (case_drafts, adjustment_drafts, exposure_drafts, policy_drafts)
-    return newest_first(itertools.chain.from_iterable(source(site.catalogue, site.as_of) for source in sources))
+    cases = case_drafts(site.catalogue, site.as_of, partial(case_address, site.cases))
+    sources = (adjustment_drafts, exposure_drafts, policy_drafts)
+    others = (source(site.catalogue, site.as_of) for source in sources)
+    return newest_first(itertools.chain(cases, *others))
 
 
 def site_documents(site: Site) -> list[Document]:

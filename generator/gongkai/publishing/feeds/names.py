@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Sequence
+
 from gongkai.catalogue import Catalogue
+from gongkai.model.base import FormerName
 
 CASES = "cases"
 DECISIONS = "decisions"
@@ -48,7 +52,25 @@ def publisher_name(catalogue: Catalogue, identity: str) -> str:
     return identity
 
 
+def publisher_name_on(catalogue: Catalogue, identity: str, day: datetime.date) -> str:
+    """Return the name that a department, town or village had on a day, or its short name if that is still its name."""
+    organization = catalogue.organization(identity)
+    if organization is not None:
+        return _name_on(organization.former_names, day) or organization.short_name
+    if identity in catalogue.villages:
+        village, town = catalogue.villages[identity]
+        return publisher_name_on(catalogue, town.id, day) + (_name_on(village.former_names, day) or village.name)
+    return identity
+
+
+def _name_on(former_names: Sequence[FormerName], day: datetime.date) -> str | None:
+    """Return the former name of a day; None when there was none, or several (an organisation merged from others)."""
+    first = min((former.until for former in former_names if former.until > day), default=None)
+    names = [former.name for former in former_names if former.until == first]
+    return names[0] if len(names) == 1 else None
+
+
 def is_secret(catalogue: Catalogue, code: str) -> bool:
     """Tell whether an item is one that is counted but not shown."""
-    item = catalogue.items.get(code)
+    item = catalogue.cards.get(code)
     return item is not None and item.secrecy is not None

@@ -126,7 +126,7 @@ def adjustment_page(site: Site, identity: str) -> Page:
             "adjustment": adjustment,
             "heading": title,
             "changes": changes,
-            "hidden": len(adjustment.changes) - len(changes),
+            "hidden": len(site.everything.adjustments[identity].changes) - len(changes),
             "edit_url": site.edit_url(adjustment.source.path),
         },
         keywords=["动态调整", *dict.fromkeys(change.change.kind.value for change in changes)],
@@ -178,7 +178,7 @@ def shown_change(site: Site, adjustment: Adjustment, key: str, change: Adjustmen
 
 def _subject(site: Site, change: AdjustmentChange) -> Named:
     if change.item is not None:
-        return Named(change.name, item_address(change.item) if change.item in site.catalogue.items else None)
+        return Named(change.name, item_address(change.item) if change.item in site.catalogue.cards else None)
     organization = site.catalogue.organization(change.organization or "")
     return Named(change.name, organization_address(organization) if organization else None)
 
@@ -194,7 +194,7 @@ def _related(site: Site, change: AdjustmentChange) -> Iterator[Named]:
     catalogue = site.catalogue
     for code in change.counterparts:
         if not is_secret(catalogue, code):
-            item = catalogue.items.get(code)
+            item = catalogue.cards.get(code)
             yield Named(item.name, item_address(code)) if item else Named(code, None)
     organization = catalogue.organization(change.counterpart_organization or "")
     if organization is not None:

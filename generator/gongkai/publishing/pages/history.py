@@ -82,11 +82,10 @@ def version_page(site: Site, key: str) -> Page:
 def _change(site: Site, version: ItemVersion) -> ShownChange | None:
     if version.adjustment is None:
         return None
-    changes = public_changes(site.catalogue, version.adjustment)
-    return next(
-        (shown_change(site, version.adjustment, key, c) for key, c in changes if c is version.change),
-        None,
-    )
+    public = site.catalogue.adjustments.get(version.adjustment.id)
+    changes = public_changes(site.catalogue, public) if public is not None else ()
+    made = ((key, c) for key, c in changes if (c.item, c.version) == (version.item.code, version.number))
+    return next((shown_change(site, version.adjustment, key, c) for key, c in made), None)
 
 
 def _organizations_of(site: Site, version: ItemVersion) -> Catalogue:

@@ -26,5 +26,6 @@ def home_page(site: Site) -> Page:
             "newest": newest[:8],
             "total": sum(1 for _ in catalogue.active_items()),
             "village_count": len(catalogue.villages),
+            "withheld": site.withheld_number(),
         },
     )

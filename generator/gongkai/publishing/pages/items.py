@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from gongkai.casework.efficiency import efficiency
 from gongkai.catalogue import HandlingPlace
 from gongkai.model.item import Item
+from gongkai.model.item_card import ItemCard
 from gongkai.model.organization import Town
 from gongkai.model.vocabulary import AcceptanceLevel, Audience, ItemStatus
+from gongkai.publishing.pages.cases import newest_of
 from gongkai.publishing.pages.versions import successors, upcoming
 from gongkai.publishing.site import (
+    NOT_PUBLIC,
     Crumb,
     Page,
     Site,
@@ -19,15 +23,24 @@ from gongkai.publishing.site import (
     pinyin_key,
     theme_address,
 )
+from gongkai.publishing.supervision import exposures, still_open
 from gongkai.publishing.wording import fee_text, materials_to_bring
 
 ALL_ITEMS = Crumb("全部事项", "items/")
+_NEWEST_CASES = 3
 
 
 def item_page(site: Site, code: str) -> Page:
     """Return the guide of one item."""
     item = site.catalogue.items[code]
     department = site.catalogue.departments[item.department]
+    cases = site.cases.recent_by_item.get(code, [])
+    today = {
+        "upcoming": upcoming(site, code),
+        "exposures": still_open(exposures(site, site.catalogue.exposures_about(code))),
+        "efficiency": efficiency(cases),
+        "newest_cases": newest_of(site, cases, _NEWEST_CASES),
+    }
     return Page(
         address=item_address(code),
         template="item.html",
@@ -35,7 +48,7 @@ def item_page(site: Site, code: str) -> Page:
         description=f"{item.name}：{item.summary}",
         section="items/",
         crumbs=(ALL_ITEMS, Crumb(department.short_name, department_address(department.id))),
-        context=guide(site, item) | {"upcoming": upcoming(site, code)},
+        context=guide(site, item) | today,
         keywords=[item.name, *item.everyday_names, department.short_name],
         article_date=item.updated_on,
         source=department.name,
@@ -74,6 +87,19 @@ def guide(site: Site, item: Item, places: list[HandlingPlace] | None = None) -> 
     }
 
 
+def withheld_page(site: Site, code: str) -> Page:
+    """Return the page of an item that is counted but not shown: that it is not public, and on what ground."""
+    return Page(
+        address=item_address(code),
+        template="item_withheld.html",
+        title=f"{NOT_PUBLIC}（{code}）",
+        description="这个事项依法不公开，只计入事项总数。",
+        section="items/",
+        crumbs=(ALL_ITEMS,),
+        context={"code": code, "secrecy": site.withheld[code].secrecy},
+    )
+
+
 def essentials(site: Site, item: Item, places: list[HandlingPlace]) -> dict[str, Any]:
     """Return the five things a citizen looks for first: who, how long, how much, where, what to bring."""
     towns = sum(isinstance(place.organization, Town) for place in places)
@@ -105,7 +131,7 @@ def items_page(site: Site, _key: str) -> Page:
         for department in sorted(catalogue.departments.values(), key=lambda d: pinyin_key(d.short_name))
         if department.id in catalogue.items_by_department
     ]
-    cancelled = [i for i in catalogue.items.values() if i.status is not ItemStatus.ACTIVE]
+    cancelled = [card for card in catalogue.cards.values() if card.status is not ItemStatus.ACTIVE]
     total = sum(len(items) for _, items in groups)
     return Page(
         address="items/",
@@ -117,6 +143,7 @@ def items_page(site: Site, _key: str) -> Page:
             "groups": groups,
             "cancelled": by_pinyin(cancelled),
             "all_items": [i for _, members in groups for i in members],
+            "withheld": site.withheld_number(),
         },
         keywords=["政务服务事项", "办事指南"],
     )
@@ -143,7 +170,7 @@ def audience_page(site: Site, key: str) -> Page:
     title, field, audiences = AUDIENCE_PAGES[key]
     by_audience = site.catalogue.items_by_audience
     items = list({i.code: i for audience in audiences for i in by_audience.get(audience, [])}.values())
-    themes: dict[str, list[Item]] = {}
+    themes: dict[str, list[ItemCard]] = {}
     for item in items:
         for theme in getattr(item.themes, field):
             themes.setdefault(theme.value, []).append(item)

@@ -1,10 +1,15 @@
-"""Departments, towns and subdistricts, villages and communities, and who supervises them."""
+"""Departments, towns and subdistricts, villages and communities."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from typing import Any
 
+from gongkai.casework.efficiency import efficiency
 from gongkai.model.vocabulary import TownKind
+from gongkai.publishing.case_places import efficiency_address
+from gongkai.publishing.pages.cases import newest_of
 from gongkai.publishing.site import (
     Crumb,
     Page,
@@ -15,8 +20,10 @@ from gongkai.publishing.site import (
     town_address,
     village_address,
 )
+from gongkai.publishing.supervision import exposures, results_of, still_open
 from gongkai.publishing.wording import contact_lines
 
+_NEWEST_CASES = 5
 _DEPARTMENTS = Crumb("部门", "departments/")
 _TOWNS = Crumb("乡镇街道", "towns/")
 
@@ -53,7 +60,10 @@ def department_page(site: Site, identity: str) -> Page:
             "items": by_pinyin(site.catalogue.items_by_department.get(identity, [])),
             "consultation": contact_lines(department.consultation),
             "complaint": contact_lines(department.complaint),
+            "withheld": site.withheld_number(identity),
+            **_cases(site, identity),
             "edit_url": site.edit_url(department.source.path),
+            **_supervised(site, [identity]),
         },
         column="机构概况",
         keywords=[department.short_name, *department.aliases],
@@ -100,11 +110,23 @@ def town_page(site: Site, identity: str) -> Page:
             "shared_names": {name for name, count in repeated.items() if count > 1},
             "consultation": contact_lines(town.consultation),
             "complaint": contact_lines(town.complaint),
+            **_cases(site, identity),
             "edit_url": site.edit_url(town.source.path),
+            **_supervised(site, [identity, *(village.code for village in town.villages)]),
         },
         column="机构概况",
         keywords=[town.short_name, *town.aliases],
     )
+
+
+def _cases(site: Site, identity: str) -> dict[str, Any]:
+    """Return what the page of a department or town says about its cases."""
+    cases = site.cases.recent_by_organization.get(identity, [])
+    return {
+        "efficiency": efficiency(cases),
+        "newest_cases": newest_of(site, cases, _NEWEST_CASES),
+        "efficiency_address": efficiency_address(identity),
+    }
 
 
 def village_page(site: Site, code: str) -> Page:
@@ -125,25 +147,15 @@ def village_page(site: Site, code: str) -> Page:
             "listing": site.catalogue.listings.get(code),
             "consultation": contact_lines(town.consultation),
             "complaint": contact_lines(town.complaint),
+            **_supervised(site, [code]),
         },
         column="机构概况",
     )
 
 
-def supervision_page(site: Site, _key: str) -> Page:
-    """Return the supervision channels of the district and of every organisation."""
-    departments = sorted(site.catalogue.departments.values(), key=lambda d: pinyin_key(d.short_name))
-    towns = sorted(site.catalogue.towns.values(), key=lambda t: t.code)
-    return Page(
-        address="supervision/",
-        template="supervision.html",
-        title="监督投诉",
-        description="办事慢、乱收费、推诿拖延，到哪里投诉：12345 热线、各部门和乡镇街道的监督渠道。",
-        section="supervision/",
-        context={
-            "hotlines": [(h, contact_lines(h.contact)) for h in site.district.hotlines],
-            "departments": departments,
-            "towns": towns,
-        },
-        column="互动交流",
-    )
+def _supervised(site: Site, identities: Sequence[str]) -> dict[str, Any]:
+    """Return the exposures and the appraisal results of an organisation, or of a town and its villages."""
+    catalogue = site.catalogue
+    found = exposures(site, (one for identity in identities for one in catalogue.exposures_of(identity)))
+    closed = [exposure for exposure in found if exposure.closed_on is not None]
+    return {"exposures": [*still_open(found), *closed], "results": results_of(site, identities)}

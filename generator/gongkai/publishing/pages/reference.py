@@ -88,7 +88,7 @@ def open_data_page(site: Site, _key: str) -> Page:
         address="open-data/",
         template="open_data.html",
         title="开放数据",
-        description="事项目录、机构和法律依据的开放数据：JSON 和 CSV，可以自由使用。",
+        description="事项目录、机构、法律依据、监督记录和动态调整的开放数据：JSON 和 CSV，可以自由使用。",
         context={"example": next(iter(site.catalogue.items), None)},
         column="数据发布",
     )

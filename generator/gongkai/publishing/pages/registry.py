@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from gongkai.publishing.pages import adjustments, consistency, feeds, history, items, organizations, reference, versions
+from gongkai.publishing.pages import (
+    adjustments,
+    cases,
+    consistency,
+    efficiency,
+    feeds,
+    history,
+    items,
+    organizations,
+    reference,
+    supervision,
+    versions,
+)
 from gongkai.publishing.site import Page, Site
 from gongkai.rules.registry import RULES
 
@@ -35,6 +47,7 @@ PAGE_KINDS: dict[str, PageKind] = {
         PageKind("adjustments", _one, adjustments.adjustments_page),
         PageKind("adjustments-year", adjustments.year_keys, adjustments.year_page),
         PageKind("adjustment", adjustments.adjustment_keys, adjustments.adjustment_page),
+        PageKind("withheld-item", lambda site: site.withheld, items.withheld_page),
         PageKind("audience", lambda _site: items.AUDIENCE_PAGES, items.audience_page),
         PageKind("theme", items.theme_keys, items.theme_page),
         PageKind("departments", _one, organizations.departments_page),
@@ -42,7 +55,33 @@ PAGE_KINDS: dict[str, PageKind] = {
         PageKind("towns", _one, organizations.towns_page),
         PageKind("town", lambda site: site.catalogue.towns, organizations.town_page),
         PageKind("village", lambda site: site.catalogue.villages, organizations.village_page),
-        PageKind("supervision", _one, organizations.supervision_page),
+        PageKind("approvals", _one, cases.approvals_page),
+        PageKind("cases-of-month", cases.month_keys, cases.month_page),
+        PageKind("efficiency", _one, efficiency.efficiency_page),
+        PageKind("efficiency-of", efficiency.organization_keys, efficiency.organization_page),
+        PageKind("supervision", _one, supervision.supervision_page),
+        PageKind("exposures", _one, supervision.exposures_page),
+        PageKind(
+            "exposure", lambda site: supervision.public_keys(site, site.catalogue.exposures), supervision.exposure_page
+        ),
+        PageKind("inspections", _one, supervision.inspections_page),
+        PageKind(
+            "inspection",
+            lambda site: supervision.public_keys(site, site.catalogue.inspections),
+            supervision.inspection_page,
+        ),
+        PageKind("interviews", _one, supervision.interviews_page),
+        PageKind(
+            "interview",
+            lambda site: supervision.public_keys(site, site.catalogue.interviews),
+            supervision.interview_page,
+        ),
+        PageKind("appraisals", _one, supervision.appraisals_page),
+        PageKind(
+            "appraisal",
+            lambda site: supervision.public_keys(site, site.catalogue.appraisals),
+            supervision.appraisal_page,
+        ),
         PageKind("consistency", _one, consistency.consistency_page),
         PageKind("laws", _one, reference.laws_page),
         PageKind("law", lambda site: site.catalogue.laws, reference.law_page),

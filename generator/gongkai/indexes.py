@@ -1,0 +1,166 @@
+"""What the catalogue derives from its records: answers by what is asked, each record's share in them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from gongkai.model.adjustment import Adjustment
+from gongkai.model.approval_case import ApprovalDay
+from gongkai.model.item_card import ItemCard
+from gongkai.model.listing import Listing
+from gongkai.model.organization import Town
+from gongkai.model.supervision import Appraisal, Exposure, Interview
+from gongkai.model.vocabulary import ItemStatus
+
+Pairs = Callable[[Any], Iterable[tuple[Hashable, Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """One kind of answer: the pairs of key and value that a record of the kind ``subject`` adds to it."""
+
+    name: str
+    subject: str
+    pairs: Pairs
+
+
+INDEXES: dict[str, Index] = {}
+
+
+def _index(subject: str) -> Callable[[Pairs], Pairs]:
+    def register(pairs: Pairs) -> Pairs:
+        INDEXES[pairs.__name__] = Index(pairs.__name__, subject, pairs)
+        return pairs
+
+    return register
+
+
+def grouped(index: Index, records: Iterable[Any]) -> dict[Any, list[Any]]:
+    """Return the answers of an index over records, each in the order of the records."""
+    groups: defaultdict[Any, list[Any]] = defaultdict(list)
+    for record in records:
+        for key, value in index.pairs(record):
+            groups[key].append(value)
+    return dict(groups)
+
+
+def _is_active(card: ItemCard) -> bool:
+    return card.status is ItemStatus.ACTIVE
+
+
+@_index("card")
+def codes_by_name(card: ItemCard) -> Iterator[tuple[str, str]]:
+    """Codes of the items that are not cancelled, by name."""
+    if card.status is not ItemStatus.CANCELLED:
+        yield card.name, card.code
+
+
+@_index("card")
+def items_by_department(card: ItemCard) -> Iterator[tuple[str, ItemCard]]:
+    """Active items by the department in charge."""
+    if _is_active(card):
+        yield card.department, card
+
+
+@_index("card")
+def items_by_level(card: ItemCard) -> Iterator[tuple[Hashable, ItemCard]]:
+    """Active items by the levels at which an application can be handed in."""
+    if _is_active(card):
+        yield from ((level, card) for level in dict.fromkeys(a.level for a in card.acceptance))
+
+
+@_index("card")
+def items_by_audience(card: ItemCard) -> Iterator[tuple[Hashable, ItemCard]]:
+    """Active items by whom they serve."""
+    if _is_active(card):
+        yield from ((audience, card) for audience in card.audiences)
+
+
+@_index("card")
+def items_by_theme(card: ItemCard) -> Iterator[tuple[str, ItemCard]]:
+    """Active items by theme, personal and corporate themes under one name together."""
+    if _is_active(card):
+        themes = dict.fromkeys(theme.value for theme in (*card.themes.personal, *card.themes.corporate))
+        yield from ((theme, card) for theme in themes)
+
+
+@_index("card")
+def items_by_type(card: ItemCard) -> Iterator[tuple[Hashable, ItemCard]]:
+    """Active items by type."""
+    if _is_active(card):
+        yield card.type, card
+
+
+@_index("card")
+def items_by_law(card: ItemCard) -> Iterator[tuple[str, ItemCard]]:
+    """Active items by the laws that they cite."""
+    if _is_active(card):
+        yield from ((law, card) for law in card.laws)
+
+
+@_index("card")
+def item_names(card: ItemCard) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """What items are called, everything under one key: code, status, name, former, everyday names, names of things."""
+    former = tuple((name.name, name.until, name.basis) for name in card.former_names)
+    yield "", (card.code, card.status, card.name, former, tuple(card.everyday_names), tuple(card.things))
+
+
+@_index("listing")
+def listings_by_item(listing: Listing) -> Iterator[tuple[str, tuple[str, int]]]:
+    """Where an item is published: publisher and position in its listing."""
+    yield from ((entry.code, (listing.organization, index)) for index, entry in enumerate(listing.entries))
+
+
+@_index("town")
+def villages(town: Town) -> Iterator[tuple[str, tuple[str, int]]]:
+    """Where a village stands: its town, and the position there."""
+    yield from ((village.code, (town.id, index)) for index, village in enumerate(town.villages))
+
+
+@_index("approvals")
+def cases_by_number(day: ApprovalDay) -> Iterator[tuple[str, tuple[str, int]]]:
+    """Where a case number stands: day and position; a second place is a fault."""
+    yield from ((case.number, (str(day.date), index)) for index, case in enumerate(day.cases))
+
+
+@_index("approvals")
+def cases_by_document(day: ApprovalDay) -> Iterator[tuple[tuple[str, str], tuple[str, int]]]:
+    """Where a decision document stands, by organisation and document number."""
+    for index, case in enumerate(day.cases):
+        if case.decision is not None and case.decision.document_number is not None:
+            yield (case.organization, case.decision.document_number), (str(day.date), index)
+
+
+@_index("adjustment")
+def adjustments_by_subject(adjustment: Adjustment) -> Iterator[tuple[str, str]]:
+    """Adjustments by the code or id of what they change."""
+    subjects = dict.fromkeys(change.item or change.organization or "" for change in adjustment.changes)
+    yield from ((subject, adjustment.id) for subject in subjects)
+
+
+@_index("exposure")
+def exposures_by_organization(exposure: Exposure) -> Iterator[tuple[str, str]]:
+    """Exposures by the department, town or village exposed."""
+    yield exposure.organization, exposure.id
+
+
+@_index("exposure")
+def exposures_by_item(exposure: Exposure) -> Iterator[tuple[str, str]]:
+    """Exposures by the items that they name."""
+    yield from ((item.code, exposure.id) for item in exposure.items)
+
+
+@_index("interview")
+def interviews_by_exposure(interview: Interview) -> Iterator[tuple[str, str]]:
+    """Interviews by the exposures that led to them."""
+    yield from ((exposure, interview.id) for exposure in dict.fromkeys(interview.exposures))
+
+
+@_index("appraisal")
+def appraisals_by_organization(appraisal: Appraisal) -> Iterator[tuple[str, str]]:
+    """Appraisals by the organisations with a result in them."""
+    organizations = dict.fromkeys(result.organization for result in appraisal.results)
+    yield from ((organization, appraisal.id) for organization in organizations)

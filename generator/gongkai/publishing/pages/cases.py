@@ -1,0 +1,211 @@
+"""Cases in public (办件公开): the newest, and all of each month, bounded in size."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, islice
+from typing import Any
+
+from gongkai.casework.case_facts import CaseFacts
+from gongkai.casework.efficiency import efficiency
+from gongkai.casework.register import Month
+from gongkai.publishing.case_places import (
+    A_PAGE,
+    APPROVALS,
+    EFFICIENCY,
+    case_address,
+    case_anchor,
+    month_address,
+    pages_of,
+)
+from gongkai.publishing.case_wording import (
+    CaseStep,
+    Line,
+    Verdict,
+    case_lines,
+    is_published,
+    permit_lines,
+    retraction,
+    steps,
+    verdict,
+)
+from gongkai.publishing.feeds.names import publisher_name
+from gongkai.publishing.site import Crumb, Page, Site, item_address, publisher_address
+
+NEWEST = 20
+APPROVALS_CRUMB = Crumb("办件公开", APPROVALS)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseEntry:
+    """A case in a list: enough to find it on its page."""
+
+    name: str
+    organization: str
+    address: str
+    received_on: datetime.date
+    state: str
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """A case on its page; ``retracted`` is set, and the rest of its content empty, once its publication is withdrawn."""
+
+    number: str
+    anchor: str
+    name: str
+    item_address: str
+    organization: str
+    organization_address: str
+    state: str
+    verdict: Verdict
+    lines: tuple[Line, ...]
+    permit: Sequence[Line]
+    steps: Sequence[CaseStep]
+    retracted: CaseStep | None
+
+
+def entry_of(site: Site, fact: CaseFacts) -> CaseEntry:
+    """Return a case for a list."""
+    case = fact.case
+    return CaseEntry(
+        case.name,
+        publisher_name(site.catalogue, case.organization),
+        case_address(site.cases, case.number),
+        fact.received_on,
+        fact.state.value,
+        verdict(fact),
+    )
+
+
+def newest_of(site: Site, facts: Sequence[CaseFacts], number: int) -> list[CaseEntry]:
+    """Return the newest of some cases that are shown, the newest first; ``facts`` are the oldest first."""
+    return [entry_of(site, fact) for fact in islice((fact for fact in reversed(facts) if fact.shown), number)]
+
+
+def approvals_page(site: Site, _key: str) -> Page:
+    """Return the overview: the newest cases, the months, and what the figures of a year are."""
+    register = site.cases
+    months = [(month, len(facts)) for month, facts in register.months.items()]
+    years = [(year, list(of_year)) for year, of_year in groupby(reversed(months), key=lambda pair: pair[0][0])]
+    return Page(
+        address=APPROVALS,
+        template="approvals.html",
+        title="办件公开",
+        description=f"{site.district.short_name}各部门、乡镇街道受理的办件：哪天收件、哪天办结、按不按时、结果是什么。",
+        section=APPROVALS,
+        context={
+            "figures": efficiency(register.recent),
+            "since": register.since,
+            "newest": newest_of(site, register.facts, NEWEST),
+            "years": years,
+            "total": len(register.facts),
+            "month_address": month_address,
+            "efficiency": EFFICIENCY,
+        },
+        column="信息公开",
+        keywords=["办件公开", "办理结果", "双公示"],
+    )
+
+
+def month_keys(site: Site) -> Iterator[str]:
+    """Yield a key for each page of each month."""
+    for month in site.cases.months:
+        for page in range(1, pages_of(site.cases, month) + 1):
+            yield f"{month[0]}/{month[1]}/{page}"
+
+
+def month_page(site: Site, key: str) -> Page:
+    """Return one page of the cases received in a month, in the order of their numbers."""
+    year, number, page = (int(part) for part in key.split("/"))
+    month, register = (year, number), site.cases
+    facts = register.months[month]
+    here = facts[(page - 1) * A_PAGE : page * A_PAGE]
+    title = f"{year}年{number}月办件"
+    total = pages_of(register, month)
+    secret = sum(fact.secret for fact in facts)
+    return Page(
+        address=month_address(month, page),
+        template="cases_of_month.html",
+        title=title if page == 1 else f"{title}（第 {page} 页）",
+        description=f"{site.district.short_name}{year}年{number}月收到的 {len(facts)} 件办件，逐件公开每个环节的日期、是否按时和办理结果。",
+        section=APPROVALS,
+        crumbs=(APPROVALS_CRUMB,) if page == 1 else (APPROVALS_CRUMB, Crumb(title, month_address(month))),
+        context={
+            "heading": title,
+            "number": len(facts),
+            "secret": secret,
+            "days": _days(site, here),
+            "pages": _spans(facts, month) if total > 1 else [],
+            "current": page,
+            "neighbours": _neighbours(register.months, month, page, total),
+        },
+        column="信息公开",
+        keywords=["办件公开", title],
+    )
+
+
+def _days(site: Site, facts: Sequence[CaseFacts]) -> list[tuple[datetime.date, list[CaseView]]]:
+    shown = (fact for fact in facts if not fact.secret)
+    return [
+        (day, [_view(site, fact) for fact in of_day]) for day, of_day in groupby(shown, key=lambda f: f.received_on)
+    ]
+
+
+def _view(site: Site, fact: CaseFacts) -> CaseView:
+    case = fact.case
+    event = retraction(fact)
+    content: dict[str, Any] = {"lines": (), "permit": (), "steps": (), "retracted": None}
+    if event is not None:
+        content["retracted"] = CaseStep(event.on, event.kind.value, event.note or "")
+    else:
+        content["lines"] = tuple(case_lines(fact))
+        content["permit"] = permit_lines(case.decision) if case.decision is not None and is_published(fact) else ()
+        content["steps"] = steps(fact)
+    return CaseView(
+        number=case.number,
+        anchor=case_anchor(case.number),
+        name=case.name,
+        item_address=item_address(case.code),
+        organization=publisher_name(site.catalogue, case.organization),
+        organization_address=publisher_address(site.catalogue, case.organization),
+        state=fact.state.value,
+        verdict=verdict(fact),
+        **content,
+    )
+
+
+def _spans(facts: Sequence[CaseFacts], month: Month) -> list[tuple[str, datetime.date, datetime.date]]:
+    """Return the address of each page of a month, and the days of its first and last case."""
+    starts = range(0, len(facts), A_PAGE)
+    return [
+        (
+            month_address(month, start // A_PAGE + 1),
+            facts[start].received_on,
+            facts[min(start + A_PAGE, len(facts)) - 1].received_on,
+        )
+        for start in starts
+    ]
+
+
+def _neighbours(months: Iterable[Month], month: Month, page: int, total: int) -> list[tuple[str, str, str]]:
+    """Return the pages before and after, and the months before and after, as (relation, words, address)."""
+    known = list(months)
+    place = known.index(month)
+    found = []
+    if page > 1:
+        found.append(("prev", "上一页", month_address(month, page - 1)))
+    if page < total:
+        found.append(("next", "下一页", month_address(month, page + 1)))
+    if place > 0:
+        found.append(("", _month_words(known[place - 1]), month_address(known[place - 1])))
+    if place + 1 < len(known):
+        found.append(("", _month_words(known[place + 1]), month_address(known[place + 1])))
+    return found
+
+
+def _month_words(month: Month) -> str:
+    return f"{month[0]}年{month[1]}月"

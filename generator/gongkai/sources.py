@@ -1,0 +1,132 @@
+"""The source files of a project: which there are, and what each of them says by itself."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from gongkai.finding import Finding
+from gongkai.model.base import Record
+from gongkai.model.hand_written import read_page
+from gongkai.model.kinds import DATA, kind_of
+from gongkai.model.validation import read_record
+from gongkai.privacy import findings as privacy
+from gongkai.privacy.personal_data import mask
+from gongkai.reading.encoding import decode
+
+CONTENT = "content"
+PAGE = "page"
+"""The kind of hand-written pages, which are no data files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one file says: its record, or None, and what is wrong with it.
+
+    ``kind`` is the name of the kind of record that its path calls for, "page" for a hand-written page, None for a file
+    that holds no record.
+    """
+
+    path: str
+    kind: str | None
+    record: Record | None = None
+    findings: list[Finding] = field(default_factory=list)
+
+
+def data_files(root: Path) -> list[str]:
+    """Return the paths of all files under data/, below ``root``, in a fixed order."""
+    return [path for path in _files_below(root, DATA) if not path.rpartition("/")[2].startswith(".")]
+
+
+def hand_written_files(root: Path) -> list[str]:
+    """Return the paths of all files under content/, below ``root``, in a fixed order."""
+    return [path for path in _files_below(root, CONTENT) if not path.rpartition("/")[2].startswith(".")]
+
+
+def source_files(root: Path) -> list[str]:
+    """Return the paths of all files that a check reads: data first, then hand-written pages."""
+    return [*data_files(root), *hand_written_files(root)]
+
+
+def read_source(root: Path, path: str, content: bytes | None = None) -> Reading:
+    """Read one source file; ``content`` is taken instead of the file's own when it is given.
+
+    Whatever is wrong with the file becomes a finding. Raises OSError when the file cannot be read.
+    """
+    if content is None and not _is_own_file(root, path):
+        return Reading(path, None, None, [_linked(path)])
+    if path.startswith(f"{CONTENT}/") and not path.endswith(".md"):
+        findings = [*_content_file(path), *privacy.in_name(path), *privacy.in_attachment(root / path, path)]
+        return Reading(path, None, None, findings)
+    content = (root / path).read_bytes() if content is None else content
+    return read_content(content, path)
+
+
+def read_content(content: bytes, path: str) -> Reading:
+    """Read the bytes of a data file or a hand-written page."""
+    personal = list(_personal_data(content, path))
+    record: Record | None
+    if path.startswith(f"{CONTENT}/"):
+        kind_name = PAGE
+        record, found = read_page(content, path)
+    else:
+        kind = kind_of(path)
+        if kind is None:
+            return Reading(path, None, None, [*personal, _misplaced(path)])
+        kind_name = kind.name
+        record, found = read_record(content, path, kind)
+    return Reading(path, kind_name, record, [*personal, *(_masked(found) if personal else found)])
+
+
+def _files_below(root: Path, folder: str) -> list[str]:
+    """Return every file and link below a folder; raises OSError for a folder that cannot be read."""
+
+    def refuse(error: OSError) -> None:
+        raise error
+
+    found = []
+    for base, folders, names in os.walk(root / folder, onerror=refuse):
+        links = [name for name in folders if (Path(base) / name).is_symlink()]
+        found += [(Path(base) / name).relative_to(root).as_posix() for name in (*names, *links)]
+    return sorted(found)
+
+
+def _personal_data(content: bytes, path: str) -> Iterator[Finding]:
+    """Report personal data in a file's name and text; what is no text is refused by whoever reads it."""
+    yield from privacy.in_name(path)
+    text = decode(content, path, [])
+    if text is not None:
+        yield from privacy.in_text(text, path)
+
+
+def _masked(findings: list[Finding]) -> Iterator[Finding]:
+    """Yield findings whose messages do not repeat the personal data of the file they are about."""
+    for finding in findings:
+        yield replace(finding, message=mask(finding.message), help=mask(finding.help))
+
+
+_ATTACHMENTS = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".pdf", ".docx", ".xlsx")
+
+
+def _content_file(path: str) -> Iterator[Finding]:
+    """Report files under content/ that would be published as they are and could carry scripts."""
+    if path.startswith("content/assets/") or not path.lower().endswith(_ATTACHMENTS):
+        advice = f"content/ 里除了 .md 网页，只能放图片和附件（{'、'.join(_ATTACHMENTS)}），不能放 content/assets/。"
+        yield Finding(path, 1, 1, "S007", "这个位置不应当有这个文件", advice)
+
+
+def _is_own_file(root: Path, path: str) -> bool:
+    """Tell whether a path leads to a file of the project: a link could publish what is outside it."""
+    return (root / path).is_file() and (root / path).resolve() == root.resolve() / path
+
+
+def _linked(path: str) -> Finding:
+    advice = "链接会把项目以外的文件带进网站，请删去链接，放真正的文件。"
+    return Finding(path, 1, 1, "S007", "这是一个链接或者不能读的文件", advice)
+
+
+def _misplaced(path: str) -> Finding:
+    advice = "数据文件放在 data/ 下约定的文件夹里，以 .yml 结尾；不是数据的文件请移走。"
+    return Finding(path, 1, 1, "S007", "这个位置不应当有这个文件", advice)

@@ -1,0 +1,173 @@
+"""The quick look never overlooks what the finders find, however it is written; and it lets ordinary texts pass."""
+
+from __future__ import annotations
+
+import html
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gongkai.privacy.hit import Finder
+from gongkai.privacy.personal_data import FINDERS, half_width
+from gongkai.privacy.suspicion import suspects
+from gongkai.publishing.published_text import texts_of
+from privacy.samples import CARD, HARMLESS, IDENTITY, PERSONAL
+
+
+def found(address: str, content: str) -> dict[Finder, str]:
+    """Return the finders that find something in a published file, with what they find."""
+    hits = {}
+    for published in texts_of(address, content.encode()):
+        plain = half_width(published.text)
+        for finder in FINDERS:
+            for hit in finder(plain):
+                hits.setdefault(finder, plain[hit.start : hit.end])
+    return hits
+
+
+def overlooked(address: str, content: str) -> list[tuple[str, str]]:
+    suspected = suspects(content.encode())
+    return [(finder.__name__, hit) for finder, hit in found(address, content).items() if finder not in suspected]
+
+
+WAYS = {
+    "plain": lambda text: text,
+    "escaped": html.escape,
+    "twice escaped": lambda text: html.escape(f"<p>{html.escape(text)}</p>"),
+    "in tags": lambda text: "".join(f"<b>{html.escape(character)}</b>" for character in text),
+    "in long tags": lambda text: "<i\nclass=x>".join(html.escape(text)),
+    "in escaped tags": lambda text: "&lt;b&gt;".join(html.escape(text)),
+    "by number": lambda text: "".join(f"&#{ord(character)};" for character in text),
+    "by number, doubled": lambda text: "".join(f"&amp;#x{ord(character):x};" for character in text),
+    "invisible": lambda text: "\u200b".join(text),
+    "full width": lambda text: "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" and c != "|" else c for c in text),
+    "JSON": lambda text: "".join(f"\\u{ord(character):04x}" for character in text),
+    "table": lambda text: "<table>" + "".join(f"<tr><td>{c}</td></tr>" for c in html.escape(text).split("\n")),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize(("text", "_kind", "_shown"), PERSONAL)
+def test_nothing_is_overlooked(text: str, _kind: object, _shown: str, way: str) -> None:
+    for address in ("a.html", "a.json"):
+        assert overlooked(address, WAYS[way](text)) == []
+        assert overlooked(address, f"编码 1234，{WAYS[way](text)}，甲\n乙") == []
+
+
+def test_the_comparison_can_fail() -> None:
+    assert len(found("a.html", "<b>138</b>00000000")) == 1 and found("a.html", "13") == {}
+
+
+PIECES = st.sampled_from(
+    [
+        *(
+            "姓名",
+            "申请人",
+            "户主",
+            "学生",
+            "儿童",
+            "联系人",
+            "身份证",
+            "住址",
+            "出生日期",
+            "名单",
+            "班级",
+            "我叫",
+            "护照",
+            "卡号",
+        ),
+        *(
+            "：",
+            ":",
+            "=",
+            '"',
+            "，",
+            ",",
+            "|",
+            "\t",
+            "\n",
+            " ",
+            "、",
+            "。",
+            "（",
+            "）",
+            "*",
+            "**",
+            "-",
+            ".",
+            "·",
+            "&quot;",
+            "&#39;",
+        ),
+        *("张三", "欧阳小明", "安全", "张*", "李某某", "王五", "高龄", "买买提", "艾力", "同志", "男", "回族"),
+        *(
+            IDENTITY,
+            CARD,
+            "13800000000",
+            "1380",
+            "138",
+            "0000",
+            "1",
+            "3",
+            "8",
+            "0",
+            "62",
+            "E1234567",
+            "A",
+            "x",
+            "86",
+            "+",
+            "tel:",
+        ),
+        *("岁", "8", "十二", "年级", "三", "班", "2016", "年", "5", "月", "01", "日", "出生", "生", "未满", "就读"),
+        *(
+            "村",
+            "组",
+            "号",
+            "栋",
+            "单元",
+            "室",
+            "家住",
+            "座",
+            "楼",
+            "社",
+            "@",
+            "＠",
+            "(at)",
+            "qq.com",
+            "163.com",
+            "zhang",
+        ),
+        *(
+            "<b>",
+            "</b>",
+            "<p>",
+            "</p>",
+            "<td>",
+            "</td>",
+            "</th>",
+            "</tr>",
+            "<dt>",
+            "</dt>",
+            "<dd>",
+            "</label>",
+            "<",
+            ">",
+            "<a\nb=c>",
+        ),
+        *("&lt;", "&gt;", "&amp;", "&lt;b&gt;", "&nbsp;", "&#49;", "\u200b", "\u3000", "\x1c", "\\u0031"),
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=24).map("".join), st.sampled_from(["a.html", "a.xml", "a.json", "a.md"]))
+@settings(max_examples=400, deadline=None)
+def test_nothing_is_overlooked_in_any_mixture(text: str, address: str) -> None:
+    assert overlooked(address, text) == []
+
+
+def test_the_harmless_is_seldom_suspected() -> None:
+    """The quick look may be wrong with yes, but were it so often, it would be of no use."""
+    suspected = [text for text in HARMLESS if suspects(html.escape(f"<p>{text}</p>").encode())]
+    assert len(suspected) < len(HARMLESS) / 3, suspected
