@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from gongkai.publishing.swap import MARKER
-from support import BASE, DISTRICT, ROOT, change_record
+from support import BASE, DISTRICT, change_record, make_buildable
 
 GONGKAI = [sys.executable, "-c", "from gongkai.cli import main; main()"]
 DAY = ["--as-of", "2026-11-23"]
@@ -26,20 +25,7 @@ def gongkai(*arguments: str, cwd: Path = DISTRICT) -> subprocess.CompletedProces
 @pytest.fixture
 def project(district: Path) -> Path:
     """A small project that can be built."""
-    for name in ("mkdocs.yml", "theme", "content", "schema"):
-        target = district / name
-        if target.is_dir():
-            shutil.rmtree(target)
-        elif target.exists():
-            target.unlink()
-        source = ROOT / name
-        (shutil.copytree if source.is_dir() else shutil.copy)(source, target)
-    # The shipped pages refer to the shipped catalogue; these few refer to nothing.
-    for page in (district / "content").rglob("*.md"):
-        home = page == district / "content" / "index.md"
-        front = "title: 首页\ntemplate: home.html" if home else f"title: {page.stem}{page.parent.name}"
-        page.write_text(f"---\n{front}\n---\n\n# 标题\n\n一段文字。\n", encoding="utf-8")
-    return district
+    return make_buildable(district)
 
 
 def old_site(project: Path) -> None:
@@ -82,6 +68,14 @@ def test_check_in_every_format(name: str, district: Path) -> None:
     assert result.returncode == 1 and "G004" in result.stdout and result.stderr == ""
     if name != "github":
         assert json.loads(result.stdout)
+
+
+def test_what_happened_after_a_past_day_is_no_fault_on_it(project: Path) -> None:
+    """The shipped records go to 2026; on the day before the first of them the files are as right as today."""
+    past = gongkai("check", "--as-of", "2025-06-30", cwd=project)
+    assert (past.returncode, "没有发现问题。" in past.stdout) == (0, True), past.stdout
+    change_record(project, BASE["item"], updated_on="2999-01-01")
+    assert "V008" in gongkai("check", "--as-of", "2025-06-30", cwd=project).stdout
 
 
 def test_check_fix_shows_and_then_mends(district: Path) -> None:

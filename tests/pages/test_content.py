@@ -122,6 +122,9 @@ def test_every_text_of_an_item_stands_on_its_page(path: Path, built_site: Path) 
 def test_every_page_of_the_catalogue_is_there(built_site: Path) -> None:
     catalogue, _ = load(ROOT)
     expected = {f"items/{code}" for code in catalogue.items}
+    expected |= {f"items/{code}/history" for code in catalogue.items}
+    expected |= {f"items/{item.code}/versions/{item.version}" for item in catalogue.items.values()}
+    expected |= {f"adjustments/{identity}" for identity in catalogue.adjustments}
     expected |= {f"departments/{identity}" for identity in catalogue.departments}
     expected |= {f"towns/{identity}" for identity in catalogue.towns}
     expected |= {f"villages/{code}" for code in catalogue.villages}
@@ -165,6 +168,12 @@ ADDRESSES = [
     "audiences/enterprise/index.html",
     "themes/shehuibaozhang/index.html",
     "items/510123001000/index.html",
+    "items/510123001000/history/index.html",
+    "items/510511001000/versions/4/index.html",
+    "items/510511001000/versions/3/index.html",
+    "adjustments/index.html",
+    "adjustments/2026/index.html",
+    "adjustments/2026-006/index.html",
     "departments/weijian/index.html",
     "towns/tingzi/index.html",
     "villages/511703100001/index.html",

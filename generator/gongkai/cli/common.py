@@ -19,7 +19,7 @@ from gongkai.editing.fix import FIXABLE
 from gongkai.finding import Finding
 from gongkai.loading import load
 from gongkai.progress import Progress
-from gongkai.project import find_root
+from gongkai.project import find_root, today
 from gongkai.reporting import as_text
 from gongkai.reporting.summary import has_errors
 from gongkai.rules.engine import Context, run
@@ -53,12 +53,16 @@ def stop(message: str) -> NoReturn:
 
 
 def checked_catalogue(root: Path, as_of: datetime.date, *, production: bool) -> tuple[Catalogue, list[Finding]]:
-    """Read everything and run every rule; returns the catalogue and all findings in order of place."""
+    """Read everything and run every rule; returns the catalogue and all findings in order of place.
+
+    The files are checked as they are, for a past day too: earlier versions are rebuilt from them, and only they
+    can be mended.
+    """
     try:
         catalogue, findings = load(root)
     except OSError as error:
         stop(f"读不了 {error.filename}：{error.strerror}。")
-    findings += run(RULES.values(), Context(catalogue, as_of), production=production)
+    findings += run(RULES.values(), Context(catalogue, as_of, today()), production=production)
     return catalogue, sorted(replace(finding, fixable=finding.code in FIXABLE) for finding in findings)
 
 

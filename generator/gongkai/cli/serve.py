@@ -60,7 +60,7 @@ def _rebuild(root: Path, as_of: datetime.date, shown: preview.Preview) -> None:
     started = time.perf_counter()
     try:
         catalogue, findings = load(root)
-        findings = sorted([*findings, *run(RULES.values(), Context(catalogue, as_of))])
+        findings = sorted([*findings, *run(RULES.values(), Context(catalogue, as_of, today()))])
     except OSError as error:
         # A branch is being switched, perhaps; the next change tries again.
         click.echo(f"读不了 {error.filename}：{error.strerror}", err=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 from gongkai.catalogue import Catalogue
 from gongkai.cli.revision import catalogue_of, files_at, files_now
 from gongkai.finding import Finding
+from gongkai.project import today
 from gongkai.rules.engine import Context, run
 from gongkai.rules.registry import RULES
 from gongkai.rules.since import Between, since_findings
@@ -23,7 +24,7 @@ class Since:
         self._root = root
         self._files = files_at(root, revision)
         self._before, findings = catalogue_of(self._files)
-        findings += run(RULES.values(), Context(self._before, as_of), production=production)
+        findings += run(RULES.values(), Context(self._before, as_of, today()), production=production)
         self._known = Counter(_key(finding) for finding in findings)
 
     def findings(self, after: Catalogue, found: Iterable[Finding]) -> list[Finding]:

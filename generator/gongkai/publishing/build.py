@@ -20,6 +20,7 @@ from gongkai.publishing import full_text, links, names_index, open_data, privacy
 from gongkai.publishing.errors import UnpublishableError
 from gongkai.publishing.feeds import announcements
 from gongkai.publishing.feeds import files as feed_files
+from gongkai.publishing.not_yet import not_yet
 from gongkai.publishing.pages.home import home_page
 from gongkai.publishing.pages.registry import PageKey, make_page, page_keys
 from gongkai.publishing.render import Renderer, environment
@@ -85,7 +86,11 @@ def build_into(staging: Path, root: Path, catalogue: Catalogue, options: BuildOp
             f"网站地址 {config.site_url} 是占位的，请在 mkdocs.yml 里写真实的 site_url，或者用 --site-url 指明"
         )
     site = _site(catalogue, config, options)
-    shell = render_skin(config, reference_targets(catalogue), _skin_extra(site))
+    missing = not_yet(site)
+    missing.leave_out_of(config)
+    targets = {**reference_targets(site.records), **reference_targets(site.everything)}
+    shell = render_skin(config, targets, _skin_extra(site))
+    missing.unlink(staging)
     hand_written = sorted(
         path.parent.relative_to(staging).as_posix().removeprefix(".") for path in staging.rglob("index.html")
     )

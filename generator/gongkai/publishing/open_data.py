@@ -13,7 +13,14 @@ from gongkai.model.item import Item
 from gongkai.model.organization import Town
 from gongkai.model.vocabulary import AcceptanceLevel
 from gongkai.publishing.disclosure_data import adjustment_rows, supervision_rows
-from gongkai.publishing.site import Site, department_address, item_address, town_address, village_address
+from gongkai.publishing.site import (
+    Site,
+    department_address,
+    is_version_address,
+    item_address,
+    town_address,
+    village_address,
+)
 from gongkai.publishing.wording import fee_text
 
 API = "api/v1/"
@@ -183,10 +190,15 @@ def _organizations(site: Site) -> Iterator[dict[str, Any]]:
 
 
 def sitemap(site: Site, addresses: Iterable[str]) -> bytes:
-    """Return sitemap.xml for the pages at the given addresses, in their order; not for items that are not public."""
+    """Return sitemap.xml for the pages at the given addresses, in their order.
+
+    Items that are not public and single versions of items are left out.
+    """
     withheld = {item_address(code) for code in site.withheld}
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
     lines += [
-        f"<url><loc>{escape(site.absolute(address))}</loc></url>" for address in addresses if address not in withheld
+        f"<url><loc>{escape(site.absolute(address))}</loc></url>"
+        for address in addresses
+        if address not in withheld and not is_version_address(address)
     ]
     return ("\n".join([*lines, "</urlset>"]) + "\n").encode()

@@ -36,6 +36,11 @@ def environment(root: Path) -> Environment:
             name: getattr(addresses, name)
             for name in (
                 "item_address",
+                "history_address",
+                "version_address",
+                "ADJUSTMENTS",
+                "adjustment_address",
+                "adjustments_of_year_address",
                 "department_address",
                 "town_address",
                 "village_address",
@@ -104,6 +109,8 @@ class Renderer:
                 "ColumnType": page.column,
             }
         lines = [f'<meta name="{name}" content="{escape(content)}">' for name, content in tags.items()]
+        if not page.indexed:
+            lines.append('<meta name="robots" content="noindex">')
         lines.append(f'<link rel="canonical" href="{escape(self.site.absolute(page.address))}">')
         lines += [
             f'<link rel="alternate" type="{kind}" title="{escape(title)}" href="{escape(href)}">'

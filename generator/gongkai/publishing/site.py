@@ -24,7 +24,9 @@ class Site:
     """The catalogue on one day, and where it is published.
 
     ``site_url`` ends with a slash. A site cannot be made without the district's record. ``catalogue`` is what may be
-    shown; ``counted`` has the items and cases that are not public too, where there are any (see ``withholding``).
+    shown; ``counted`` has the items and cases that are not public too, where there are any (see ``withholding``). ``recorded``
+    is all that the files say, of days after ``as_of`` too, where that is more: what is rebuilt from later records (the
+    versions of an item) needs it; nothing of it that is after the day may be shown.
     """
 
     catalogue: Catalogue
@@ -33,11 +35,12 @@ class Site:
     site_url: str
     description: str = ""
     counted: Catalogue | None = None
+    recorded: Catalogue | None = None
 
     @cached_property
     def cases(self) -> CaseRegister:
         """All cases, those that are not public too, with what is derived from them; derived once."""
-        return CaseRegister(self.counted or self.catalogue, self.as_of)
+        return CaseRegister(self.everything, self.as_of)
 
     @cached_property
     def withheld(self) -> Mapping[str, ItemCard]:
@@ -49,6 +52,16 @@ class Site:
         """Return how many active items are counted but not shown, of the district or of one department."""
         active = (item for item in self.withheld.values() if item.status is ItemStatus.ACTIVE)
         return sum(department in (None, item.department) for item in active)
+
+    @property
+    def everything(self) -> Catalogue:
+        """The catalogue of the day with what is not public too."""
+        return self.counted or self.catalogue
+
+    @property
+    def records(self) -> Catalogue:
+        """All that the files say, whatever its date."""
+        return self.recorded or self.catalogue
 
     def absolute(self, address: str) -> str:
         """Return the full web address of something below the site's root."""
@@ -73,7 +86,8 @@ class Page:
     """One page of the catalogue, before it is rendered.
 
     ``address`` ends with a slash and is below the site's root. ``column`` is the kind of content that
-    国办发〔2017〕47号 calls 栏目; an ``article_date`` makes it a content page instead.
+    国办发〔2017〕47号 calls 栏目; an ``article_date`` makes it a content page instead. A page that is not
+    ``indexed`` asks search engines to leave it out.
     """
 
     address: str
@@ -88,11 +102,40 @@ class Page:
     article_date: datetime.date | None = None
     source: str = ""
     alternates: tuple[tuple[str, str, str], ...] = ()
+    indexed: bool = True
 
 
 def item_address(code: str) -> str:
     """Return the address of an item's guide."""
     return f"items/{code}/"
+
+
+def history_address(code: str) -> str:
+    """Return the address of an item's versions."""
+    return f"items/{code}/history/"
+
+
+def version_address(code: str, number: int) -> str:
+    """Return the address of one version of an item, which never shows another."""
+    return f"items/{code}/versions/{number}/"
+
+
+def is_version_address(address: str) -> bool:
+    """Tell whether an address is that of one version of an item."""
+    return address.startswith("items/") and "/versions/" in address
+
+
+ADJUSTMENTS = "adjustments/"
+
+
+def adjustments_of_year_address(year: int) -> str:
+    """Return the address of the adjustments that were published in a year."""
+    return f"{ADJUSTMENTS}{year}/"
+
+
+def adjustment_address(identity: str) -> str:
+    """Return the address of an adjustment."""
+    return f"{ADJUSTMENTS}{identity}/"
 
 
 def department_address(identity: str) -> str:

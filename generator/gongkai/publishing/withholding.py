@@ -19,6 +19,7 @@ from gongkai.model.listing import Listing
 from gongkai.model.organization import District
 from gongkai.model.supervision import Exposure
 from gongkai.publishing.site import Site
+from gongkai.versions.whole_catalogue import catalogue_as_of
 
 M = TypeVar("M", Listing, Exposure)
 
@@ -26,9 +27,12 @@ M = TypeVar("M", Listing, Exposure)
 def site_of(
     catalogue: Catalogue, district: District, as_of: datetime.date, site_url: str, description: str = ""
 ) -> Site:
-    """Return the site of a catalogue: it shows what is public, and counts everything."""
-    public = public_part(catalogue)
-    return Site(public, district, as_of, site_url, description, counted=None if public is catalogue else catalogue)
+    """Return the site of a catalogue on a day: it shows what was public then, and counts everything."""
+    then = catalogue_as_of(catalogue, as_of)
+    public = public_part(then)
+    counted = None if public is then else then
+    recorded = None if then is catalogue else catalogue
+    return Site(public, district, as_of, site_url, description, counted=counted, recorded=recorded)
 
 
 def public_part(catalogue: Catalogue) -> Catalogue:

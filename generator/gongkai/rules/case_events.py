@@ -86,11 +86,11 @@ def nothing_happens_in_the_future(day: ApprovalDay, context: Context) -> Iterato
     """Report events and publications after the day of the check."""
     advice = "请填实际发生的日期；还没有发生的先不写。"
     for _, index, number, event in _events(day):
-        if event.on > context.as_of:
+        if event.on > context.latest:
             yield Problem(_loc(index, number, "on"), f"“{event.kind}”的日期 {event.on} 还没有到", advice)
     for index, case_ in enumerate(day.cases):
         published = case_.decision.published_on if case_.decision is not None else None
-        if published is not None and published > context.as_of:
+        if published is not None and published > context.latest:
             loc = ("cases", index, "decision", "published_on")
             yield Problem(loc, f"公开日期 {published} 还没有到", advice)
 

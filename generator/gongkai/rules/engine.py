@@ -34,11 +34,21 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What checks may look at besides the record: the catalogue and the day of the check."""
+    """What checks may look at besides the record: the catalogue and the day of the check.
+
+    ``written_on`` is the day of the files where that is later than ``as_of``: a check of a past day looks back
+    with files that know what came after it, and that is no fault of theirs.
+    """
 
     catalogue: Catalogue
     as_of: datetime.date
+    written_on: datetime.date | None = None
     _memo: Memo = field(default_factory=Memo, compare=False, repr=False)
+
+    @property
+    def latest(self) -> datetime.date:
+        """The last day of which the files can tell what happened."""
+        return max(self.as_of, self.written_on or self.as_of)
 
     def once(self, make: Callable[[Context], V]) -> V:
         """Return what ``make`` makes of this context, made only once."""
@@ -197,7 +207,7 @@ def _faulty_exceptions(context: Context, used: set[tuple[int, str]]) -> Iterator
                     "问题已解决的删去这条例外；仍然需要的，重新说明理由并填新的日期。",
                 )
                 yield to_finding(_RULES["E002"], record, problem)
-            elif (id(record), exception.rule) not in used:
+            elif (id(record), exception.rule) not in used and context.latest == context.as_of:
                 problem = Problem(
                     ("exceptions", index, "rule"),
                     f"规则 {exception.rule} 在这里并没有发现问题，例外是多余的",

@@ -184,7 +184,7 @@ def cancelled_items_say_so(item: Item, context: Context) -> Iterator[Problem]:
     """Report a status and a cancellation that contradict each other, and cancellations before their day."""
     if item.status is ItemStatus.CANCELLED and item.cancellation is None:
         yield Problem(("status",), "事项状态是“取消”，没有写取消信息（cancellation）", "请写明取消日期、依据和说明。")
-    if item.cancellation is not None and item.cancellation.on > context.as_of:
+    if item.cancellation is not None and item.cancellation.on > context.latest:
         yield Problem(
             ("cancellation", "on"),
             f"取消日期 {item.cancellation.on} 还没有到",
@@ -209,7 +209,7 @@ def cancelled_items_say_so(item: Item, context: Context) -> Iterator[Problem]:
 )
 def dates_are_in_order(item: Item, context: Context) -> Iterator[Problem]:
     """Report update dates in the future and cancellations before the item took effect."""
-    if item.updated_on > context.as_of:
+    if item.updated_on > context.latest:
         yield Problem(("updated_on",), f"更新日期 {item.updated_on} 还没有到", "请填实际修改的日期。")
     planned = item.planned_cancellation_on
     if planned is not None and planned <= item.effective_on:
@@ -225,7 +225,7 @@ def dates_are_in_order(item: Item, context: Context) -> Iterator[Problem]:
             "按计划取消的，把事项状态改为“取消”并写取消信息；推迟的，改写日期。",
         )
     for index, former in enumerate(item.former_names):
-        if former.until > context.as_of:
+        if former.until > context.latest:
             yield Problem(
                 ("former_names", index, "until"),
                 f"曾用名的停用日期 {former.until} 还没有到",

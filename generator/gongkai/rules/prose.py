@@ -162,13 +162,13 @@ def _spoken(full_name: str, catalogue: Catalogue) -> Iterator[str]:
         yield "区" + rest
 
 
-def day_of(record: Record, as_of: datetime.date) -> datetime.date:
-    """Return the day on which a record's words were written, as far as it says so; else the day of the check."""
+def day_of(record: Record, latest: datetime.date) -> datetime.date:
+    """Return the day on which a record's words were written, as far as it says so; else the day of the files."""
     for attribute in ("published_on", "date", "updated_on"):
         day = getattr(record, attribute, None)
         if isinstance(day, datetime.date):
             return day
-    return as_of
+    return latest
 
 
 def _all_mentions(context: Context) -> dict[int, list[tuple[Loc, Mention]]]:
@@ -265,7 +265,7 @@ def _introduced(record: Record, name: str, context: Context) -> bool:
 )
 def former_names_are_not_used(record: Record, context: Context) -> Iterator[Problem]:
     """Report former names of items, organisations, towns and laws in texts written after the name ended."""
-    day = day_of(record, context.as_of)
+    day = day_of(record, context.latest)
     for loc, mention in _of(record, context, Fault.FORMER):
         term = mention.term
         if datetime.date.fromisoformat(term.until) > day:

@@ -179,7 +179,7 @@ def appraisals_end_after_they_start(appraisal: Appraisal, _context: Context) -> 
 def nothing_happens_in_the_future(record: SupervisionRecord, context: Context) -> Iterator[Problem]:
     """Report every date of what has happened that is after the day of the check; deadlines may be later."""
     for loc, title, day in _past_days(record):
-        if day > context.as_of:
+        if day > context.latest:
             yield Problem(loc, f"{title} {day} 还没有到", "请填实际发生的日期；还没有发生的先不写。")
 
 

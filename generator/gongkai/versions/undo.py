@@ -25,7 +25,10 @@ class CannotUndoError(Exception):
         self.help = advice
 
 
-_REDO = "请照实改正这条记录；还没有提交的，删去记录文件，再运行 gongkai adjust 重新生成。"
+_REDO = (
+    "刚改了内容的，运行 gongkai adjust 另写一条记录；这条记录写错了的，照实改正，"
+    "还没有提交的删去记录文件，再运行 gongkai adjust 重新生成。"
+)
 
 
 def undo(data: Mapping[str, Any], elements: Sequence[ChangedElement], model: type[Record]) -> Data:

@@ -147,6 +147,8 @@ def test_opml_lists_every_feed_once(district: Path) -> None:
         ("policies/name-consistency/", ["policies"]),
         ("items/", []),
         (f"items/{CODE}/", [f"item-{CODE}"]),
+        (f"items/{CODE}/history/", [f"item-{CODE}"]),
+        ("adjustments/2025/", ["adjustments"]),
         ("items/000000000000/", []),
         ("departments/weijian/", ["department-weijian"]),
         ("towns/tingzi/", ["town-tingzi"]),
@@ -197,6 +199,11 @@ def test_a_build_publishes_the_feeds_and_its_pages_announce_them(built: Path) ->
             target, anchor = urldefrag(entry.link.removeprefix("https://gongkai.example/"))
             page = (built / target / "index.html").read_text(encoding="utf-8")
             assert not anchor or f'id="{anchor}"' in page, entry.link
+
+
+def test_an_adjustment_leads_to_its_page(built: Path) -> None:
+    (entry,) = feedparser.parse((built / "feeds/adjustments.atom").read_bytes()).entries
+    assert entry.link == f"https://gongkai.example/adjustments/2025-001/#change-{CODE}-1"
 
 
 def test_ids_outlive_templates(built: Path, district: Path, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from gongkai.catalogue import Catalogue
@@ -11,7 +11,6 @@ from gongkai.model.adjustment import Adjustment, AdjustmentChange
 from gongkai.model.disclosure_vocabulary import AdjustmentKind
 from gongkai.model.item import Item
 from gongkai.model.organization import Department, Town
-from gongkai.publishing.feeds.addresses import subject_address
 from gongkai.publishing.feeds.adjustment_wording import (
     Wording,
     amendment_line,
@@ -22,6 +21,7 @@ from gongkai.publishing.feeds.adjustment_wording import (
 from gongkai.publishing.feeds.events import Draft
 from gongkai.publishing.feeds.moments import plain_slot
 from gongkai.publishing.feeds.names import ADJUSTMENTS, department_feed, is_secret, item_feed, publisher_feeds
+from gongkai.publishing.site import adjustment_address
 
 KIND = "动态调整"
 
@@ -37,57 +37,68 @@ _TITLES = {
 
 def adjustment_drafts(catalogue: Catalogue, as_of: datetime.date) -> Iterator[Draft]:
     """Yield the adjustments that were published up to a day, change by change."""
-    about = _by_item(catalogue)
     for adjustment in catalogue.adjustments.values():
-        if adjustment.published_on > as_of:
-            continue
-        counts: Counter[str] = Counter()
-        for change in adjustment.changes:
-            subject = change.item or change.organization or ""
-            counts[subject] += 1
-            if change.item is None or not is_secret(catalogue, change.item):
-                identity = f"adjustment/{adjustment.id}/{subject}/{counts[subject]}"
-                yield _draft(catalogue, adjustment, change, identity, about.get(subject, []))
+        if adjustment.published_on <= as_of:
+            for key, change in public_changes(catalogue, adjustment):
+                yield _draft(catalogue, adjustment, key, change)
 
 
-def _by_item(catalogue: Catalogue) -> dict[str, list[Adjustment]]:
-    """Return which adjustments are about each item, so that its versions are not looked for in all of them."""
-    about: defaultdict[str, list[Adjustment]] = defaultdict(list)
-    for adjustment in catalogue.adjustments.values():
-        for code in dict.fromkeys(change.item for change in adjustment.changes if change.item is not None):
-            about[code].append(adjustment)
-    return about
+def public_changes(catalogue: Catalogue, adjustment: Adjustment) -> Iterator[tuple[str, AdjustmentChange]]:
+    """Yield the changes that are shown, with the key that tells each from the others of its adjustment.
+
+    Keys go into the ids of entries: they never change.
+    """
+    counts: Counter[str] = Counter()
+    for change in adjustment.changes:
+        subject = change.item or change.organization or ""
+        counts[subject] += 1
+        if change.item is None or not is_secret(catalogue, change.item):
+            yield f"{subject}/{counts[subject]}", change
 
 
-def _draft(
-    catalogue: Catalogue, adjustment: Adjustment, change: AdjustmentChange, identity: str, about: Sequence[Adjustment]
-) -> Draft:
-    wordings = _wordings(catalogue, adjustment, change, about)
+def change_anchor(key: str) -> str:
+    """Return the id that a change has on its adjustment's page."""
+    return f"change-{key.replace('/', '-')}"
+
+
+def _draft(catalogue: Catalogue, adjustment: Adjustment, key: str, change: AdjustmentChange) -> Draft:
+    wordings = wordings_of(catalogue, adjustment, change)
+    identity = f"adjustment/{adjustment.id}/{key}"
     slot = plain_slot(adjustment.published_on, identity)
     return Draft(
         identity=identity,
         kind=KIND,
-        title=_title(change, wordings),
+        title=change_title(change, wordings),
         lines=tuple(_lines(catalogue, adjustment, change, wordings)),
-        address=subject_address(catalogue, item=change.item, organization=change.organization),
+        address=f"{adjustment_address(adjustment.id)}#{change_anchor(key)}",
         feeds=tuple(_feeds(catalogue, change)),
         published=slot,
         updated=slot,
     )
 
 
-def _wordings(
-    catalogue: Catalogue, adjustment: Adjustment, change: AdjustmentChange, about: Sequence[Adjustment]
-) -> list[Wording]:
+def wordings_of(catalogue: Catalogue, adjustment: Adjustment, change: AdjustmentChange) -> list[Wording]:
+    """Return what a change changed, in words that fit a line."""
     if change.item is None:
-        model = Town if change.organization in catalogue.towns else Department
-        return changed_elements(change, model, None)
-    item = catalogue.items.get(change.item)
-    version = version_of(adjustment, change, item, about) if item is not None else None
-    return changed_elements(change, Item, version)
+        return changed_elements(change, subject_model(catalogue, change), None)
+    return changed_elements(change, Item, version_made(catalogue, adjustment, change))
 
 
-def _title(change: AdjustmentChange, wordings: Sequence[Wording]) -> str:
+def subject_model(catalogue: Catalogue, change: AdjustmentChange) -> type[Item | Department | Town]:
+    """Return what a change is about: an item, a department or a town."""
+    if change.item is not None:
+        return Item
+    return Town if change.organization in catalogue.towns else Department
+
+
+def version_made(catalogue: Catalogue, adjustment: Adjustment, change: AdjustmentChange) -> Item | None:
+    """Return the version of an item that a change led to, as far as it is known; None for an unknown item."""
+    item = catalogue.items.get(change.item or "")
+    return version_of(adjustment, change, item, catalogue.adjustments_of(item.code)) if item is not None else None
+
+
+def change_title(change: AdjustmentChange, wordings: Sequence[Wording]) -> str:
+    """Return what a change is, on one line."""
     if change.kind is AdjustmentKind.RENAMED:
         noun = "事项" if change.item is not None else "机构"
         old = next((element.old for element in change.elements if element.path == "name"), None)

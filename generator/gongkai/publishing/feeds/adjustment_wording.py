@@ -28,7 +28,13 @@ Both None for an element whose values are too much for a line.
 
 def changed_elements(change: AdjustmentChange, model: type[BaseModel], item: Item | None) -> list[Wording]:
     """Return what a change changed; ``item`` is the version that the change led to, as far as it is known."""
-    wordings: list[Wording] = []
+    limits, others = limits_and_others(change, item)
+    return limits + [(element_title(model, e.path), *_values(e.old, e.new)) for e in others]
+
+
+def limits_and_others(change: AdjustmentChange, item: Item | None) -> tuple[list[Wording], list[ChangedElement]]:
+    """Return the changes of time limits in words, number and unit together, and the other changed elements."""
+    others: list[ChangedElement] = []
     limits: dict[str, list[ChangedElement]] = {}
     for element in change.elements:
         group, _, rest = element.path.partition(".")
@@ -36,11 +42,11 @@ def changed_elements(change: AdjustmentChange, model: type[BaseModel], item: Ite
         if group == "time_limits" and which in _LIMITS and not rest.endswith(".note"):
             limits.setdefault(which, []).append(element)
         else:
-            wordings.append((_title(model, element.path), *_values(element.old, element.new)))
-    return [_limit(which, elements, item) for which, elements in limits.items()] + wordings
+            others.append(element)
+    return [_limit(which, elements, item) for which, elements in limits.items()], others
 
 
-def _title(model: type[BaseModel], path: str) -> str:
+def element_title(model: type[BaseModel], path: str) -> str:
     """Return an element's title, with its parent's where it would say too little alone."""
     above, _, title = title_of(model, path).rpartition("·")
     parent = above.rpartition("·")[2]

@@ -78,7 +78,7 @@ MAIN = (
         ADJUSTMENTS,
         "目录动态调整",
         "事项的新增、取消、更名、下放、承接、合并、拆分和要素变更，机构更名；每一处调整一条。",
-        FOLDER,
+        "adjustments/",
         archived=True,
     ),
     Channel(
@@ -147,6 +147,8 @@ def announced_on(site: Site, address: str) -> tuple[tuple[str, str], ...]:
     catalogue = site.catalogue
     if section in _OF_SECTION:
         return _OF_SECTION[section]
+    if section == "items":
+        identity = identity.partition("/")[0]
     if section == "items" and identity in catalogue.cards and not is_secret(catalogue, identity):
         return ((item_feed(identity), catalogue.cards[identity].name),)
     if section == "departments" and identity in catalogue.departments:

@@ -9,8 +9,9 @@ from gongkai.catalogue import HandlingPlace
 from gongkai.model.item import Item
 from gongkai.model.item_card import ItemCard
 from gongkai.model.organization import Town
-from gongkai.model.vocabulary import Audience, ItemStatus
+from gongkai.model.vocabulary import AcceptanceLevel, Audience, ItemStatus
 from gongkai.publishing.pages.cases import newest_of
+from gongkai.publishing.pages.versions import successors, upcoming
 from gongkai.publishing.site import (
     NOT_PUBLIC,
     Crumb,
@@ -25,7 +26,7 @@ from gongkai.publishing.site import (
 from gongkai.publishing.supervision import exposures, still_open
 from gongkai.publishing.wording import fee_text, materials_to_bring
 
-_ALL = Crumb("全部事项", "items/")
+ALL_ITEMS = Crumb("全部事项", "items/")
 _NEWEST_CASES = 3
 
 
@@ -33,25 +34,11 @@ def item_page(site: Site, code: str) -> Page:
     """Return the guide of one item."""
     item = site.catalogue.items[code]
     department = site.catalogue.departments[item.department]
-    places = site.catalogue.places(item)
-    authority = site.catalogue.organization(item.authority.organization)
-    context = {
-        "item": item,
-        "department": department,
-        "authority": site.catalogue.authority_name(item),
-        "authority_code": authority.uscc if authority else None,
-        "implementation_code": site.catalogue.implementation_code(item),
-        "district_places": [p for p in places if not isinstance(p.organization, Town)],
-        "town_places": [p for p in places if isinstance(p.organization, Town)],
-        "laws": site.catalogue.laws,
-        "items": site.catalogue.items,
-        "consultation": site.catalogue.consultation(item),
-        "complaint": site.catalogue.complaint(item),
-        "edit_url": site.edit_url(item.source.path),
+    cases = site.cases.recent_by_item.get(code, [])
+    today = {
+        "upcoming": upcoming(site, code),
         "exposures": still_open(exposures(site, site.catalogue.exposures_about(code))),
-        "essentials": essentials(site, item, places),
-        "themes": list(dict.fromkeys(t.value for t in (*item.themes.personal, *item.themes.corporate))),
-        "efficiency": efficiency(cases := site.cases.recent_by_item.get(code, [])),
+        "efficiency": efficiency(cases),
         "newest_cases": newest_of(site, cases, _NEWEST_CASES),
     }
     return Page(
@@ -60,13 +47,44 @@ def item_page(site: Site, code: str) -> Page:
         title=item.name if item.status is not ItemStatus.CANCELLED else f"{item.name}（已取消）",
         description=f"{item.name}：{item.summary}",
         section="items/",
-        crumbs=(_ALL, Crumb(department.short_name, department_address(department.id))),
-        context=context,
+        crumbs=(ALL_ITEMS, Crumb(department.short_name, department_address(department.id))),
+        context=guide(site, item) | today,
         keywords=[item.name, *item.everyday_names, department.short_name],
         article_date=item.updated_on,
         source=department.name,
         alternates=(("application/json", f"{item.name}（JSON）", site.absolute(f"api/v1/items/{code}.json")),),
     )
+
+
+def guide(site: Site, item: Item, places: list[HandlingPlace] | None = None) -> dict[str, Any]:
+    """Return what the guide of an item shows; ``places`` where they are not those of today.
+
+    ``standing`` is for the pages of versions, which say where a version stands among the others.
+    """
+    catalogue = site.catalogue
+    where = catalogue.places(item) if places is None else places
+    authority = catalogue.organization(item.authority.organization)
+    return {
+        "item": item,
+        "department": catalogue.departments[item.department],
+        "authority": catalogue.authority_name(item),
+        "authority_code": authority.uscc if authority else None,
+        "implementation_code": catalogue.implementation_code(item),
+        "district_places": [p for p in where if not isinstance(p.organization, Town)],
+        "town_places": [p for p in where if isinstance(p.organization, Town)],
+        "departments": catalogue.departments,
+        "towns": catalogue.towns,
+        "laws": catalogue.laws,
+        "items": catalogue.items,
+        "consultation": catalogue.consultation(item),
+        "complaint": catalogue.complaint(item),
+        "edit_url": site.edit_url(item.source.path),
+        "essentials": essentials(site, item, where),
+        "themes": list(dict.fromkeys(t.value for t in (*item.themes.personal, *item.themes.corporate))),
+        "ending": successors(site, item) if item.status is ItemStatus.CANCELLED else None,
+        "standing": None,
+        "upcoming": [],
+    }
 
 
 def withheld_page(site: Site, code: str) -> Page:
@@ -77,7 +95,7 @@ def withheld_page(site: Site, code: str) -> Page:
         title=f"{NOT_PUBLIC}（{code}）",
         description="这个事项依法不公开，只计入事项总数。",
         section="items/",
-        crumbs=(_ALL,),
+        crumbs=(ALL_ITEMS,),
         context={"code": code, "secrecy": site.withheld[code].secrecy},
     )
 
@@ -89,6 +107,7 @@ def essentials(site: Site, item: Item, places: list[HandlingPlace]) -> dict[str,
     # Where towns take the application, the district's window is for special cases: towns come first.
     nearby = towns > 0 and not item.hall.stationed
     promised = item.time_limits.promised
+    levels = {acceptance.level for acceptance in item.acceptance}
     bring, remark = materials_to_bring(item)
     return {
         "who": "、".join(audience.value for audience in item.audiences),
@@ -96,7 +115,7 @@ def essentials(site: Site, item: Item, places: list[HandlingPlace]) -> dict[str,
         "how_much": fee_text(item),
         "windows": [] if nearby else windows,
         "towns": towns,
-        "villages": site.catalogue.villages_offering(item),
+        "villages": site.catalogue.villages_offering(item) if AcceptanceLevel.VILLAGE in levels else 0,
         "roles": {acceptance.level.value: acceptance.role.value for acceptance in item.acceptance},
         "bring": bring,
         "bring_remark": remark,
@@ -183,6 +202,6 @@ def theme_page(site: Site, theme: str) -> Page:
         title=f"主题：{theme}",
         description=f"{site.district.short_name}“{theme}”主题的 {len(items)} 个政务服务事项。",
         section="items/",
-        crumbs=(_ALL,),
+        crumbs=(ALL_ITEMS,),
         context={"items": items, "introduction": f"“{theme}”主题共有 {len(items)} 个事项。"},
     )

@@ -6,14 +6,17 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from gongkai.publishing.pages import (
+    adjustments,
     cases,
     consistency,
     efficiency,
     feeds,
+    history,
     items,
     organizations,
     reference,
     supervision,
+    versions,
 )
 from gongkai.publishing.site import Page, Site
 from gongkai.rules.registry import RULES
@@ -39,6 +42,11 @@ PAGE_KINDS: dict[str, PageKind] = {
     for kind in (
         PageKind("items", _one, items.items_page),
         PageKind("item", lambda site: site.catalogue.items, items.item_page),
+        PageKind("history", history.history_keys, history.history_page),
+        PageKind("version", versions.version_keys, history.version_page),
+        PageKind("adjustments", _one, adjustments.adjustments_page),
+        PageKind("adjustments-year", adjustments.year_keys, adjustments.year_page),
+        PageKind("adjustment", adjustments.adjustment_keys, adjustments.adjustment_page),
         PageKind("withheld-item", lambda site: site.withheld, items.withheld_page),
         PageKind("audience", lambda _site: items.AUDIENCE_PAGES, items.audience_page),
         PageKind("theme", items.theme_keys, items.theme_page),

@@ -1,0 +1,119 @@
+"""The history of an item: what changed from version to version, and every version at an address of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from gongkai.catalogue import Catalogue, HandlingPlace
+from gongkai.model.item import Item
+from gongkai.model.organization import Town
+from gongkai.model.vocabulary import AcceptanceLevel
+from gongkai.publishing.feeds.adjustment_events import public_changes
+from gongkai.publishing.feeds.names import is_secret
+from gongkai.publishing.pages.adjustments import ShownChange, shown_change
+from gongkai.publishing.pages.items import ALL_ITEMS, guide
+from gongkai.publishing.pages.versions import Standing, find_version, known_versions, last_day, upcoming
+from gongkai.publishing.site import Crumb, Page, Site, history_address, item_address, version_address
+from gongkai.versions.history import ItemVersion, organization_as_of
+
+
+@dataclass(frozen=True, slots=True)
+class ShownVersion:
+    """A version in an item's history: ``change`` is None where no published record says how it came about."""
+
+    version: ItemVersion
+    standing: Standing
+    change: ShownChange | None
+
+
+def history_keys(site: Site) -> list[str]:
+    """Return the items that have a history page: all that are shown."""
+    return [code for code in site.catalogue.items if not is_secret(site.catalogue, code)]
+
+
+def history_page(site: Site, code: str) -> Page:
+    """Return every known version of an item, newest first, with what made it."""
+    item = site.catalogue.items[code]
+    known = known_versions(site, code)
+    current = known[0].number
+    shown = [ShownVersion(v, Standing(v.number, v.effective_on, last_day(v), current), _change(site, v)) for v in known]
+    return Page(
+        address=history_address(code),
+        template="history.html",
+        title=f"{item.name}：历次版本（{code}）",
+        description=f"{item.name}现在是第 {current} 版，{item.effective_on} 起施行；有记录的 {len(known)} 版，"
+        "每一版从哪一天到哪一天、改了什么、依据什么。",
+        section="items/",
+        crumbs=(ALL_ITEMS, Crumb(item.name, item_address(code))),
+        context={"item": item, "versions": shown, "upcoming": upcoming(site, code)},
+        column="办事服务",
+        keywords=[item.name, "历次版本", "动态调整"],
+    )
+
+
+def version_page(site: Site, key: str) -> Page:
+    """Return one version of an item: the guide as it was."""
+    code, _, number = key.partition("/")
+    version, standing = find_version(site, code, int(number))
+    item = version.item
+    old = standing.last_day is not None
+    then = _organizations_of(site, version) if old else site.catalogue
+    department = then.departments[item.department]
+    context = guide(replace(site, catalogue=then), item, _places(then, item) if old else None)
+    return Page(
+        address=version_address(code, version.number),
+        template="item.html",
+        title=f"{item.name}（第 {version.number} 版）",
+        description=f"{item.name}第 {version.number} 版，{version.effective_on} 起施行：{item.summary}",
+        section="items/",
+        crumbs=(
+            ALL_ITEMS,
+            Crumb(site.catalogue.items[code].name, item_address(code)),
+            Crumb("历次版本", history_address(code)),
+        ),
+        context={**context, "standing": standing, "edit_url": None},
+        keywords=[item.name, department.short_name],
+        article_date=version.effective_on,
+        source=department.name,
+        indexed=False,
+    )
+
+
+def _change(site: Site, version: ItemVersion) -> ShownChange | None:
+    if version.adjustment is None:
+        return None
+    public = site.catalogue.adjustments.get(version.adjustment.id)
+    changes = public_changes(site.catalogue, public) if public is not None else ()
+    made = ((key, c) for key, c in changes if (c.item, c.version) == (version.item.code, version.number))
+    return next((shown_change(site, version.adjustment, key, c) for key, c in made), None)
+
+
+def _organizations_of(site: Site, version: ItemVersion) -> Catalogue:
+    """Return the catalogue with the names that departments and towns had on a version's last day."""
+    records, day = site.records, last_day(version) or site.as_of
+    departments = {
+        key: organization_as_of(department, records.adjustments_of(key), day)
+        for key, department in records.departments.items()
+    }
+    towns = {key: organization_as_of(town, records.adjustments_of(key), day) for key, town in records.towns.items()}
+    now = site.catalogue
+    if all(departments[key] is d for key, d in now.departments.items()) and all(
+        towns[key] is t for key, t in now.towns.items()
+    ):
+        return now
+    return replace(now, departments=departments, towns=towns)
+
+
+def _places(catalogue: Catalogue, item: Item) -> list[HandlingPlace]:
+    """Return where an earlier version could be handled: of the places of today those that it names."""
+    return [
+        place
+        for place in catalogue.places(item)
+        if place.acceptance is not None
+        and (
+            place.acceptance.level is not AcceptanceLevel.TOWN
+            or not isinstance(place.organization, Town)
+            or not place.acceptance.organizations
+            or place.organization.id in place.acceptance.organizations
+        )
+    ]

@@ -1,0 +1,87 @@
+"""The versions of an item that a site can show: those in force up to its day."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from gongkai.model.adjustment import Adjustment
+from gongkai.model.item import Item
+from gongkai.publishing.feeds.names import is_secret
+from gongkai.publishing.site import Site
+from gongkai.versions.history import ItemVersion, versions
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a version stands among the others of its item, for the top of its page.
+
+    ``last_day`` is None for the version in force; ``current`` is the number of that one.
+    """
+
+    number: int
+    effective_on: datetime.date
+    last_day: datetime.date | None
+    current: int
+
+
+def known_versions(site: Site, code: str) -> list[ItemVersion]:
+    """Return an item's versions up to the site's day, newest first.
+
+    They are rebuilt from all records, so that none is lost while an adjustment is in force and not published; such
+    an adjustment is not told. For a day that the records do not reach back to, the oldest version that they know.
+    """
+    recorded = site.records.adjustments_of(code)
+    if not recorded:
+        item = site.catalogue.items[code]
+        return [ItemVersion(item.version, item, item.effective_on, None, None, None)]
+    known = versions(site.records.items[code], recorded)
+    begun = [version for version in known if version.effective_on <= site.as_of] or known[-1:]
+    newest = replace(begun[0], item=site.catalogue.items[code], ended_on=None)
+    return [_published(version, site.as_of) for version in (newest, *begun[1:])]
+
+
+def _published(version: ItemVersion, day: datetime.date) -> ItemVersion:
+    if version.adjustment is None or version.adjustment.published_on <= day:
+        return version
+    return replace(version, adjustment=None, change=None)
+
+
+def version_keys(site: Site) -> Iterator[str]:
+    """Yield code and number of every version that has a page: those of secret items, and secret ones, have none."""
+    for code in site.catalogue.items:
+        if not is_secret(site.catalogue, code):
+            for version in known_versions(site, code):
+                if version.item.secrecy is None:
+                    yield f"{code}/{version.number}"
+
+
+def find_version(site: Site, code: str, number: int) -> tuple[ItemVersion, Standing]:
+    """Return a version and where it stands; raises LookupError for one that is not known."""
+    known = known_versions(site, code)
+    version = next((version for version in known if version.number == number), None)
+    if version is None:
+        raise LookupError(f"item {code} has no version {number}")
+    return version, Standing(number, version.effective_on, last_day(version), known[0].number)
+
+
+def last_day(version: ItemVersion) -> datetime.date | None:
+    """Return the last day on which a version was in force; None while it is."""
+    return version.ended_on - datetime.timedelta(days=1) if version.ended_on is not None else None
+
+
+def upcoming(site: Site, code: str) -> list[Adjustment]:
+    """Return an item's adjustments that were published and have not taken effect, the earliest first."""
+    coming = [a for a in site.catalogue.adjustments_of(code) if a.effective_on > site.as_of]
+    return sorted(coming, key=lambda adjustment: (adjustment.effective_on, adjustment.id))
+
+
+def successors(site: Site, item: Item) -> tuple[str, list[str]]:
+    """Return how a cancelled item ended (合并, 拆分 or 取消), and the codes of those to go to that are shown."""
+    change = known_versions(site, item.code)[0].change
+    codes = list(item.cancellation.replaced_by) if item.cancellation else []
+    if change is not None:
+        codes += change.counterparts
+    shown = [c for c in dict.fromkeys(codes) if c in site.catalogue.items and not is_secret(site.catalogue, c)]
+    return change.kind.value if change is not None else "取消", shown
