@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from gongkai.finding import Finding
-from gongkai.model.base import Record
-from gongkai.model.hand_written import read_page
-from gongkai.model.kinds import DATA, kind_of
+from gongkai.model.base import Record, Source
+from gongkai.model.hand_written import HandWrittenPage, read_page
+from gongkai.model.kinds import DATA, KINDS, kind_of
 from gongkai.model.validation import read_record
 from gongkai.privacy import findings as privacy
 from gongkai.privacy.personal_data import mask
 from gongkai.reading.encoding import decode
+from gongkai.reading.marks import Mark
 
 CONTENT = "content"
 PAGE = "page"
@@ -33,6 +36,47 @@ class Reading:
     kind: str | None
     record: Record | None = None
     findings: list[Finding] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class PlainReading:
+    """A reading that can cross to another process, or be kept: the record is JSON, the places of its values are left out."""
+
+    path: str
+    kind: str | None
+    data: bytes | None
+    findings: list[Finding]
+
+
+def plain(reading: Reading) -> PlainReading:
+    """Return a reading without the places of its values."""
+    data = reading.record.model_dump_json(exclude_unset=True).encode() if reading.record is not None else None
+    return PlainReading(reading.path, reading.kind, data, reading.findings)
+
+
+def restored(plain_reading: PlainReading, root: Path) -> Reading:
+    """Return a reading again; places are looked up in the file when they are asked for.
+
+    Raises pydantic.ValidationError when the JSON is not that of a record of its kind.
+    """
+    path, kind = plain_reading.path, plain_reading.kind
+    if kind is None or plain_reading.data is None:
+        return Reading(path, kind, None, plain_reading.findings)
+    record = _MODELS[kind].model_validate_json(plain_reading.data)
+    record.attach(Source(path, partial(_marks_of, root, path)))
+    return Reading(path, kind, record, plain_reading.findings)
+
+
+_MODELS: dict[str, type[Record]] = {kind.name: kind.model for kind in KINDS} | {PAGE: HandWrittenPage}
+
+
+def _marks_of(root: Path, path: str) -> Mark:
+    """Return the places of a file's values; the beginning, for a file that went away in the meantime."""
+    try:
+        record = read_content((root / path).read_bytes(), path).record
+    except OSError:
+        record = None
+    return record.source.mark if record is not None else Mark((1, 1))
 
 
 def data_files(root: Path) -> list[str]:
@@ -55,7 +99,7 @@ def read_source(root: Path, path: str, content: bytes | None = None) -> Reading:
 
     Whatever is wrong with the file becomes a finding. Raises OSError when the file cannot be read.
     """
-    if content is None and not _is_own_file(root, path):
+    if content is None and not is_own_file(root, path):
         return Reading(path, None, None, [_linked(path)])
     if path.startswith(f"{CONTENT}/") and not path.endswith(".md"):
         findings = [*_content_file(path), *privacy.in_name(path), *privacy.in_attachment(root / path, path)]
@@ -117,9 +161,16 @@ def _content_file(path: str) -> Iterator[Finding]:
         yield Finding(path, 1, 1, "S007", "这个位置不应当有这个文件", advice)
 
 
-def _is_own_file(root: Path, path: str) -> bool:
-    """Tell whether a path leads to a file of the project: a link could publish what is outside it."""
-    return (root / path).is_file() and (root / path).resolve() == root.resolve() / path
+def is_own_file(root: Path, path: str) -> bool:
+    """Tell whether a path leads to a file of the project: a link could publish what is outside it.
+
+    Folders below data/ and content/ that are links are not entered, so only the file and these two can be one.
+    """
+    try:
+        found = os.lstat(root / path)
+    except OSError:
+        return False
+    return stat.S_ISREG(found.st_mode) and not (root / path.partition("/")[0]).is_symlink()
 
 
 def _linked(path: str) -> Finding:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,9 +18,9 @@ from gongkai.catalogue import Catalogue
 from gongkai.command import Date
 from gongkai.editing.fix import FIXABLE
 from gongkai.finding import Finding
-from gongkai.loading import load
 from gongkai.progress import Progress
 from gongkai.project import find_root, today
+from gongkai.quick_loading import load_quickly
 from gongkai.reporting import as_text
 from gongkai.reporting.summary import has_errors
 from gongkai.rules.engine import Context, run
@@ -59,7 +60,8 @@ def checked_catalogue(root: Path, as_of: datetime.date, *, production: bool) -> 
     can be mended.
     """
     try:
-        catalogue, findings = load(root)
+        with progress_bar() as progress:
+            catalogue, findings = load_quickly(root, os.cpu_count() or 1, progress)
     except OSError as error:
         stop(f"读不了 {error.filename}：{error.strerror}。")
     findings += run(RULES.values(), Context(catalogue, as_of, today()), production=production)

@@ -27,7 +27,7 @@ from gongkai.publishing.render import Renderer, environment
 from gongkai.publishing.shell import CONTENT_SECURITY_POLICY, Shell, SkinError, load_skin, render_skin
 from gongkai.publishing.site import Site, reference_targets
 from gongkai.publishing.withholding import site_of
-from gongkai.publishing.workers import process_pool
+from gongkai.workers import process_pool
 
 _CHUNK = 40
 _UNUSED = ("assets/javascripts", "assets/images")

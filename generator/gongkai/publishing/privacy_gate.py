@@ -19,8 +19,8 @@ from gongkai.privacy.personal_data import FINDERS, find, mask
 from gongkai.privacy.suspicion import suspects
 from gongkai.publishing.errors import UnpublishableError
 from gongkai.publishing.published_text import UnknownFileError, is_opaque, plain_text, texts_of
-from gongkai.publishing.workers import process_pool
 from gongkai.rules.registry import RULES
+from gongkai.workers import process_pool
 
 _CHUNK = 50
 _FEW = 100

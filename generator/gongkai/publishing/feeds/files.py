@@ -19,7 +19,7 @@ from gongkai.publishing.feeds.policy_events import policy_drafts
 from gongkai.publishing.feeds.publication import Publication
 from gongkai.publishing.feeds.window import Document, documents
 from gongkai.publishing.site import Site
-from gongkai.publishing.workers import process_pool
+from gongkai.workers import process_pool
 
 File = tuple[str, bytes]
 """An address below the site's root, and what stands there."""
