@@ -114,7 +114,7 @@ def build_into(staging: Path, root: Path, catalogue: Catalogue, options: BuildOp
         records += full_text.hand_written_records(staging, [a for a in hand_written if a])
         full_text.write_index(records, staging)
     progress("核对链接", 0, 1)
-    links.verify(staging)
+    links.verify(staging, options.jobs)
     progress("核对个人信息", 0, 1)
     privacy_gate.verify(staging, root, options.jobs)
     return len(every_address)

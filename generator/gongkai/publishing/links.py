@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import posixpath
-from html.parser import HTMLParser
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from gongkai.publishing.errors import UnpublishableError
+from gongkai.workers import process_pool
+
+_CHUNK = 100
+_TAG = re.compile(r"<[a-zA-Z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
+_ATTRIBUTE = re.compile(r"\s(href|src|action|id)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+_COMMENT = re.compile(r"<!--.*?-->|<script\b[^>]*>.*?</script\s*>|<style\b[^>]*>.*?</style\s*>", re.DOTALL)
 
 
 class BrokenLinksError(UnpublishableError):
@@ -20,52 +30,114 @@ class BrokenLinksError(UnpublishableError):
         super().__init__("有链接指向不存在的页面：\n" + "\n".join(lines) + more)
 
 
-class _Links(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.links: list[str] = []
-        self.ids: set[str] = set()
+@dataclass(frozen=True, slots=True)
+class _Fragment:
+    """A link to an element of another page."""
 
-    def handle_starttag(self, _tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Collect addresses and ids."""
-        for name, value in attrs:
-            if name in ("href", "src", "action") and value:
-                self.links.append(value)
-            elif name == "id" and value:
-                self.ids.add(value)
+    page: str
+    link: str
+    target: str
+    identity: str
 
 
-def verify(site: Path) -> None:
+def verify(site: Path, jobs: int = 1) -> None:
     """Raise BrokenLinksError when any internal link of the site leads nowhere."""
-    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
-    parsed: dict[str, _Links] = {}
-    for page in sorted(files):
-        if page.endswith(".html") and not page.startswith("pagefind/"):
-            parser = _Links()
-            parser.feed((site / page).read_text(encoding="utf-8"))
-            parsed[page] = parser
-    broken = [
-        (page, link)
-        for page, parser in parsed.items()
-        for link in parser.links
-        if not _leads_somewhere(page, link, files, parsed)
-    ]
+    files = frozenset(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+    pages = sorted(page for page in files if page.endswith(".html") and not page.startswith("pagefind/"))
+    chunks = [pages[start : start + _CHUNK] for start in range(0, len(pages), _CHUNK)]
+    broken: list[tuple[str, str]] = []
+    fragments: list[_Fragment] = []
+    for found in _inspected(site, files, chunks, jobs):
+        broken += found[0]
+        fragments += found[1]
+    broken += _leading_nowhere(site, fragments)
     if broken:
-        raise BrokenLinksError(broken)
+        raise BrokenLinksError(sorted(broken))
 
 
-def _leads_somewhere(page: str, link: str, files: set[str], parsed: dict[str, _Links]) -> bool:
+_Found = tuple[list[tuple[str, str]], list[_Fragment]]
+_task: list[tuple[Path, frozenset[str]]] = []
+"""What a process works on; it comes with the process, not with every portion."""
+
+
+def _inspected(site: Path, files: frozenset[str], chunks: list[list[str]], jobs: int) -> Iterator[_Found]:
+    if jobs <= 1 or len(chunks) <= jobs:
+        _start(site, files)
+        yield from map(_inspect, chunks)
+        return
+    with process_pool(jobs, _start, site, files) as pool:
+        yield from pool.map(_inspect, chunks)
+
+
+def _start(site: Path, files: frozenset[str]) -> None:
+    _task[:] = [(site, files)]
+
+
+def _inspect(pages: list[str]) -> _Found:
+    """Return the links of some pages that lead to no file, and those to elements of other pages."""
+    ((site, files),) = _task
+    broken: list[tuple[str, str]] = []
+    fragments: list[_Fragment] = []
+    for page in pages:
+        links, ids = _links_and_ids((site / page).read_text(encoding="utf-8"))
+        if page == "404.html":
+            # It is shown at any address, so its links are absolute.
+            continue
+        for link in links:
+            target, fragment = _target(page, link, files)
+            if target is None:
+                continue
+            if target not in files or (target == page and fragment and fragment not in ids):
+                broken.append((page, link))
+            elif fragment and target != page and target.endswith(".html"):
+                fragments.append(_Fragment(page, link, target, fragment))
+    return broken, fragments
+
+
+def _links_and_ids(html: str) -> tuple[list[str], set[str]]:
+    """Return the addresses and the ids in a page, as a browser understands them."""
+    links: dict[str, None] = {}
+    ids: set[str] = set()
+    tags = "\n".join(_TAG.findall(_COMMENT.sub(_opening, html)))
+    for name, *values in _ATTRIBUTE.findall(tags):
+        value = unescape("".join(values))
+        if not value:
+            continue
+        if name == "id":
+            ids.add(value)
+        else:
+            links[value] = None
+    return list(links), ids
+
+
+def _opening(match: re.Match[str]) -> str:
+    """Keep the tag that opens a script or a style, without what is inside."""
+    found = _TAG.match(match.group())
+    return found.group() if found else ""
+
+
+def _target(page: str, link: str, files: Iterable[str]) -> tuple[str | None, str]:
+    """Return the file and the element that a link leads to; None for one that leads out of the site."""
     try:
         parts = urlsplit(link)
     except ValueError:
-        return False
-    if parts.scheme or parts.netloc or page == "404.html":
-        return True
-    target = page
-    if parts.path:
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(parts.path)))
-        if target == "." or parts.path.endswith(("/", "/.", "..")) or target + "/index.html" in files:
-            target = posixpath.normpath(posixpath.join(target, "index.html"))
-    if target not in files:
-        return False
-    return not parts.fragment or target not in parsed or unquote(parts.fragment) in parsed[target].ids
+        return "", ""
+    if parts.scheme or parts.netloc:
+        return None, ""
+    fragment = unquote(parts.fragment)
+    if not parts.path:
+        return page, fragment
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(parts.path)))
+    if target == "." or parts.path.endswith(("/", "/.", "..")) or f"{target}/index.html" in files:
+        target = posixpath.normpath(posixpath.join(target, "index.html"))
+    return target, fragment
+
+
+def _leading_nowhere(site: Path, fragments: Iterable[_Fragment]) -> Iterator[tuple[str, str]]:
+    """Yield the links to elements that their pages do not have."""
+    by_target: defaultdict[str, list[_Fragment]] = defaultdict(list)
+    for fragment in fragments:
+        by_target[fragment.target].append(fragment)
+    for target, links in by_target.items():
+        ids = _links_and_ids((site / target).read_text(encoding="utf-8"))[1]
+        yield from ((one.page, one.link) for one in links if one.identity not in ids)
