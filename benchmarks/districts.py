@@ -30,6 +30,7 @@ ROOT = Path(__file__).resolve().parent.parent
 AS_OF = datetime.date(2026, 11, 23)
 """The day as of which a district is valid."""
 
+_AFTER_FIRST_VILLAGE = re.compile(r"^(villages:\n  - .*\n(?:    .*\n)*)(?:  .*\n)*", re.MULTILINE)
 _LAST_CHANGE = datetime.date(2026, 11, 1)
 
 
@@ -43,6 +44,7 @@ class Size:
     pages: int
     cases: int = 0
     villages: bool = True
+    """Whether every town has all its villages; otherwise it has one, and no item is accepted there."""
 
 
 def write_district(
@@ -63,8 +65,9 @@ def write_district(
         _write_item(folder, made)
         items.append(made)
         progress(len(items), size.items)
-    villages = sorted(catalogue.villages) if size.villages else []
-    write_listings(folder, sorted(catalogue.departments), sorted(catalogue.towns), villages, items, chance)
+    write_listings(
+        folder, sorted(catalogue.departments), sorted(catalogue.towns), sorted(catalogue.villages), items, chance
+    )
     write_articles(folder, items, size.pages, chance)
     if size.cases:
         write_cases(folder, items, departments, size.cases, chance, AS_OF)
@@ -81,8 +84,8 @@ def _copy(folder: Path, *, with_villages: bool) -> None:
         page.write_text(re.sub(r"\[\[[0-9]{12}(?:\|([^\]]+))?\]\]", r"\1", text), encoding="utf-8")
     if not with_villages:
         for town in (folder / "data/organizations/towns").glob("*.yml"):
-            text = re.sub(r"^villages:\n(?:  .*\n)+", "", town.read_text(encoding="utf-8"), flags=re.MULTILINE)
-            town.write_text(text, encoding="utf-8")
+            # A town must have a village: the first one stays.
+            town.write_text(_AFTER_FIRST_VILLAGE.sub(r"\1", town.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def _departments(catalogue: Catalogue) -> dict[str, Department]:
@@ -134,7 +137,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--items", type=int, default=500, help="how many items, up to 100,000 (default: 500)")
     parser.add_argument("--village-items", type=int, default=None, help="so many of them in every village (40)")
     parser.add_argument("--town-items", type=int, default=None, help="so many more of them in every town (60)")
-    parser.add_argument("--no-villages", action="store_true", help="leave the villages out, with their pages and lists")
+    parser.add_argument(
+        "--no-villages", action="store_true", help="one village a town, as there must be one, and no item in it"
+    )
     parser.add_argument("--articles", type=int, default=0, help="hand-written pages that mention items (0)")
     parser.add_argument("--cases", type=int, default=0, help="approval cases within the last year (0)")
     parser.add_argument("--seed", type=int, default=1, help="another seed, another district (1)")

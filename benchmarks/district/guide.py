@@ -27,14 +27,30 @@ _STEPS = {
 }
 _UNCOUNTED = {"申请", "公示", "送达", "发放"}
 _RESULTS = {
-    Style.PERMIT: ("证照", "{subject}许可证", "载明名称、{place}地址、许可范围和有效期，盖{dept}电子印章", "{years} 年"),
+    Style.PERMIT: (
+        "证照",
+        "{subject}许可证",
+        "载明名称、{place}地址、许可范围和有效期，盖{dept}电子印章",
+        "{years} 年",
+    ),
     Style.FILING: ("其他", "{subject}备案回执", "写明备案编号、日期和备案内容，由{system}生成", ""),
     Style.CONFIRMATION: ("批文", "{subject}确认书", "写明确认的内容、依据和日期，盖{dept}公章", "{years} 年"),
     Style.BENEFIT: ("其他", "{subject}核定通知", "写明对象、标准、起止月份和收款账户后四位", "当年有效"),
     Style.SERVICE: ("其他", "{subject}办理回单", "写明办理时间、内容和回访电话，由{system}生成", ""),
 }
-_PERSONAL = "就业创业 社会保障 证件办理 医疗卫生 住房保障 优待抚恤 教育科研 交通出行".split()
-_CORPORATE = "准营准办 设立变更 资质认证 年检年审 商务贸易 安全生产 投资审批 国土和规划建设 环保绿化 农林牧渔".split()
+_PERSONAL = ["就业创业", "社会保障", "证件办理", "医疗卫生", "住房保障", "优待抚恤", "教育科研", "交通出行"]
+_CORPORATE = [
+    "准营准办",
+    "设立变更",
+    "资质认证",
+    "年检年审",
+    "商务贸易",
+    "安全生产",
+    "投资审批",
+    "国土和规划建设",
+    "环保绿化",
+    "农林牧渔",
+]
 _FOR_PERSONS = {**said.CHOICES, **said.FOR_PERSONS}
 _WEBSITE = "https://www.sczwfw.gov.cn/"
 

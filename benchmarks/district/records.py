@@ -75,5 +75,5 @@ def write_articles(folder: Path, items: Sequence[Made], count: int, chance: rand
     if count:
         config = folder / "mkdocs.yml"
         entries = "".join(f"      - articles/{number:05}.md\n" for number in range(count))
-        text = config.read_text(encoding="utf-8").replace("nav:\n", f"nav:\n  - 办事问答:\n{entries}", 1)
+        text = config.read_text(encoding="utf-8").replace("\nnav:\n", f"\nnav:\n  - 办事问答:\n{entries}", 1)
         config.write_text(text, encoding="utf-8")
