@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 JOBS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test lint fix-lint schema lock clean
+.PHONY: help site serve check test lint fix-lint bench schema lock clean
 
 help:
 	@echo "make site    生成网站到 site/"
@@ -15,6 +15,7 @@ help:
 	@echo "make check   检查数据"
 	@echo "make test    run the tests (sets up a browser)"
 	@echo "make lint    linters, types, import contract, schemas"
+	@echo "make bench   compare with Hugo, MkDocs and Zensical (SIZES=\"500 2000 10000\")"
 
 $(VENV)/site.stamp: requirements/site.txt requirements/build.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "需要 Python 3.11 或更新的版本，现在是 $$($(PYTHON) --version)。可以用 make PYTHON=python3.12 指定。"; exit 1; }
@@ -55,6 +56,17 @@ fix-lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+# What the benchmarks compare with stands apart, so that it cannot change what the site is built with.
+BENCH_VENV := .cache/bench-venv
+SIZES ?= 500 2000 10000
+$(BENCH_VENV)/bench.stamp: requirements/bench.txt
+	$(PYTHON) -m venv $(BENCH_VENV)
+	$(BENCH_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	@touch $@
+
+bench: $(VENV)/site.stamp $(BENCH_VENV)/bench.stamp
+	$(BIN)/python benchmarks/bench.py $(SIZES) $(BENCH_OPTIONS)
+
 schema: $(VENV)/site.stamp
 	$(BIN)/gongkai schema
 
@@ -64,6 +76,7 @@ lock:
 	$(LOCK) requirements/build.in -o requirements/build.txt
 	$(LOCK) pyproject.toml -o requirements/site.txt
 	$(LOCK) pyproject.toml --group dev -o requirements/dev.txt
+	$(LOCK) requirements/bench.in -o requirements/bench.txt
 
 clean:
 	rm -rf site .site-building .site-old .site-lock .cache build dist

@@ -1,0 +1,1 @@
+"""The comparison: what is measured, of whom, and how it is told."""

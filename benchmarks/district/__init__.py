@@ -1,0 +1,1 @@
+"""What a synthetic district is made of: names, sentences, guides, listings, cases."""

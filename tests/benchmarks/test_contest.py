@@ -1,0 +1,182 @@
+"""The comparison's own arithmetic, texts and templates; nothing is timed here."""
+
+from __future__ import annotations
+
+import sys
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+
+from contest import hugo, plot, report
+from contest.contestants import Contestant
+from contest.edits import Edits
+from contest.markdown import as_markdown
+from contest.measuring import RunError, memory, seconds
+from contest.numbers import cost_per_page, median, ratio, spread
+from contest.pages import different_words, weigh, words_of
+from contest.rounds import order
+
+PAGE = """\
+<head>
+  <meta name="description" content="x">
+  <link rel="canonical" href="y">
+  <link rel="icon" href="z">
+<title>校车使用许可 - 站</title></head>
+<nav class="breadcrumb" aria-label="面包屑"><ol><li>首页</li></ol></nav>
+<article class="md-content__inner md-typeset"><h1>校车使用许可</h1></article><footer>页脚</footer>
+"""
+
+
+def _results(date: str = "2026-11-23") -> report.Results:
+    size = {
+        "rounds": 3,
+        "titles": {"cold": "gongkai, cold", "hugo-front-matter": "Hugo A", "hugo-data": "Hugo B", "check": "check"},
+        "seconds": {
+            "cold": [1.0, 2.0, 9.0],
+            "hugo-front-matter": [4.0, 4.0, 5.0],
+            "hugo-data": [8.0, 8.0, 8.0],
+            "check": [0.5, 0.7, 0.6],
+            "python": [0.1, 0.1, 0.1],
+        },
+        "memory": {"cold": {"together": 2**30, "largest": 2**29}},
+        "pages": {"cold": 1000, "hugo-front-matter": 500, "hugo-data": 500},
+        "weights": {"cold": {"raw": 20480, "gzip": 5120, "words": 6144}},
+        "different_words": {"hugo-front-matter": 0, "hugo-data": 2},
+        "serve": [0.1, 0.3, 0.2],
+    }
+    machine = {"processor": "P", "cores": 2, "memory_gib": 4, "system": "S", "python": "3.11"}
+    return {"date": date, "machine": machine, "versions": {"hugo": "1"}, "sizes": {"500": size}}
+
+
+def test_medians_ratios_and_costs() -> None:
+    assert median([9.0, 1.0, 2.0]) == 2.0
+    assert ratio([1.0, 2.0, 9.0], [4.0, 4.0, 5.0]) == 0.5
+    assert spread([1.0, 2.0, 3.0]) == 1.0
+    assert cost_per_page([1.0, 2.0, 9.0], 1000) == 2.0
+    with pytest.raises(ValueError, match="nothing"):
+        ratio([1.0], [0.0])
+    with pytest.raises(ValueError, match="without pages"):
+        cost_per_page([1.0], 0)
+
+
+def test_everybody_runs_first_and_last_in_turn() -> None:
+    everybody = [Contestant(key, ()) for key in "abc"]
+    orders = ["".join(each.key for each in order(everybody, number)) for number in range(6)]
+    assert orders == ["abc", "cba", "bca", "acb", "cab", "bac"]
+
+
+def test_the_table_compares_with_the_faster_hugo() -> None:
+    lines = report.table(_results()["sizes"]["500"]).splitlines()
+    assert lines[2] == "| gongkai, cold | 2.00 | 0.50 | 2.00 | 1024 MiB | 20.0 / 5.0 / 6.0 KiB |"
+    assert lines[3].startswith("| Hugo A | 4.00 | 1.00 | 8.00 |")
+    assert not any("python" in line for line in lines)
+
+
+def test_the_text_says_where_when_and_what_is_unfair() -> None:
+    text = report.as_markdown(_results())
+    assert text.startswith("Measured on 2026-11-23: P, 2 cores, 4 GiB, S, Python 3.11; hugo 1.")
+    assert "takes 0.50 s more than Python's own start" in text
+    assert "shows an edit 0.20 s after it was saved" in text
+    assert "- 2 of the compared pages of Hugo B say something else than ours" in text
+    assert "of Hugo A say" not in text
+
+
+def test_only_the_block_of_the_readme_is_replaced() -> None:
+    before = "a\n<!-- bench -->\nold\n<!-- /bench -->\nb\n"
+    after = report.replace_block(before, "new")
+    assert after == "a\n<!-- bench -->\nnew\n<!-- /bench -->\nb\n"
+    assert report.replace_block(after, "new") == after
+
+
+@pytest.mark.parametrize(
+    "text", ["", "<!-- bench -->", "<!-- /bench --> <!-- bench -->", "<!-- bench --><!-- bench --><!-- /bench -->"]
+)
+def test_a_readme_without_the_marks_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="once each"):
+        report.replace_block(text, "new")
+
+
+def test_sizes_of_one_day_are_kept_together(tmp_path: Path) -> None:
+    path = tmp_path / "day.json"
+    path.write_text(report.as_json(_results()), encoding="utf-8")
+    more = {**_results(), "sizes": {"50000": _results()["sizes"]["500"]}}
+    assert list(report.merged(path, more)["sizes"]) == ["500", "50000"]
+    other = {**more, "machine": {"processor": "another"}}
+    assert list(report.merged(path, other)["sizes"]) == ["50000"]
+
+
+def test_the_plot_is_well_formed_and_names_what_was_measured() -> None:
+    sizes = {"500": _results()["sizes"]["500"], "2000": _results()["sizes"]["500"]}
+    texts = [element.text for element in ET.fromstring(plot.draw(sizes)).iter() if element.text]
+    assert {"gongkai, cold", "Hugo A", "Hugo B", "500", "2,000"} <= set(texts)
+    with pytest.raises(ValueError, match="no measurement"):
+        plot.draw({})
+
+
+def _article(text: str, cases: str) -> str:
+    return f"<article class='x'>{text}<section aria-labelledby=\"cases\"><p>{cases}</p></section></article>"
+
+
+def test_words_are_what_a_reader_sees(tmp_path: Path) -> None:
+    assert words_of("<p>外</p><article class='x'>一 &amp; <b>二</b><script>x()</script></article>") == "一&二"
+    for folder, words in (("ours", "一"), ("theirs", "二")):
+        for code, text in (("1", words), ("2", "同")):
+            path = tmp_path / folder / code / "index.html"
+            path.parent.mkdir(parents=True)
+            path.write_text(_article(text, folder), encoding="utf-8")
+    assert different_words(tmp_path / "ours", tmp_path / "theirs", ["1", "2"]) == ["1"]
+    weight = weigh([tmp_path / "ours/1/index.html"])
+    assert (weight.raw, weight.words) == (len(_article("一", "ours").encode()), len("一ours".encode()))
+    with pytest.raises(ValueError, match="no page"):
+        weigh([])
+
+
+def test_the_shell_of_a_built_page_becomes_a_template() -> None:
+    made = hugo.layout(PAGE)
+    assert "校车使用许可" not in made
+    assert '<article data-pagefind-body class="md-content__inner md-typeset"><h1>' not in PAGE
+    assert "<article data-pagefind-body class=" in made
+    assert "<footer>页脚</footer>" in made
+    assert made.count("</article>") == 1
+    with pytest.raises(hugo.ShellError, match="breadcrumb"):
+        hugo.layout(PAGE.replace("breadcrumb", "crumbs"))
+
+
+def test_an_article_becomes_markdown_of_the_same_words() -> None:
+    page = (
+        "<article class='x'><h1>校车</h1><p class='lead'>接 <a href='../a/'>学生</a>_用</p>"
+        "<ol><li>一</li><li><p>二</p><p>三</p></li></ol>"
+        "<div><table><tr><th>甲</th></tr><tr><td>乙</td></tr></table></div></article>"
+    )
+    assert as_markdown(page) == (
+        "# 校车\n\n接 [学生](../a/)\\_用\n\n1. 一\n2. 二\n\n    三\n\n| 甲 |\n| --- |\n| 乙 |\n"
+    )
+    with pytest.raises(ValueError, match="no article"):
+        as_markdown("<p>没有</p>")
+
+
+def test_edits_change_another_item_each_time(tmp_path: Path) -> None:
+    folder = tmp_path / "data/items/jiaoyu"
+    folder.mkdir(parents=True)
+    for number in range(3):
+        (folder / f"{number}.yml").write_text("name: 校车\nsummary: 用校车接送学生。\n", encoding="utf-8")
+    edits = Edits(tmp_path)
+    changed = [edits.make() for _ in range(4)]
+    assert len({path for path, _ in changed[:3]}) == 3
+    path, mark = changed[3]
+    assert path.read_text("utf-8") == f"name: 校车\nsummary: 用校车接送学生。{mark}\n"
+
+
+def test_a_program_that_fails_stops_the_measurement(tmp_path: Path) -> None:
+    with pytest.raises(RunError, match=r"status 3:\noh"):
+        seconds([[sys.executable, "-c", "print('oh'); raise SystemExit(3)"]], tmp_path)
+    assert seconds([[sys.executable, "-c", "pass"]], tmp_path) > 0
+
+
+def test_the_memory_of_children_counts(tmp_path: Path) -> None:
+    child = "import time; x = b'x' * 80_000_000; time.sleep(1)"
+    parent = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {child!r}], check=True)"
+    found = memory([[sys.executable, "-c", parent]], tmp_path)
+    assert 80_000_000 < found.largest < 160_000_000
+    assert found.together >= 80_000_000
