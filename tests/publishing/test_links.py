@@ -55,3 +55,28 @@ def test_pictures_scripts_and_forms_are_links_too(tmp_path: Path) -> None:
     with pytest.raises(BrokenLinksError) as caught:
         verify(site(tmp_path, a=html))
     assert len(caught.value.broken) == 3
+
+
+def test_what_a_browser_does_not_read_is_no_link(tmp_path: Path) -> None:
+    html = """<!-- <a href="x/"> --><script>let a = '<a href="x/">'</script><style>a::after { content: '<a href="x/">' }</style>
+    <code>href="x/"</code> <p>&lt;a href="x/"&gt;</p>"""
+    verify(site(tmp_path, a=html))
+
+
+def test_a_bracket_inside_a_value_hides_no_link(tmp_path: Path) -> None:
+    with pytest.raises(BrokenLinksError) as caught:
+        verify(site(tmp_path, a='<a title="a > b" href="x/">x</a>'))
+    assert caught.value.broken == [("a/index.html", "x/")]
+
+
+def test_many_pages_on_several_processes(tmp_path: Path) -> None:
+    pages = {f"p{number}": f'<a href="../p{number + 1}/#here">x</a><p id="here">x</p>' for number in range(450)}
+    with pytest.raises(BrokenLinksError) as caught:
+        verify(site(tmp_path, **pages), 2)
+    assert caught.value.broken == [("p449/index.html", "../p450/#here")]
+
+
+def test_links_out_of_the_site_are_broken(tmp_path: Path) -> None:
+    with pytest.raises(BrokenLinksError) as caught:
+        verify(site(tmp_path, a='<a href="../../">x</a><a href="../../b/">x</a>', b="<p>x</p>"))
+    assert len(caught.value.broken) == 2

@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -17,7 +18,8 @@ from gongkai.workers import process_pool
 _CHUNK = 100
 _TAG = re.compile(r"<[a-zA-Z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 _ATTRIBUTE = re.compile(r"\s(href|src|action|id)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
-_COMMENT = re.compile(r"<!--.*?-->|<script\b[^>]*>.*?</script\s*>|<style\b[^>]*>.*?</style\s*>", re.DOTALL)
+_SIMPLE_TAG = re.compile(r"<[a-zA-Z][^<>]*>")
+_UNREAD = re.compile(r"<!--.*?-->|<script\b[^>]*>.*?</script\s*>|<style\b[^>]*>.*?</style\s*>", re.DOTALL)
 
 
 class BrokenLinksError(UnpublishableError):
@@ -98,16 +100,22 @@ def _links_and_ids(html: str) -> tuple[list[str], set[str]]:
     """Return the addresses and the ids in a page, as a browser understands them."""
     links: dict[str, None] = {}
     ids: set[str] = set()
-    tags = "\n".join(_TAG.findall(_COMMENT.sub(_opening, html)))
-    for name, *values in _ATTRIBUTE.findall(tags):
-        value = unescape("".join(values))
-        if not value:
-            continue
-        if name == "id":
-            ids.add(value)
-        else:
-            links[value] = None
+    for tag in dict.fromkeys(_tags(html)):
+        for name, value in _attributes(tag):
+            if name == "id":
+                ids.add(value)
+            else:
+                links[value] = None
     return list(links), ids
+
+
+def _tags(html: str) -> list[str]:
+    """Return the opening tags of a page, without those inside comments, scripts and styles."""
+    if "<!--" in html or "<style" in html or html.count("<script") != html.count("></script>"):
+        html = _UNREAD.sub(_opening, html)
+    tags = _SIMPLE_TAG.findall(html)
+    # A value that holds a bracket would cut its tag short.
+    return tags if all(tag.count('"') % 2 == 0 for tag in tags) else _TAG.findall(html)
 
 
 def _opening(match: re.Match[str]) -> str:
@@ -116,8 +124,28 @@ def _opening(match: re.Match[str]) -> str:
     return found.group() if found else ""
 
 
-def _target(page: str, link: str, files: Iterable[str]) -> tuple[str | None, str]:
+@lru_cache(maxsize=20_000)
+def _attributes(tag: str) -> tuple[tuple[str, str], ...]:
+    """Return the ids and the addresses in a tag; most tags of a site stand on every page."""
+    found = ((name, unescape("".join(values))) for name, *values in _ATTRIBUTE.findall(tag))
+    return tuple((name, value) for name, value in found if value)
+
+
+def _target(page: str, link: str, files: frozenset[str]) -> tuple[str | None, str]:
     """Return the file and the element that a link leads to; None for one that leads out of the site."""
+    up = "../" * page.count("/")
+    if link.startswith(up):
+        # From any page, the way over the site's root to a place is the same.
+        return _from_root(link.removeprefix(up), files)
+    return _resolved(page, link, files)
+
+
+@lru_cache(maxsize=100_000)
+def _from_root(link: str, files: frozenset[str]) -> tuple[str | None, str]:
+    return _resolved("", link or "./", files)
+
+
+def _resolved(page: str, link: str, files: frozenset[str]) -> tuple[str | None, str]:
     try:
         parts = urlsplit(link)
     except ValueError:
@@ -126,7 +154,7 @@ def _target(page: str, link: str, files: Iterable[str]) -> tuple[str | None, str
         return None, ""
     fragment = unquote(parts.fragment)
     if not parts.path:
-        return page, fragment
+        return page or "index.html", fragment
     target = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(parts.path)))
     if target == "." or parts.path.endswith(("/", "/.", "..")) or f"{target}/index.html" in files:
         target = posixpath.normpath(posixpath.join(target, "index.html"))
