@@ -119,22 +119,26 @@ class _Builder:
                     break
                 event = next(events)
                 continue
-            self._refuse_decorations(event)
+            if event.anchor is not None or kind is yaml.AliasEvent or event.tag is not None:
+                self._refuse_decorations(event)
             container, mark = stack[-1]
-            if type(container) is dict and keys[-1] is None:
+            in_mapping = type(container) is dict
+            if in_mapping and keys[-1] is None:
                 keys[-1] = self._key(event, container, mark)
                 event = next(events)
                 continue
-            place = (event.start_mark.line + 1, event.start_mark.column + 1)
-            child = Mark(place)
+            start = event.start_mark
+            place = (start.line + 1, start.column + 1)
             value: Any
             if kind is yaml.ScalarEvent:
+                child = Mark.of_scalar(place)
                 value = self._scalar(event)
             else:
+                child = Mark(place)
                 if len(stack) > MAX_DEPTH:
                     self._refuse(place, "Y007", f"嵌套超过 {MAX_DEPTH} 层", "正常的数据不会这么深，请检查括号和缩进。")
                 value = {} if kind is yaml.MappingStartEvent else []
-            if type(container) is dict:
+            if in_mapping:
                 key = keys[-1]
                 assert key is not None  # noqa: S101 - set above for every mapping
                 container[key] = value
@@ -176,6 +180,8 @@ class _Builder:
         if self._has_full_width and (match := _FULL_WIDTH_ALNUM.search(value)):
             self._full_width(event, match.group())
         style = event.style
+        if not style and " " not in value and "：" not in value:
+            return _plain(value)
         if style != "|" and event.end_mark.line > event.start_mark.line and (_SPACE_IN_CHINESE.search(value)):
             line, column = _place(event)
             self._findings.append(
