@@ -294,12 +294,23 @@ class Catalogue:
         return Answers(name, {key: [(days[day], index) for day, index in found] for key, found in places.items()})
 
     def name_on(self, code: str, day: datetime.date) -> str | None:
-        """Return the name an item had on a day, from its former names; None for an unknown item."""
+        """Return the name an item had on a day; None for an unknown item.
+
+        Former names do not list a name that is used again; the adjustment that ended it the first time does.
+        """
         card = self.cards.get(code)
         if card is None:
             return None
-        later = [former for former in card.former_names if former.until > day]
-        return min(later, key=lambda former: former.until).name if later else card.name
+        ended = [(former.until, former.name) for former in card.former_names]
+        ended += [
+            (adjustment.effective_on, str(element.old))
+            for adjustment in self.adjustments_of(code)
+            for change in adjustment.changes
+            if change.item == code
+            for element in change.elements
+            if element.path == "name"
+        ]
+        return min(((until, name) for until, name in ended if until > day), default=(day, card.name))[1]
 
     def adjustments_of(self, identity: str) -> list[Adjustment]:
         """Return the adjustments of an item or an organisation, by its code or id, in the order of the files."""
