@@ -5,8 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from support import copy_district
+
+settings.register_profile("gate", derandomize=True)
+settings.register_profile("explore", max_examples=1000)
+settings.load_profile("gate")  # `pytest --hypothesis-profile explore` looks further
 
 
 @pytest.fixture
