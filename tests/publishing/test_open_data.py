@@ -12,11 +12,15 @@ from xml.etree import ElementTree
 import pytest
 
 from gongkai.loading import load
-from gongkai.publishing.open_data import CSV_COLUMNS, files, items_csv, sitemap
+from gongkai.publishing.open_data import CSV_COLUMNS, item_file, items_csv, lists, sitemap
 from gongkai.publishing.site import Site
 from support import AS_OF, BASE, change_record, data_of
 
 URL = "https://example.gov.cn/fuwu/"
+
+
+def files(site: Site) -> dict[str, bytes]:
+    return dict([*lists(site), *(item_file(site, code) for code in site.catalogue.items)])
 
 
 @pytest.fixture
@@ -26,7 +30,7 @@ def site(district: Path) -> Site:
 
 
 def test_the_list_of_items(site: Site) -> None:
-    published = dict(files(site))
+    published = files(site)
     document = json.loads(published["api/v1/items.json"])
     assert document["count"] == 2 and document["as_of"] == "2026-11-23" and document["demonstration"] is True
     assert [row["code"] for row in document["data"]] == ["510123001000", "512011001000"]
@@ -35,7 +39,7 @@ def test_the_list_of_items(site: Site) -> None:
 
 
 def test_one_item_has_every_element_of_its_file(site: Site, district: Path) -> None:
-    published = json.loads(dict(files(site))["api/v1/items/510123001000.json"])
+    published = json.loads(files(site)["api/v1/items/510123001000.json"])
     source = data_of((district / BASE["item"]).read_text(encoding="utf-8"))
     assert {
         key: published[key] for key in source if key not in ("materials", "procedure", "fees")
@@ -49,7 +53,7 @@ def test_one_item_has_every_element_of_its_file(site: Site, district: Path) -> N
 
 
 def test_the_csv_is_for_excel(site: Site) -> None:
-    content = dict(files(site))["api/v1/items.csv"]
+    content = files(site)["api/v1/items.csv"]
     assert content.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
     assert tuple(rows[0]) == CSV_COLUMNS and len(rows) == 3
@@ -74,7 +78,7 @@ def test_the_sitemap_is_xml(site: Site) -> None:
 
 
 def test_organizations_and_laws(site: Site) -> None:
-    published = dict(files(site))
+    published = files(site)
     organizations = json.loads(published["api/v1/organizations.json"])["data"]
     assert [row["level"] for row in organizations] == ["区", "区", "乡镇", "村", "乡镇", "村", "村", "村"]
     assert organizations[-1]["town"] == "tingzi"
@@ -82,7 +86,7 @@ def test_organizations_and_laws(site: Site) -> None:
 
 
 def test_supervision_records(site: Site) -> None:
-    document = json.loads(dict(files(site))["api/v1/supervision.json"])
+    document = json.loads(files(site)["api/v1/supervision.json"])
     assert document["count"] == 4
     assert [(row["record"], row["url"]) for row in document["data"]] == [
         (kind, f"{URL}supervision/{kind}s/2026-001/") for kind in ("inspection", "exposure", "interview", "appraisal")
@@ -97,14 +101,14 @@ def test_supervision_records(site: Site) -> None:
 def test_supervision_records_of_a_past_day(district: Path) -> None:
     catalogue, _ = load(district)
     past = Site(catalogue, catalogue.district, datetime.date(2026, 4, 27), URL)
-    rows = json.loads(dict(files(past))["api/v1/supervision.json"])["data"]
+    rows = json.loads(files(past)["api/v1/supervision.json"])["data"]
     assert [row["record"] for row in rows] == ["inspection", "exposure"]
     assert rows[1]["progress"] == [] and rows[1]["closure"] is None
     assert rows[1]["derived"] == {"state": "整改中", "working_days_overdue": 0}
 
 
 def test_adjustments(site: Site) -> None:
-    document = json.loads(dict(files(site))["api/v1/adjustments.json"])
+    document = json.loads(files(site)["api/v1/adjustments.json"])
     (row,) = document["data"]
     assert row["id"] == "2025-001" and row["basis"] == "达川府办函〔2025〕18号（演示）"
     (change,) = row["changes"]
@@ -117,6 +121,6 @@ def test_secret_items_are_in_no_download_about_supervision(district: Path) -> No
     for path in (BASE["item"], "data/items/minzheng/512011001000.yml"):
         change_record(district, path, secrecy=secrecy)
     catalogue, _ = load(district)
-    published = dict(files(Site(catalogue, catalogue.district, AS_OF, URL)))
+    published = files(Site(catalogue, catalogue.district, AS_OF, URL))
     assert json.loads(published["api/v1/adjustments.json"])["data"] == []
     assert b"512011001000" not in published["api/v1/supervision.json"]

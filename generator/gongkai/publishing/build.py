@@ -22,7 +22,7 @@ from gongkai.publishing.feeds import announcements
 from gongkai.publishing.feeds import files as feed_files
 from gongkai.publishing.not_yet import not_yet
 from gongkai.publishing.pages.home import home_page
-from gongkai.publishing.pages.registry import PageKey, make_page, page_keys
+from gongkai.publishing.pages.registry import PageKey, files_beside, make_page, page_keys
 from gongkai.publishing.render import Renderer, environment
 from gongkai.publishing.shell import CONTENT_SECURITY_POLICY, Shell, SkinError, load_skin, render_skin
 from gongkai.publishing.site import Site, reference_targets
@@ -103,7 +103,7 @@ def build_into(staging: Path, root: Path, catalogue: Catalogue, options: BuildOp
         raise SkinError(f"content/ 里的网页占用了目录的地址：{'、'.join(taken)}，请改名")
     progress("开放数据", 0, 1)
     every_address = sorted({*hand_written, *addresses})
-    _write_files(staging, open_data.files(site))
+    _write_files(staging, open_data.lists(site))
     progress("订阅源", 0, 1)
     _write_files(staging, feed_files.files(site, options.jobs))
     _write(staging, "sitemap.xml", open_data.sitemap(site, every_address))
@@ -193,6 +193,7 @@ def _render_chunk(keys: list[PageKey]) -> list[str]:
 def _write_page(staging: Path, renderer: Renderer, key: PageKey) -> str:
     page = make_page(renderer.site, key)
     _write(staging, f"{page.address}index.html", renderer.html(page).encode())
+    _write_files(staging, files_beside(renderer.site, key))
     return page.address
 
 

@@ -26,12 +26,15 @@ from gongkai.publishing.wording import fee_text
 API = "api/v1/"
 
 
-def files(site: Site) -> Iterator[tuple[str, bytes]]:
-    """Yield every open data file: its address and its bytes."""
+def item_file(site: Site, code: str) -> tuple[str, bytes]:
+    """Return address and bytes of what programs can read about one item."""
+    return f"{API}items/{code}.json", to_json(full(site, site.catalogue.items[code])).encode()
+
+
+def lists(site: Site) -> Iterator[tuple[str, bytes]]:
+    """Yield address and bytes of the open data about many things."""
     items = sorted(site.catalogue.items.values(), key=lambda item: item.code)
     yield API + "items.json", to_json(_items_document(site, items)).encode()
-    for item in items:
-        yield f"{API}items/{item.code}.json", to_json(full(site, item)).encode()
     yield API + "items.csv", items_csv(site, items)
     yield API + "organizations.json", to_json(_document(site, list(_organizations(site)))).encode()
     laws = [law.model_dump(mode="json", exclude_defaults=True) for law in site.catalogue.laws.values()]

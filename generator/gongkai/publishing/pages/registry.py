@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from gongkai.publishing import open_data
 from gongkai.publishing.pages import (
     adjustments,
     cases,
@@ -26,11 +27,15 @@ ONE = ("",)
 
 @dataclass(frozen=True, slots=True)
 class PageKind:
-    """Pages that are made alike: which keys there are, and what the page of a key contains."""
+    """Pages that are made alike: which keys there are, and what the page of a key contains.
+
+    ``beside`` makes the file that programs read instead of the page, where there is one: its address and bytes.
+    """
 
     name: str
     keys: Callable[[Site], Iterable[str]]
     page: Callable[[Site, str], Page]
+    beside: Callable[[Site, str], tuple[str, bytes]] | None = None
 
 
 def _one(_site: Site) -> Iterable[str]:
@@ -41,7 +46,7 @@ PAGE_KINDS: dict[str, PageKind] = {
     kind.name: kind
     for kind in (
         PageKind("items", _one, items.items_page),
-        PageKind("item", lambda site: site.catalogue.items, items.item_page),
+        PageKind("item", lambda site: site.catalogue.items, items.item_page, open_data.item_file),
         PageKind("history", history.history_keys, history.history_page),
         PageKind("version", versions.version_keys, history.version_page),
         PageKind("adjustments", _one, adjustments.adjustments_page),
@@ -101,6 +106,13 @@ PageKey = tuple[str, str]
 def page_keys(site: Site) -> list[PageKey]:
     """Return the keys of every page, in a fixed order."""
     return [(kind.name, key) for kind in PAGE_KINDS.values() for key in kind.keys(site)]
+
+
+def files_beside(site: Site, key: PageKey) -> Iterator[tuple[str, bytes]]:
+    """Yield what is written together with the page of a key."""
+    beside = PAGE_KINDS[key[0]].beside
+    if beside is not None:
+        yield beside(site, key[1])
 
 
 def make_page(site: Site, key: PageKey) -> Page:
