@@ -15,8 +15,8 @@ from watchfiles import watch
 
 from gongkai.cli.common import AS_OF, ROOT, progress_bar, project_root, stop
 from gongkai.command import Command
-from gongkai.loading import load
 from gongkai.project import today
+from gongkai.quick_loading import load_quickly
 from gongkai.publishing import preview, swap
 from gongkai.publishing.build import BuildOptions
 from gongkai.publishing.build import build as publish
@@ -59,7 +59,7 @@ def _rebuild(root: Path, as_of: datetime.date, shown: preview.Preview) -> None:
     """Check and build for the preview; findings go to the terminal and to the page."""
     started = time.perf_counter()
     try:
-        catalogue, findings = load(root)
+        catalogue, findings = load_quickly(root, os.cpu_count() or 1)
         findings = sorted([*findings, *run(RULES.values(), Context(catalogue, as_of, today()))])
     except OSError as error:
         # A branch is being switched, perhaps; the next change tries again.
@@ -70,9 +70,11 @@ def _rebuild(root: Path, as_of: datetime.date, shown: preview.Preview) -> None:
         click.echo(as_text.summary_line(findings))
         shown.failed(preview.findings_as_text(findings))
         return
+    # The index of full texts takes longer than all the rest; suggestions and names are found without it.
+    options = BuildOptions(as_of, jobs=os.cpu_count() or 1, search=False)
     try:
         with progress_bar() as progress:
-            report = publish(root, catalogue, shown.site, BuildOptions(as_of, jobs=os.cpu_count() or 1), progress)
+            report = publish(root, catalogue, shown.site, options, progress)
     except (UnpublishableError, swap.BusyError, OSError) as error:
         click.echo(str(error), err=True)
         shown.failed(str(error))

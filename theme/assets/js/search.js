@@ -105,7 +105,7 @@ async function showText(query) {
     const library = await loadPagefind();
     ({ results } = await library.search(query, { filters: chosenFilters() }));
   } catch {
-    status.textContent = "全文索引没有加载成功，请刷新页面再试。";
+    status.textContent = "全文搜索暂时用不了，上面按名称查找的结果不受影响。";
     return;
   }
   if (mine !== latest) return;
