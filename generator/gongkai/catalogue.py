@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from gongkai.indexes import INDEXES, grouped
 from gongkai.model.adjustment import Adjustment
 from gongkai.model.approval_case import ApprovalCase, ApprovalDay
-from gongkai.model.base import Citation, Contact, Record, Window, walk
+from gongkai.model.base import Contact, Record, Window
 from gongkai.model.calendar import WorkingCalendar
 from gongkai.model.hand_written import HandWrittenPage
 from gongkai.model.item import Item
@@ -342,10 +342,3 @@ class Catalogue:
         """What all items are called; see the index of that name."""
         found: list[tuple[Any, ...]] = self._answers("item_names").get("", [])
         return found
-
-
-def citations(record: Record) -> Iterator[tuple[tuple[str | int, ...], Citation]]:
-    """Yield every citation of a record with its location."""
-    for loc, part in walk(record):
-        if isinstance(part, Citation):
-            yield loc, part

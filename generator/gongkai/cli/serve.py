@@ -16,11 +16,11 @@ from watchfiles import watch
 from gongkai.cli.common import AS_OF, ROOT, progress_bar, project_root, stop
 from gongkai.command import Command
 from gongkai.project import today
-from gongkai.quick_loading import load_quickly
 from gongkai.publishing import preview, swap
 from gongkai.publishing.build import BuildOptions
 from gongkai.publishing.build import build as publish
 from gongkai.publishing.errors import UnpublishableError
+from gongkai.quick_loading import load_quickly
 from gongkai.reporting import as_text
 from gongkai.reporting.summary import has_errors
 from gongkai.rules.engine import Context, run

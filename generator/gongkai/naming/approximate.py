@@ -8,7 +8,8 @@ of the number of names.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import ahocorasick
@@ -19,6 +20,7 @@ SHORTEST = 8
 
 
 _MOST = 2
+_LEAST_COMMON, _COVERED = 4, 0.7
 
 
 def tolerance(size: int) -> int:
@@ -82,16 +84,36 @@ class Approximate:
         if len(self._automaton):
             self._automaton.make_automaton()
 
-    def find(self, text: str) -> Iterator[Approximation]:
-        """Yield every approximation in a plain text, the exact ones (distance 0) left out; a name may come twice."""
+    def find(self, text: str, known: Sequence[tuple[int, int]] = ()) -> Iterator[Approximation]:
+        """Yield every approximation in a plain text, the exact ones (distance 0) left out; a name may come twice.
+
+        ``known`` are the spans, in order, of the names that stand there exactly. An approximation is left out when one
+        of them covers it (see :func:`covers`), as far as that is certain without looking closely.
+        """
         if not len(self._automaton):
             return
+        starts = [start for start, _ in known]
         for last, owners in self._automaton.iter(text):
             start = last + 1 - owners.size
+            index = bisect_right(starts, start) - 1
+            begin, end = known[index] if index >= 0 else (0, 0)
             for form, offset in owners.candidates(text, start):
+                if end > start and _surely_covers(begin, end, start - offset, len(form)):
+                    continue
                 found = _around(text, start, form, offset, owners.size)
                 if found is not None and found.distance:
                     yield found
+
+
+def covers(common: float, size: float) -> bool:
+    """Tell whether a name that stands in a text covers an approximation of this size, by what they have in common."""
+    return common >= max(_LEAST_COMMON, size * _COVERED)
+
+
+def _surely_covers(begin: int, end: int, start: int, size: int) -> bool:
+    """Tell whether a known name covers an approximation, wherever within the tolerance its ends turn out to be."""
+    common, allowed = min(end, start + size) - max(begin, start), tolerance(size)
+    return covers(common, size + allowed) and covers(common - allowed, size - allowed)
 
 
 def _pieces(form: str) -> Iterator[tuple[int, str]]:

@@ -75,11 +75,11 @@ class Lexicon:
             return []
         found = [(end + 1 - size, end + 1, term) for end, (size, term) in self._automaton.iter(text.form)]
         found.sort(key=lambda hit: (hit[0] - hit[1], hit[0]))
-        taken: list[tuple[int, int]] = []
+        taken = bytearray(len(text.form))
         spans = []
         for start, end, term in found:
-            if not any(start < b and a < end for a, b in taken):
-                taken.append((start, end))
+            if not any(taken[start:end]):
+                taken[start:end] = b"\1" * (end - start)
                 spans.append(Span(term, start, end))
         return sorted(spans, key=lambda span: span.plain_start)
 

@@ -81,7 +81,7 @@ def plain(text: str) -> str:
 
 def plain_with_origins(text: str) -> tuple[str, list[int]]:
     """Return the plain text and, for each of its characters, the index it comes from in ``text``."""
-    pieces = [plain_character(character) for character in text]
+    pieces = [_TABLE[number] for number in map(ord, text)]
     origins = [index for index, piece in enumerate(pieces) for _ in piece]
     return "".join(pieces), origins
 

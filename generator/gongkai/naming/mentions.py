@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from gongkai.naming.approximate import Approximate, Approximation
+from gongkai.naming.approximate import Approximate, Approximation, covers
 from gongkai.naming.compounds import continued
 from gongkai.naming.lexicon import Lexicon, PlainText, Role, Span, Term
 from gongkai.naming.normal import LEVEL_NOTE_AFTER
@@ -51,15 +51,18 @@ class Mentions:
         """Yield the wrong mentions in a text, in order of place within each kind."""
         text = PlainText(raw)
         spans = self._lexicon.spans(text)
+        near = list(self._near(text, spans))
         for span in spans:
             mention = _exact_fault(text, span)
-            if mention is not None:
+            # The first half of a name whose second half is misspelled is no short form of it.
+            if mention is not None and not (mention.fault is Fault.SHORT and _inside(mention, near)):
                 yield mention
-        yield from self._near(text, spans)
+        yield from near
 
     def _near(self, text: PlainText, spans: list[Span]) -> Iterator[Mention]:
         best: list[Approximation] = []
-        candidates = sorted(self._approximate.find(text.form), key=lambda a: (a.distance / len(a.form), a.start))
+        known = [(span.plain_start, span.plain_end) for span in spans]
+        candidates = sorted(self._approximate.find(text.form, known), key=lambda a: (a.distance / len(a.form), a.start))
         for candidate in candidates:
             overlaps = any(candidate.start < b.end and b.start < candidate.end for b in best)
             if not overlaps and _anchored(candidate, text.form) and not _explained(candidate, spans):
@@ -96,6 +99,10 @@ def told_as_history(text: str, start: int, end: int) -> bool:
     return bool(_TOLD_BEFORE.search(text[max(0, start - 16) : start]) or _TOLD_AFTER.match(text[end : end + 40]))
 
 
+def _inside(mention: Mention, others: list[Mention]) -> bool:
+    return any(other.start <= mention.start and mention.end <= other.end for other in others)
+
+
 def _anchored(candidate: Approximation, text: str) -> bool:
     """Tell whether both ends of a name stand in the text, so that it is the name and not a sentence that begins alike.
 
@@ -111,6 +118,5 @@ def _explained(candidate: Approximation, spans: list[Span]) -> bool:
     """Tell whether most of an approximation is another name that stands there rightly."""
     size = candidate.end - candidate.start
     return any(
-        min(candidate.end, span.plain_end) - max(candidate.start, span.plain_start) >= max(4, size * 0.7)
-        for span in spans
+        covers(min(candidate.end, span.plain_end) - max(candidate.start, span.plain_start), size) for span in spans
     )

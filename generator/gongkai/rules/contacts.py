@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gongkai.model.base import Contact, walk
+from gongkai.model.base import Contact
 from gongkai.model.item import Item
 from gongkai.model.listing import Listing
 from gongkai.model.organization import District, Organization
-from gongkai.rules.engine import Context, Example, Loc, Problem, rule
+from gongkai.rules.engine import Context, Example, Loc, Problem, rule, walked
 
 _SOURCE = "GB/T 39554.2-2020 咨询方式、监督投诉方式；国办秘函〔2019〕19号：联系电话准确可用。"
 
@@ -150,7 +150,7 @@ def _phones(record: Organization | Item | Listing, context: Context) -> Iterator
     district = context.catalogue.district
     if district is None:
         return
-    for loc, value in walk(record):
+    for loc, value in walked(record, context):
         if loc[-1] != "phone" or not isinstance(value, str):
             continue
         fault = phone_fault(value, district.area_code, district.phone_digits)
@@ -225,9 +225,9 @@ def _two_phones(
         'hotlines:\n  - {name: 12345政务服务便民热线, contact: {phone: "1234"}, scope: 咨询和投诉}\n',
     ),
 )
-def hotline_phones(district: District, _context: Context) -> Iterator[Problem]:
+def hotline_phones(district: District, context: Context) -> Iterator[Problem]:
     """Report malformed phone numbers of the district's own channels."""
-    for loc, value in walk(district):
+    for loc, value in walked(district, context):
         if loc[-1] == "phone" and (fault := phone_fault(value, district.area_code, district.phone_digits)):
             yield Problem(loc, f"电话“{value}”{fault[0]}", fault[1])
 
@@ -244,9 +244,9 @@ _WINDOW = "window: {{place: 一楼 1 号窗口, address: 演示路 1 号, hours:
     source="温州市事项审核规则：办理时间应当包含“工作日”或者 24 小时、节假日；GB/T 39554.2-2020 办理时间。",
     example=Example("listing", _WINDOW.format("工作日 9:00—17:00"), _WINDOW.format("上午九点到下午五点")),
 )
-def hours_name_days(listing: Listing, _context: Context) -> Iterator[Problem]:
+def hours_name_days(listing: Listing, context: Context) -> Iterator[Problem]:
     """Report opening hours that do not say on which days."""
-    for loc, value in walk(listing):
+    for loc, value in walked(listing, context):
         if loc[-1] == "hours" and not _HOURS.search(value):
             yield Problem(loc, f"办理时间“{value}”没有写是哪几天", "请写成：工作日 9:00—12:00、13:00—17:00。")
 
@@ -259,8 +259,8 @@ def hours_name_days(listing: Listing, _context: Context) -> Iterator[Problem]:
     source="GB/T 39554.2-2020 办理时间；国办秘函〔2019〕19号办公时间公开。",
     example=Example("department", "hours: 工作日 9:00—17:00\n", "hours: 上午九点到下午五点\n"),
 )
-def organization_hours_name_days(organization: Organization, _context: Context) -> Iterator[Problem]:
+def organization_hours_name_days(organization: Organization, context: Context) -> Iterator[Problem]:
     """Report office hours of departments and towns that do not say on which days."""
-    for loc, value in walk(organization):
+    for loc, value in walked(organization, context):
         if loc[-1] == "hours" and not _HOURS.search(value):
             yield Problem(loc, f"办公时间“{value}”没有写是哪几天", "请写成：工作日 9:00—12:00、13:00—17:00。")

@@ -9,11 +9,13 @@ from typing import Any, TypeVar
 
 from gongkai.catalogue import Catalogue
 from gongkai.finding import Finding, Severity
-from gongkai.model.base import Record
+from gongkai.model.base import Citation, Record, walk
 from gongkai.privacy.personal_data import mask
 from gongkai.tracing import Memo
 
 Loc = tuple[str | int, ...]
+Walked = list[tuple[Loc, Any]]
+S = TypeVar("S", bound=Record)
 V = TypeVar("V")
 
 
@@ -32,6 +34,14 @@ class Problem:
     offset: int = 0
 
 
+class _InHand:
+    """The record that rules are looking at, and what was made of it."""
+
+    def __init__(self) -> None:
+        self.record: Record | None = None
+        self.memo = Memo()
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What checks may look at besides the record: the catalogue and the day of the check.
@@ -44,6 +54,7 @@ class Context:
     as_of: datetime.date
     written_on: datetime.date | None = None
     _memo: Memo = field(default_factory=Memo, compare=False, repr=False)
+    _in_hand: _InHand = field(default_factory=_InHand, compare=False, repr=False)
 
     @property
     def latest(self) -> datetime.date:
@@ -53,6 +64,29 @@ class Context:
     def once(self, make: Callable[[Context], V]) -> V:
         """Return what ``make`` makes of this context, made only once."""
         return self._memo.once(make, self)
+
+    def of(self, record: S, make: Callable[[S, Context], V]) -> V:
+        """Return what ``make`` makes of a record, made only once while rules look at the same record."""
+        in_hand = self._in_hand
+        if in_hand.record is not record:
+            in_hand.record, in_hand.memo = record, Memo()
+        return in_hand.memo.once(make, record, self)
+
+
+def walked(record: Record, context: Context) -> Walked:
+    """Return every part and every text inside a record with its location, as ``walk`` yields them."""
+    return context.of(record, _walk)
+
+
+def citations(record: Record, context: Context) -> Iterator[tuple[Loc, Citation]]:
+    """Yield every citation of a record with its location."""
+    for loc, part in walked(record, context):
+        if isinstance(part, Citation):
+            yield loc, part
+
+
+def _walk(record: Record, _context: Context) -> Walked:
+    return list(walk(record))
 
 
 Check = Callable[[Any, Context], Iterator[Problem]]
@@ -155,19 +189,30 @@ def run(rules: Iterable[Rule], context: Context, *, production: bool = False) ->
     Returns the findings in order of place. Exceptions that are out of date or that nothing needs are
     findings themselves (E001, E002, E003).
     """
+    chosen = [r for r in rules if r.check is not None and (production or not r.production_only)]
+    by_type: dict[type[Record], list[Rule]] = {}
     findings: list[Finding] = []
-    used: set[tuple[int, str]] = set()
-    for rule_ in rules:
-        if rule_.check is None or rule_.subject is None or (rule_.production_only and not production):
-            continue
-        for record in context.catalogue.of_type(rule_.subject):
-            for problem in rule_.check(record, context):
-                if _excepted(record, rule_, context.as_of):
-                    used.add((id(record), rule_.code))
-                else:
-                    findings.append(to_finding(rule_, record, problem))
-    findings.extend(_faulty_exceptions(context, used))
+    for record in context.catalogue.records():
+        kind = type(record)
+        if kind not in by_type:
+            by_type[kind] = [r for r in chosen if r.subject is not None and issubclass(kind, r.subject)]
+        findings.extend(check_record(record, by_type[kind], context))
     return sorted(findings)
+
+
+def check_record(record: Record, rules: Iterable[Rule], context: Context) -> Iterator[Finding]:
+    """Run rules that fit a record over it, and apply the exceptions that it grants itself."""
+    used: set[str] = set()
+    for rule_ in rules:
+        if rule_.check is None:
+            continue
+        for problem in rule_.check(record, context):
+            if _excepted(record, rule_, context.as_of):
+                used.add(rule_.code)
+            else:
+                yield to_finding(rule_, record, problem)
+    if record.exceptions:
+        yield from _faulty_exceptions(record, used, context)
 
 
 def to_finding(rule_: Rule, record: Record, problem: Problem) -> Finding:
@@ -189,28 +234,27 @@ def _excepted(record: Record, rule_: Rule, as_of: datetime.date) -> bool:
     return rule_.exceptable and any(e.rule == rule_.code and e.until >= as_of for e in record.exceptions)
 
 
-def _faulty_exceptions(context: Context, used: set[tuple[int, str]]) -> Iterator[Finding]:
-    for record in context.catalogue.records():
-        for index, exception in enumerate(record.exceptions):
-            known = _RULES.get(exception.rule)
-            if known is None or not known.exceptable:
-                problem = Problem(
-                    ("exceptions", index, "rule"),
-                    f"没有规则 {exception.rule}" if known is None else f"规则 {exception.rule} 不允许例外",
-                    "编码、引用和数据格式必须始终正确；请改正数据，并删去这条例外。",
-                )
-                yield to_finding(_RULES["E003"], record, problem)
-            elif exception.until < context.as_of:
-                problem = Problem(
-                    ("exceptions", index, "until"),
-                    f"规则 {exception.rule} 的例外已在 {exception.until} 到期",
-                    "问题已解决的删去这条例外；仍然需要的，重新说明理由并填新的日期。",
-                )
-                yield to_finding(_RULES["E002"], record, problem)
-            elif (id(record), exception.rule) not in used and context.latest == context.as_of:
-                problem = Problem(
-                    ("exceptions", index, "rule"),
-                    f"规则 {exception.rule} 在这里并没有发现问题，例外是多余的",
-                    "请删去这条例外。",
-                )
-                yield to_finding(_RULES["E001"], record, problem)
+def _faulty_exceptions(record: Record, used: set[str], context: Context) -> Iterator[Finding]:
+    for index, exception in enumerate(record.exceptions):
+        known = _RULES.get(exception.rule)
+        if known is None or not known.exceptable:
+            problem = Problem(
+                ("exceptions", index, "rule"),
+                f"没有规则 {exception.rule}" if known is None else f"规则 {exception.rule} 不允许例外",
+                "编码、引用和数据格式必须始终正确；请改正数据，并删去这条例外。",
+            )
+            yield to_finding(_RULES["E003"], record, problem)
+        elif exception.until < context.as_of:
+            problem = Problem(
+                ("exceptions", index, "until"),
+                f"规则 {exception.rule} 的例外已在 {exception.until} 到期",
+                "问题已解决的删去这条例外；仍然需要的，重新说明理由并填新的日期。",
+            )
+            yield to_finding(_RULES["E002"], record, problem)
+        elif exception.rule not in used and context.latest == context.as_of:
+            problem = Problem(
+                ("exceptions", index, "rule"),
+                f"规则 {exception.rule} 在这里并没有发现问题，例外是多余的",
+                "请删去这条例外。",
+            )
+            yield to_finding(_RULES["E001"], record, problem)

@@ -6,10 +6,9 @@ import re
 from collections.abc import Callable, Iterator
 
 from gongkai.finding import Severity
-from gongkai.model.base import walk
 from gongkai.model.item import Item
 from gongkai.model.vocabulary import ItemType, StepKind
-from gongkai.rules.engine import Context, Example, Loc, Problem, rule
+from gongkai.rules.engine import Context, Example, Loc, Problem, rule, walked
 
 _INSPECTION = (
     "国办秘函〔2019〕19号附件《政府网站与政务新媒体检查指标》：办事指南重点要素缺失 4 类及以上的事项"
@@ -156,9 +155,9 @@ _GUIDE_TEXT = (
         "conditions:\n  - 提交相关材料，按规定执行\n",
     ),
 )
-def no_hollow_text(item: Item, _context: Context) -> Iterator[Problem]:
+def no_hollow_text(item: Item, context: Context) -> Iterator[Problem]:
     """Report phrases that say nothing, and texts that are only a placeholder."""
-    for loc, text in walk(item):
+    for loc, text in walked(item, context):
         if not isinstance(text, str) or loc[0] not in _GUIDE_TEXT:
             continue
         if match := _HOLLOW.search(text):

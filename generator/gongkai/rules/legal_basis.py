@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gongkai.catalogue import citations
 from gongkai.model.item import Item
 from gongkai.model.law import Law
 from gongkai.model.vocabulary import LawStatus
-from gongkai.rules.engine import Context, Example, Problem, rule
+from gongkai.rules.engine import Context, Example, Problem, citations, rule
 
 _PERMIT_LAW = "《行政许可法》第十四条至第十八条：没有法律依据不得增设许可条件"
 _REVIEW = """\
@@ -77,7 +76,7 @@ def steps_have_a_basis(item: Item, _context: Context) -> Iterator[Problem]:
 def cited_laws_are_in_force(item: Item, context: Context) -> Iterator[Problem]:
     """Report citations of laws that are repealed on the day of the check."""
     laws = context.catalogue.laws
-    for loc, citation in citations(item):
+    for loc, citation in citations(item, context):
         law = laws.get(citation.law)
         if law is None or not is_repealed(law, context):
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai.model.item import Item
+from gongkai.model.item_card import ItemCard
 from gongkai.model.listing import Listing
 from gongkai.model.organization import Organization, Town
 from gongkai.model.vocabulary import AcceptanceLevel, ItemStatus
@@ -64,6 +65,10 @@ def names_are_unique(item: Item, context: Context) -> Iterator[Problem]:
         )
 
 
+def _duties(listing: Listing, context: Context) -> tuple[str, list[ItemCard]] | None:
+    return context.catalogue.duties(listing.organization)
+
+
 _ABSENT = "published_on: 2026-03-01\nentries: []\n"
 
 
@@ -77,7 +82,7 @@ _ABSENT = "published_on: 2026-03-01\nentries: []\n"
 )
 def listings_are_complete(listing: Listing, context: Context) -> Iterator[Problem]:
     """Report items that the catalogue assigns to a publisher and its listing lacks."""
-    found = context.catalogue.duties(listing.organization)
+    found = context.of(listing, _duties)
     if found is None:
         return
     noun, duties = found
@@ -109,7 +114,7 @@ def listings_are_complete(listing: Listing, context: Context) -> Iterator[Proble
 )
 def listings_have_nothing_else(listing: Listing, context: Context) -> Iterator[Problem]:
     """Report entries that the catalogue does not assign to the publisher, and cancelled items."""
-    found = context.catalogue.duties(listing.organization)
+    found = context.of(listing, _duties)
     if found is None:
         return
     allowed = {item.code for item in found[1]}

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gongkai.model.base import Record, walk
+from gongkai.model.base import Record
 from gongkai.model.hand_written import HandWrittenPage
 from gongkai.model.item import Item
 from gongkai.model.listing import Listing
 from gongkai.model.organization import District, Organization
-from gongkai.rules.engine import Context, Example, Problem, rule
+from gongkai.rules.engine import Context, Example, Problem, rule, walked
 
 _SOURCE = "国办发〔2017〕47号：网站标识、备案号和联系方式必须真实；伪造信息属于弄虚作假。"
 _PLACEHOLDER = re.compile(r"0{7}|本文为演示文本|（演示[^）]*）|\.example(?:[/,]|\Z)|演示路")
@@ -37,8 +37,8 @@ hotlines:
 """
 
 
-def _placeholders(record: Record) -> Iterator[Problem]:
-    for loc, value in walk(record):
+def _placeholders(record: Record, context: Context) -> Iterator[Problem]:
+    for loc, value in walked(record, context):
         if isinstance(value, str) and (match := _PLACEHOLDER.search(value)) and loc[-1] not in ("code", "uscc"):
             yield Problem(loc, f"“{value}”是演示用的占位内容（{match.group()}）", "正式发布前请换成真实内容。")
 
@@ -52,13 +52,13 @@ def _placeholders(record: Record) -> Iterator[Problem]:
     example=Example("district", _REAL_DISTRICT, "demonstration: true\n"),
     production_only=True,
 )
-def district_is_real(district: District, _context: Context) -> Iterator[Problem]:
+def district_is_real(district: District, context: Context) -> Iterator[Problem]:
     """Report the demonstration flag and every placeholder of the district's own record."""
     if district.demonstration:
         yield Problem(("demonstration",), "这是演示数据，不能正式发布", "全部内容换成真实数据后改为 false。")
     if district.site.id_code.endswith("0000"):
         yield Problem(("site", "id_code"), f"网站标识码 {district.site.id_code} 是占位的", "请填登记的标识码。")
-    yield from _placeholders(district)
+    yield from _placeholders(district, context)
 
 
 @rule(
@@ -74,11 +74,11 @@ def district_is_real(district: District, _context: Context) -> Iterator[Problem]
     ),
     production_only=True,
 )
-def organizations_are_real(organization: Organization, _context: Context) -> Iterator[Problem]:
+def organizations_are_real(organization: Organization, context: Context) -> Iterator[Problem]:
     """Report placeholders in departments and towns, credit codes included."""
     if organization.uscc[8:12] == "0000":
         yield Problem(("uscc",), f"统一社会信用代码 {organization.uscc} 是演示用的", "请填登记证书上的代码。")
-    yield from _placeholders(organization)
+    yield from _placeholders(organization, context)
 
 
 @rule(
@@ -94,9 +94,9 @@ def organizations_are_real(organization: Organization, _context: Context) -> Ite
     ),
     production_only=True,
 )
-def items_are_real(item: Item, _context: Context) -> Iterator[Problem]:
+def items_are_real(item: Item, context: Context) -> Iterator[Problem]:
     """Report placeholders in items."""
-    yield from _placeholders(item)
+    yield from _placeholders(item, context)
 
 
 @rule(
@@ -112,9 +112,9 @@ def items_are_real(item: Item, _context: Context) -> Iterator[Problem]:
     ),
     production_only=True,
 )
-def listings_are_real(listing: Listing, _context: Context) -> Iterator[Problem]:
+def listings_are_real(listing: Listing, context: Context) -> Iterator[Problem]:
     """Report placeholders in listings."""
-    yield from _placeholders(listing)
+    yield from _placeholders(listing, context)
 
 
 @rule(

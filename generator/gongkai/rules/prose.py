@@ -3,200 +3,45 @@
 from __future__ import annotations
 
 import datetime
-import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from gongkai.catalogue import Catalogue
-from gongkai.model.base import Part, Record
+from gongkai.model.base import Record
 from gongkai.model.hand_written import HandWrittenPage
 from gongkai.model.item import Item
 from gongkai.model.law import Law
-from gongkai.model.organization import AbolishedDivisions, Organization, Town
-from gongkai.model.vocabulary import ItemStatus, LawStatus
+from gongkai.model.organization import AbolishedDivisions, Town
+from gongkai.model.vocabulary import LawStatus
 from gongkai.naming.difference import difference
-from gongkai.naming.lexicon import Lexicon, Role, Term
 from gongkai.naming.look_alikes import plain
-from gongkai.naming.mentions import Fault, Mention, Mentions, told_as_history
+from gongkai.naming.mentions import Fault, Mention
 from gongkai.rules.engine import Context, Example, Loc, Problem, rule
+from gongkai.rules.free_text import texts
+from gongkai.rules.remarks import Remarks, remarks, shared_village_names
 
 _SOURCE = "达川府办〔2015〕69号：公布的名称统一、完整、准确；国发〔2022〕5号：同一事项的名称全国统一。"
-_NAME_FIELDS = frozenset(
-    [
-        "name",
-        "former_names",
-        "everyday_names",
-        "aliases",
-        "title",
-        "short_title",
-        "full_name",
-        "short_name",
-        "document_name",
-        "certificate_name",
-        "basis",
-        "cancellation",
-        "exceptions",
-        "references",
-        "successors",
-        "path",
-        "elements",
-        "code",
-        "id",
-        "number",
-        "credit_code",
-        "url",
-        "online",
-        "email",
-    ]
-)
-"""Fields that are names themselves, identities, or the documents of their time: other rules compare those."""
-
-_CODE_SPAN = re.compile(r"`[^`]*`|\]\([^)]*\)|\[\[[^\]|]*\|?|<[^>]*>")
-_GAP = "\ue000"
-"""Stands where code stood: no name runs across it."""
-
-_BRACKET = re.compile(r"（[^（）]*）\Z")
-_QUOTED_LAW = re.compile(r"《([^《》]{3,80})》")
-_SENTENCE = re.compile(r"[^。；！？\n]+")
-
-
-def _gap(match: re.Match[str]) -> str:
-    return _GAP * len(match.group())
-
-
-def texts(record: Record) -> Iterator[tuple[Loc, str]]:
-    """Yield the free texts of a record with their locations; a page line by line, without what is code."""
-    if isinstance(record, HandWrittenPage):
-        fenced = False
-        for index, line in enumerate(record.lines):
-            if line.lstrip().startswith(("```", "~~~")):
-                fenced = not fenced
-            elif not fenced:
-                yield ("lines", index), _CODE_SPAN.sub(_gap, line)
-        return
-    yield from _texts_of(record, ())
-
-
-def _texts_of(part: Part, loc: Loc) -> Iterator[tuple[Loc, str]]:
-    for name, value in part.__dict__.items():
-        # An enumeration's values are no prose: their type is not str itself.
-        if name not in _NAME_FIELDS and value is not None:
-            if type(value) is str:
-                yield (*loc, name), value
-            elif isinstance(value, Part):
-                yield from _texts_of(value, (*loc, name))
-            elif type(value) is list:
-                yield from _texts_in(value, (*loc, name))
-
-
-def _texts_in(values: list[Any], loc: Loc) -> Iterator[tuple[Loc, str]]:
-    for index, value in enumerate(values):
-        if type(value) is str:
-            yield (*loc, index), value
-        elif isinstance(value, Part):
-            yield from _texts_of(value, (*loc, index))
-
-
-def _lexicon(context: Context) -> Mentions:
-    return Mentions(Lexicon(_terms(context.catalogue)))
-
-
-def _terms(catalogue: Catalogue) -> Iterator[Term]:
-    for names in catalogue.item_names:
-        yield from _item_terms(*names)
-    for organization in (*catalogue.departments.values(), *catalogue.towns.values()):
-        yield from _organization_terms(organization, catalogue)
-    if catalogue.district:
-        yield Term(catalogue.district.service_centre.name, Role.OTHER)
-        yield Term(catalogue.district.service_centre.name.removeprefix(catalogue.district.short_name[:-1]), Role.OTHER)
-    if catalogue.abolished:
-        for division in catalogue.abolished.divisions:
-            into = [catalogue.towns[code].short_name for code in division.successors if code in catalogue.towns]
-            today = "、".join(into)
-            yield Term(division.name, Role.FORMER, today, division.until.isoformat(), division.basis)
-    for law in catalogue.laws.values():
-        yield Term(law.title, Role.OTHER)
-        yield Term(law.short_title, Role.OTHER)
-
-
-def _item_terms(
-    _code: str,
-    status: ItemStatus,
-    name: str,
-    former: Sequence[tuple[str, datetime.date, str]],
-    everyday: Sequence[str],
-    things: Sequence[str],
-) -> Iterator[Term]:
-    if status is ItemStatus.CANCELLED:
-        yield Term(name, Role.OTHER)
-        return
-    yield Term(name, Role.CANONICAL, name)
-    for old, until, basis in former:
-        yield Term(old, Role.FORMER, name, until.isoformat(), basis)
-    for other in (*everyday, *things):
-        yield Term(other, Role.OTHER)
-    short = _BRACKET.sub("", plain(name))
-    if short != plain(name) and len(short) >= 6:
-        yield Term(short, Role.SHORT, name)
-
-
-def _organization_terms(organization: Organization, catalogue: Catalogue) -> Iterator[Term]:
-    for name in (organization.name, organization.short_name, *organization.aliases):
-        yield Term(name, Role.OTHER)
-    for former in organization.former_names:
-        for name in _spoken(former.name, catalogue):
-            yield Term(name, Role.FORMER, organization.short_name, former.until.isoformat(), former.basis)
-
-
-def _spoken(full_name: str, catalogue: Catalogue) -> Iterator[str]:
-    """Yield the forms in which an organisation's full name is used: with and without the district's name."""
-    yield full_name
-    district = catalogue.district
-    if district and full_name.startswith(district.name):
-        rest = full_name.removeprefix(district.name)
-        yield district.short_name + rest
-        yield "区" + rest
 
 
 def day_of(record: Record, latest: datetime.date) -> datetime.date:
     """Return the day on which a record's words were written, as far as it says so; else the day of the files."""
+    dated = record.front_matter if isinstance(record, HandWrittenPage) else record
     for attribute in ("published_on", "date", "updated_on"):
-        day = getattr(record, attribute, None)
+        day = getattr(dated, attribute, None)
         if isinstance(day, datetime.date):
             return day
     return latest
 
 
-def _all_mentions(context: Context) -> dict[int, list[tuple[Loc, Mention]]]:
-    """Return the wrong mentions of every record by its ``id()``: several rules share one pass."""
-    finder = context.once(_lexicon)
-    found = {}
-    for record in context.catalogue.records():
-        # The registers of laws and of abolished towns are lists of names themselves.
-        if not isinstance(record, Law | AbolishedDivisions):
-            mentions = list(_mentions(record, finder))
-            if mentions:
-                found[id(record)] = mentions
-    return found
-
-
-def _mentions(record: Record, finder: Mentions) -> Iterator[tuple[Loc, Mention]]:
-    """Yield the wrong mentions in a record: all texts are searched as one, and taken apart where something is found."""
-    # A title in 《》 is that of a document; what it is called is compared with the register of laws.
-    pieces = [(loc, _QUOTED_LAW.sub(_gap, text)) for loc, text in texts(record)]
-    if any(True for _ in finder.wrong(_GAP.join(text for _, text in pieces))):
-        for loc, text in pieces:
-            for mention in finder.wrong(text):
-                yield loc, mention
+def _remarks(record: Record, context: Context) -> list[tuple[Loc, Remarks]]:
+    """Return the remarks on a record; the registers of laws and of abolished towns are lists of names themselves."""
+    return [] if isinstance(record, Law | AbolishedDivisions) else remarks(record, context)
 
 
 def _of(record: Record, context: Context, *faults: Fault) -> Iterator[tuple[Loc, Mention]]:
-    found = context.once(_all_mentions).get(id(record), [])
-    return ((loc, mention) for loc, mention in found if mention.fault in faults)
+    for loc, found in _remarks(record, context):
+        yield from ((loc, mention) for mention in found.mentions if mention.fault in faults)
 
 
 @rule(
@@ -278,16 +123,12 @@ def former_names_are_not_used(record: Record, context: Context) -> Iterator[Prob
 
 def _outdated_laws(record: Record, context: Context, day: datetime.date) -> Iterator[Problem]:
     """Report titles in 《》 that are former, repealed or misspelled ones of laws in the register."""
-    if isinstance(record, Law | AbolishedDivisions):
-        return
     former, titles = context.once(_law_names)
-    for loc, text in texts(record):
-        for match in _QUOTED_LAW.finditer(text):
-            if told_as_history(text, match.start(), match.end()):
-                continue
-            problem = _law_problem(match[1], former, titles, day)
+    for loc, found in _remarks(record, context):
+        for start, title in found.titles:
+            problem = _law_problem(title, former, titles, day)
             if problem is not None:
-                yield Problem(loc, *problem, offset=match.start())
+                yield Problem(loc, *problem, offset=start)
 
 
 def _law_problem(
@@ -350,22 +191,10 @@ def _law_names(context: Context) -> tuple[dict[str, tuple[datetime.date, str]], 
 )
 def shared_village_names_are_qualified(record: Record, context: Context) -> Iterator[Problem]:
     """Report sentences that name a village whose name several towns have, and none of these towns."""
-    shared = context.once(_shared_village_names)
-    if not shared or isinstance(record, Town | AbolishedDivisions):
+    if isinstance(record, Town | Law | AbolishedDivisions):
         return
-    for loc, text in texts(record):
-        if not any(name in text for name in shared):
-            continue
-        for sentence in _SENTENCE.finditer(text):
-            for name, towns in shared.items():
-                index = sentence.group().find(name)
-                if index >= 0 and not any(town in sentence.group() for town in towns):
-                    message = f"叫“{name}”的有 {len(towns)} 个：{'、'.join(town + name for town in towns)}"
-                    yield Problem(loc, message, "请在村名前面写上乡镇。", offset=sentence.start() + index)
-
-
-def _shared_village_names(context: Context) -> dict[str, list[str]]:
-    towns: defaultdict[str, list[str]] = defaultdict(list)
-    for village, town in context.catalogue.villages.values():
-        towns[village.name].append(town.short_name)
-    return {name: where for name, where in towns.items() if len(where) > 1}
+    for loc, found in remarks(record, context):
+        for start, name in found.villages:
+            towns = context.once(shared_village_names)[name]
+            message = f"叫“{name}”的有 {len(towns)} 个：{'、'.join(town + name for town in towns)}"
+            yield Problem(loc, message, "请在村名前面写上乡镇。", offset=start)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gongkai.catalogue import citations
 from gongkai.model.hand_written import HandWrittenPage
 from gongkai.model.item import Item
 from gongkai.model.item_parts import ALL_TOWNS, ALL_VILLAGES
 from gongkai.model.law import Law
 from gongkai.model.listing import Listing
 from gongkai.model.organization import AbolishedDivisions, Department
-from gongkai.rules.engine import Context, Example, Problem, Rule, declare, rule
+from gongkai.rules.engine import Context, Example, Loc, Problem, Rule, citations, declare, rule
 from gongkai.rules.unknown import is_organization, is_publisher, unknown, unknown_publisher
 
 _SOURCE = "国办发〔2022〕2号：清单、指南、办理结果要相互对应；本项目规定引用一律用编号。"
@@ -32,27 +31,33 @@ _SOURCE = "国办发〔2022〕2号：清单、指南、办理结果要相互对�
 def organizations_exist(item: Item, context: Context) -> Iterator[Problem]:
     """Report departments and towns that the registers do not know."""
     catalogue = context.catalogue
-    departments = {d.id: d.short_name for d in catalogue.departments.values()}
-    towns = {t.id: t.short_name for t in catalogue.towns.values()}
     if not catalogue.knows("department", item.department):
-        yield unknown(("department",), "部门", item.department, departments, departments)
+        yield _unknown_one(("department",), "部门", item.department, context)
     authority = item.authority.organization
     everybody = (ALL_TOWNS, ALL_VILLAGES)
     if authority not in everybody and not is_organization(authority, context):
-        everything = departments | towns
-        yield unknown(("authority", "organization"), "实施主体", authority, everything, everything)
+        yield _unknown_one(("authority", "organization"), "实施主体", authority, context)
     for index, identity in enumerate(item.joint_organizations):
         if not catalogue.knows("department", identity):
-            yield unknown(("joint_organizations", index), "联办机构", identity, departments, departments)
+            yield _unknown_one(("joint_organizations", index), "联办机构", identity, context)
     for index, review in enumerate(item.prior_reviews):
         identity = review.organization
         if identity.isascii() and not catalogue.knows("department", identity):
-            yield unknown(("prior_reviews", index, "organization"), "部门", identity, departments, departments)
+            yield _unknown_one(("prior_reviews", index, "organization"), "部门", identity, context)
     for index, acceptance in enumerate(item.acceptance):
         for number, identity in enumerate(acceptance.organizations):
             if not catalogue.knows("town", identity):
                 loc = ("acceptance", index, "organizations", number)
-                yield unknown(loc, "乡镇（街道）", identity, towns, towns)
+                yield _unknown_one(loc, "乡镇（街道）", identity, context)
+
+
+def _unknown_one(loc: Loc, noun: str, given: str, context: Context) -> Problem:
+    """Describe a reference to an organisation that is not registered; ``noun`` says which kind was expected."""
+    catalogue = context.catalogue
+    departments = {d.id: d.short_name for d in catalogue.departments.values()}
+    towns = {t.id: t.short_name for t in catalogue.towns.values()}
+    names = {"实施主体": departments | towns, "乡镇（街道）": towns}.get(noun, departments)
+    return unknown(loc, noun, given, names, names)
 
 
 @rule(
@@ -69,10 +74,10 @@ def organizations_exist(item: Item, context: Context) -> Iterator[Problem]:
 )
 def laws_exist(item: Item, context: Context) -> Iterator[Problem]:
     """Report citations of laws that the register does not know."""
-    laws = context.catalogue.laws
-    names = {law.id: law.short_title for law in laws.values()}
-    for loc, citation in citations(item):
+    for loc, citation in citations(item, context):
         if not context.catalogue.knows("law", citation.law):
+            laws = context.catalogue.laws
+            names = {law.id: law.short_title for law in laws.values()}
             yield unknown((*loc, "law"), "法律文件", citation.law, laws, names)
 
 
@@ -94,11 +99,10 @@ def successors_exist(item: Item, context: Context) -> Iterator[Problem]:
     """Report successors of cancelled items that are not in the catalogue."""
     if item.cancellation is None:
         return
-    items = context.catalogue.items
-    names = {known.code: known.name for known in items.values()}
     for index, code in enumerate(item.cancellation.replaced_by):
         if not context.catalogue.knows("item", code):
-            yield unknown(("cancellation", "replaced_by", index), "事项", code, items, names)
+            names = {known.code: known.name for known in context.catalogue.cards.values()}
+            yield unknown(("cancellation", "replaced_by", index), "事项", code, names, names)
 
 
 @rule(
@@ -216,15 +220,27 @@ def segments_differ(department: Department, context: Context) -> Iterator[Proble
 )
 def references_in_pages_resolve(page: HandWrittenPage, context: Context) -> Iterator[Problem]:
     """Report references of hand-written pages to items, organisations and laws that do not exist."""
+    for index, target in enumerate(page.references):
+        if not _leads_somewhere(target, context):
+            names = context.once(_referable)
+            yield unknown(("references", index), "引用", target, names, names)
+
+
+def _leads_somewhere(target: str, context: Context) -> bool:
+    kind, colon, identity = target.rpartition(":")
+    if not colon or kind in ("department", "town", "law"):
+        return context.catalogue.knows(kind or "item", identity)
+    return (kind, identity) in context.catalogue.unreadable
+
+
+def _referable(context: Context) -> dict[str, str]:
+    """Return the names of everything that pages can refer to, by what they write."""
     catalogue = context.catalogue
     names = {item.code: item.name for item in catalogue.cards.values()}
     names |= {f"department:{d.id}": d.short_name for d in catalogue.departments.values()}
     names |= {f"town:{t.id}": t.short_name for t in catalogue.towns.values()}
     names |= {f"law:{law.id}": law.short_title for law in catalogue.laws.values()}
-    for index, target in enumerate(page.references):
-        kind, _, identity = target.rpartition(":")
-        if target not in names and (kind or "item", identity) not in catalogue.unreadable:
-            yield unknown(("references", index), "引用", target, names, names)
+    return names
 
 
 @rule(

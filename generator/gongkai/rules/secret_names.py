@@ -9,7 +9,7 @@ from gongkai.model.approval_case import ApprovalDay
 from gongkai.model.base import Record
 from gongkai.model.item import Item
 from gongkai.rules.engine import Context, Example, Loc, Problem, rule
-from gongkai.rules.prose import texts
+from gongkai.rules.free_text import texts
 
 _SECRECY = "secrecy: {kind: 国家秘密, basis: 《中华人民共和国政府信息公开条例》第十四条}\n"
 

@@ -1,0 +1,166 @@
+"""What rules about names look at in free texts: the same sentence stands in thousands of records, and is searched once."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from gongkai.catalogue import Catalogue
+from gongkai.model.base import Record
+from gongkai.model.organization import Organization
+from gongkai.model.vocabulary import ItemStatus
+from gongkai.naming.lexicon import Lexicon, Role, Term
+from gongkai.naming.look_alikes import plain
+from gongkai.naming.mentions import Mention, Mentions, told_as_history
+from gongkai.rules.engine import Context, Loc
+from gongkai.rules.free_text import gap, texts
+
+_BRACKET = re.compile(r"（[^（）]*）\Z")
+_TITLE = re.compile(r"《([^《》]{3,80})》")
+_SENTENCE = re.compile(r"[^。；！？\n]+")
+_APART = "。"
+"""Put between texts that are searched as one: no name and no remark on a name runs across the end of a sentence."""
+
+_MOST_KNOWN = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Remarks:
+    """What stands in one text: names of items, organisations and towns that are wrong, titles of documents in 《》 that
+    are not told as history, and villages whose name does not tell which one; the last two with their offsets.
+    """
+
+    mentions: Sequence[Mention]
+    titles: Sequence[tuple[int, str]]
+    villages: Sequence[tuple[int, str]]
+
+
+class Prose:
+    """Finds in free texts what there is to remark; ``villages`` are the towns by each name that several villages have."""
+
+    def __init__(self, finder: Mentions, villages: Mapping[str, Sequence[str]]) -> None:
+        self._finder = finder
+        self._towns = villages
+        self._village = re.compile("|".join(map(re.escape, villages))) if villages else None
+        self._known: dict[str, Remarks | None] = {}
+
+    def remarks(self, found: Sequence[tuple[Loc, str]]) -> list[tuple[Loc, Remarks]]:
+        """Return what there is to remark on texts, with their locations; texts without anything are left out."""
+        known = self._known
+        new = list(dict.fromkeys(text for _, text in found if text not in known))
+        if new:
+            self._search(new)
+        remarked = ((loc, known[text]) for loc, text in found)
+        return [(loc, remarks) for loc, remarks in remarked if remarks is not None]
+
+    def _search(self, new: Sequence[str]) -> None:
+        """Search texts for the first time: all as one, and one by one where something is found."""
+        if len(self._known) > _MOST_KNOWN:
+            self._known.clear()
+        wrong = any(True for _ in self._finder.wrong(_APART.join(map(_without_titles, new))))
+        for text in new:
+            mentions = tuple(self._finder.wrong(_without_titles(text))) if wrong else ()
+            titles = tuple(_titles(text)) if "《" in text else ()
+            villages = tuple(self._villages(text)) if self._village is not None and self._village.search(text) else ()
+            remarkable = mentions or titles or villages
+            self._known[text] = Remarks(mentions, titles, villages) if remarkable else None
+
+    def _villages(self, text: str) -> Iterator[tuple[int, str]]:
+        for sentence in _SENTENCE.finditer(text):
+            for name, towns in self._towns.items():
+                index = sentence.group().find(name)
+                if index >= 0 and not any(town in sentence.group() for town in towns):
+                    yield sentence.start() + index, name
+
+
+def _without_titles(text: str) -> str:
+    """Leave out titles: what a document is called is compared with the register of laws."""
+    return _TITLE.sub(gap, text) if "《" in text else text
+
+
+def _titles(text: str) -> Iterator[tuple[int, str]]:
+    for match in _TITLE.finditer(text):
+        if not told_as_history(text, match.start(), match.end()):
+            yield match.start(), match[1]
+
+
+def remarks(record: Record, context: Context) -> list[tuple[Loc, Remarks]]:
+    """Return what there is to remark on a record's free texts."""
+    return context.of(record, _remarks)
+
+
+def _remarks(record: Record, context: Context) -> list[tuple[Loc, Remarks]]:
+    return context.once(_prose).remarks(texts(record))
+
+
+def _prose(context: Context) -> Prose:
+    finder = Mentions(Lexicon(_terms(context.catalogue)))
+    return Prose(finder, context.once(shared_village_names))
+
+
+def shared_village_names(context: Context) -> dict[str, list[str]]:
+    """Return the names that several villages have, each with their towns."""
+    towns: defaultdict[str, list[str]] = defaultdict(list)
+    for village, town in context.catalogue.villages.values():
+        towns[village.name].append(town.short_name)
+    return {name: where for name, where in towns.items() if len(where) > 1}
+
+
+def _terms(catalogue: Catalogue) -> Iterator[Term]:
+    for names in catalogue.item_names:
+        yield from _item_terms(*names)
+    for organization in (*catalogue.departments.values(), *catalogue.towns.values()):
+        yield from _organization_terms(organization, catalogue)
+    if catalogue.district:
+        yield Term(catalogue.district.service_centre.name, Role.OTHER)
+        yield Term(catalogue.district.service_centre.name.removeprefix(catalogue.district.short_name[:-1]), Role.OTHER)
+    if catalogue.abolished:
+        for division in catalogue.abolished.divisions:
+            into = [catalogue.towns[code].short_name for code in division.successors if code in catalogue.towns]
+            today = "、".join(into)
+            yield Term(division.name, Role.FORMER, today, division.until.isoformat(), division.basis)
+    for law in catalogue.laws.values():
+        yield Term(law.title, Role.OTHER)
+        yield Term(law.short_title, Role.OTHER)
+
+
+def _item_terms(
+    _code: str,
+    status: ItemStatus,
+    name: str,
+    former: Sequence[tuple[str, datetime.date, str]],
+    everyday: Sequence[str],
+    things: Sequence[str],
+) -> Iterator[Term]:
+    if status is ItemStatus.CANCELLED:
+        yield Term(name, Role.OTHER)
+        return
+    yield Term(name, Role.CANONICAL, name)
+    for old, until, basis in former:
+        yield Term(old, Role.FORMER, name, until.isoformat(), basis)
+    for other in (*everyday, *things):
+        yield Term(other, Role.OTHER)
+    short = _BRACKET.sub("", plain(name))
+    if short != plain(name) and len(short) >= 6:
+        yield Term(short, Role.SHORT, name)
+
+
+def _organization_terms(organization: Organization, catalogue: Catalogue) -> Iterator[Term]:
+    for name in (organization.name, organization.short_name, *organization.aliases):
+        yield Term(name, Role.OTHER)
+    for former in organization.former_names:
+        for name in _spoken(former.name, catalogue):
+            yield Term(name, Role.FORMER, organization.short_name, former.until.isoformat(), former.basis)
+
+
+def _spoken(full_name: str, catalogue: Catalogue) -> Iterator[str]:
+    """Yield the forms in which an organisation's full name is used: with and without the district's name."""
+    yield full_name
+    district = catalogue.district
+    if district and full_name.startswith(district.name):
+        rest = full_name.removeprefix(district.name)
+        yield district.short_name + rest
+        yield "区" + rest
