@@ -7,13 +7,14 @@ BIN := $(VENV)/bin
 JOBS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test lint fix-lint bench schema lock clean
+.PHONY: help site serve check test test-slow lint fix-lint bench schema lock clean
 
 help:
 	@echo "make site    生成网站到 site/"
 	@echo "make serve   生成并预览网站，改了文件自动刷新"
 	@echo "make check   检查数据"
 	@echo "make test    run the tests (sets up a browser)"
+	@echo "make test-slow    the tests that take minutes"
 	@echo "make lint    linters, types, import contract, schemas"
 	@echo "make bench   compare with Hugo, MkDocs and Zensical (SIZES=\"500 2000 10000\")"
 
@@ -43,6 +44,9 @@ check: $(VENV)/site.stamp
 
 test: $(VENV)/browser.stamp
 	$(BIN)/python -m pytest -n $(JOBS)
+
+test-slow: $(VENV)/browser.stamp
+	$(BIN)/python -m pytest -n $(JOBS) -m slow
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .

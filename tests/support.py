@@ -44,7 +44,7 @@ BASE = {
 def copy_district(folder: Path) -> Path:
     """Copy the small valid district into a folder; returns the project's root."""
     root = folder / "district"
-    shutil.copytree(DISTRICT, root)
+    shutil.copytree(DISTRICT, root, ignore=shutil.ignore_patterns(".cache"))
     return root
 
 

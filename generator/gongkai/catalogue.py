@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from gongkai.indexes import INDEXES, grouped
+from gongkai.memo import Memo
 from gongkai.model.adjustment import Adjustment
 from gongkai.model.approval_case import ApprovalCase, ApprovalDay
 from gongkai.model.base import Contact, Record, Window
@@ -21,7 +22,6 @@ from gongkai.model.listing import Listing, ListingEntry
 from gongkai.model.organization import AbolishedDivisions, Department, District, Organization, Town, Village
 from gongkai.model.supervision import Appraisal, Exposure, Inspection, Interview
 from gongkai.model.vocabulary import AcceptanceLevel, Audience, ItemStatus, ItemType
-from gongkai.tracing import Answers, Memo
 
 R = TypeVar("R", bound=Record)
 
@@ -89,7 +89,7 @@ class Catalogue:
             "interview": self.interviews,
             "appraisal": self.appraisals,
         }
-        return Answers(name, grouped(index, registers[index.subject].values()))
+        return grouped(index, registers[index.subject].values())
 
     def records(self) -> Iterator[Record]:
         """Yield every record: whatever stands in a file of its own."""
@@ -113,8 +113,7 @@ class Catalogue:
         return self.memo.once(self._villages)
 
     def _villages(self) -> Mapping[str, tuple[Village, Town]]:
-        found = {village.code: (village, town) for town in self.towns.values() for village in town.villages}
-        return Answers("villages", found)
+        return {village.code: (village, town) for town in self.towns.values() for village in town.villages}
 
     def knows(self, kind: str, identity: str) -> bool:
         """Tell whether a department, town, law, item or village exists, readable or not."""
@@ -291,7 +290,7 @@ class Catalogue:
     def _index_of_days(self, name: str) -> Mapping[Any, list[tuple[ApprovalDay, int]]]:
         days = {str(day.date): day for day in self.approvals.values()}
         places = grouped(INDEXES[name], days.values())
-        return Answers(name, {key: [(days[day], index) for day, index in found] for key, found in places.items()})
+        return {key: [(days[day], index) for day, index in found] for key, found in places.items()}
 
     def name_on(self, code: str, day: datetime.date) -> str | None:
         """Return the name an item had on a day; None for an unknown item.

@@ -15,6 +15,7 @@ from support import check
 
 CATALOGUES = 1000
 BATCHES = 20
+QUICK = 4
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +39,9 @@ def test_the_undamaged_district_is_clean(base: Base) -> None:
     assert len(base.items()) >= 50
 
 
-@pytest.mark.parametrize("batch", range(BATCHES))
+@pytest.mark.parametrize(
+    "batch", [pytest.param(n, marks=pytest.mark.slow if n >= QUICK else ()) for n in range(BATCHES)]
+)
 def test_every_damage_is_found_and_nothing_else(batch: int, base: Base) -> None:
     ways = list(DAMAGES)
     for number in range(batch, CATALOGUES, BATCHES):

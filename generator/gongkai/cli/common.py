@@ -23,8 +23,8 @@ from gongkai.project import find_root, today
 from gongkai.quick_loading import load_quickly
 from gongkai.reporting import as_text
 from gongkai.reporting.summary import has_errors
-from gongkai.rules.engine import Context, run
-from gongkai.rules.registry import RULES
+from gongkai.rules.engine import Context
+from gongkai.rules.parallel import run_all
 
 OK, FINDINGS, UNUSABLE = 0, 1, 2
 
@@ -62,9 +62,10 @@ def checked_catalogue(root: Path, as_of: datetime.date, *, production: bool) -> 
     try:
         with progress_bar() as progress:
             catalogue, findings = load_quickly(root, os.cpu_count() or 1, progress)
+            context = Context(catalogue, as_of, today())
+            findings += run_all(context, os.cpu_count() or 1, production=production, progress=progress)
     except OSError as error:
         stop(f"读不了 {error.filename}：{error.strerror}。")
-    findings += run(RULES.values(), Context(catalogue, as_of, today()), production=production)
     return catalogue, sorted(replace(finding, fixable=finding.code in FIXABLE) for finding in findings)
 
 

@@ -23,8 +23,8 @@ from gongkai.publishing.errors import UnpublishableError
 from gongkai.quick_loading import load_quickly
 from gongkai.reporting import as_text
 from gongkai.reporting.summary import has_errors
-from gongkai.rules.engine import Context, run
-from gongkai.rules.registry import RULES
+from gongkai.rules.engine import Context
+from gongkai.rules.parallel import run_all
 
 
 @click.command(
@@ -60,7 +60,7 @@ def _rebuild(root: Path, as_of: datetime.date, shown: preview.Preview) -> None:
     started = time.perf_counter()
     try:
         catalogue, findings = load_quickly(root, os.cpu_count() or 1)
-        findings = sorted([*findings, *run(RULES.values(), Context(catalogue, as_of, today()))])
+        findings = sorted([*findings, *run_all(Context(catalogue, as_of, today()), os.cpu_count() or 1)])
     except OSError as error:
         # A branch is being switched, perhaps; the next change tries again.
         click.echo(f"读不了 {error.filename}：{error.strerror}", err=True)

@@ -9,9 +9,9 @@ from typing import Any, TypeVar
 
 from gongkai.catalogue import Catalogue
 from gongkai.finding import Finding, Severity
+from gongkai.memo import Memo
 from gongkai.model.base import Citation, Record, walk
 from gongkai.privacy.personal_data import mask
-from gongkai.tracing import Memo
 
 Loc = tuple[str | int, ...]
 Walked = list[tuple[Loc, Any]]
@@ -189,15 +189,20 @@ def run(rules: Iterable[Rule], context: Context, *, production: bool = False) ->
     Returns the findings in order of place. Exceptions that are out of date or that nothing needs are
     findings themselves (E001, E002, E003).
     """
+    return sorted(check_records(context.catalogue.records(), rules, context, production=production))
+
+
+def check_records(
+    records: Iterable[Record], rules: Iterable[Rule], context: Context, *, production: bool
+) -> Iterator[Finding]:
+    """Run over each of some records the rules that are about its type."""
     chosen = [r for r in rules if r.check is not None and (production or not r.production_only)]
     by_type: dict[type[Record], list[Rule]] = {}
-    findings: list[Finding] = []
-    for record in context.catalogue.records():
+    for record in records:
         kind = type(record)
         if kind not in by_type:
             by_type[kind] = [r for r in chosen if r.subject is not None and issubclass(kind, r.subject)]
-        findings.extend(check_record(record, by_type[kind], context))
-    return sorted(findings)
+        yield from check_record(record, by_type[kind], context)
 
 
 def check_record(record: Record, rules: Iterable[Rule], context: Context) -> Iterator[Finding]:

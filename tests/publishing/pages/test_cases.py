@@ -78,7 +78,7 @@ def test_a_case_that_goes_through_everything(district: Path) -> None:
 def test_nothing_is_told_before_its_day(district: Path) -> None:
     write_cases(district, a_case(*EVERYTHING, decision=GRANTED))
     tags, facts, steps = told(case_pages(district, datetime.date(2026, 3, 18))[MARCH])
-    assert tags == ["暂停计时", "暂停计时"]
+    assert tags == ["暂停计时"]
     assert len(steps) == 7 and steps[-1] == "2026-03-17暂停计时：检测"
     assert facts["承诺时限"] == "8 个工作日，暂停计时期间不计算，恢复以后再定到期日"
     assert not {"办理结果", "决定文书号", "许可内容"} & facts.keys()
