@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from gongkai.catalogue import Catalogue
+from gongkai.collector import waiting_collector
 from gongkai.finding import Finding
 from gongkai.model.base import Record
 from gongkai.model.item_parts import ALL_TOWNS, ALL_VILLAGES
@@ -37,6 +38,7 @@ KEYS = {kind.name: kind.key for kind in KINDS} | {PAGE: "path"}
 """The attribute that is the identity of a record of each kind."""
 
 
+@waiting_collector()
 def load(root: Path, overlay: Mapping[str, bytes] | None = None) -> tuple[Catalogue, list[Finding]]:
     """Read every data file of a project and link the records.
 

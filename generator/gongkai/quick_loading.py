@@ -8,6 +8,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from gongkai.catalogue import Catalogue
+from gongkai.collector import waiting_collector
 from gongkai.finding import Finding
 from gongkai.loading import link
 from gongkai.model.kinds import DATA
@@ -23,6 +24,7 @@ _FEW = 200
 _STAGE = "读取数据"
 
 
+@waiting_collector()
 def load_quickly(root: Path, jobs: int, progress: Progress = unseen) -> tuple[Catalogue, list[Finding]]:
     """Return what ``loading.load`` returns.
 
@@ -75,6 +77,7 @@ def _read(root: Path, paths: Sequence[str], jobs: int) -> Iterator[Fresh]:
             yield from read
 
 
+@waiting_collector()
 def _read_chunk(root: Path, paths: Sequence[str]) -> list[Fresh]:
     found = []
     for path in paths:

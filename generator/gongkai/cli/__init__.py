@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import io
 import sys
 
@@ -22,6 +24,9 @@ COMMANDS = {
     "adjust": "adjust:adjust",
 }
 """Each command's module in this folder, and its name there: a command is imported when it is called."""
+
+# At the end nothing has to be looked through for cycles: it goes as a whole.
+atexit.register(gc.freeze)
 
 
 @click.group(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from gongkai.catalogue import Catalogue
+from gongkai.collector import waiting_collector
 from gongkai.finding import Finding, Severity
 from gongkai.memo import Memo
 from gongkai.model.base import Citation, Record, walk
@@ -183,6 +184,7 @@ def registered() -> dict[str, Rule]:
     return dict(sorted(_RULES.items()))
 
 
+@waiting_collector()
 def run(rules: Iterable[Rule], context: Context, *, production: bool = False) -> list[Finding]:
     """Run rules over the catalogue and apply the exceptions that records grant themselves.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 
+from gongkai.collector import waiting_collector
 from gongkai.finding import Finding
 from gongkai.model.base import Record
 from gongkai.progress import Progress, unseen
@@ -17,6 +18,7 @@ _CHUNK = 100
 _STAGE = "检查"
 
 
+@waiting_collector()
 def run_all(context: Context, jobs: int, *, production: bool = False, progress: Progress = unseen) -> list[Finding]:
     """Return what every rule finds in a catalogue, in order of place.
 
