@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -29,7 +31,10 @@ def root(tmp_path: Path) -> Path:
 
 
 def tree(root: Path) -> dict[str, bytes | None]:
-    return {p.relative_to(root).as_posix(): p.read_bytes() if p.is_file() else None for p in root.rglob("*")}
+    """Return all files and folders but the cache's, which has to be empty."""
+    assert not list(root.glob(".cache/*"))
+    found = [path for path in root.rglob("*") if path.name != ".cache"]
+    return {p.relative_to(root).as_posix(): p.read_bytes() if p.is_file() else None for p in found}
 
 
 def test_all_files_are_written_and_nothing_else(root: Path) -> None:
@@ -74,6 +79,35 @@ def test_being_interrupted_leaves_everything_as_it_was(root: Path, monkeypatch: 
     with pytest.raises(KeyboardInterrupt):
         write(root, CHANGES)
     assert tree(root) == before
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from gongkai.editing.changeset import Change, write
+real, left = Path.replace, [int(sys.argv[2])]
+def replace(path, target):
+    if not left[0]:
+        os._exit(9)
+    left[0] -= 1
+    return real(path, target)
+Path.replace = replace
+write(Path(sys.argv[1]), {"a.yml": Change(b"one\\r\\ntwo", b"1"), "d.yml": Change(b"d\\n", b"2")})
+"""
+
+
+@pytest.mark.parametrize("exchanged", [0, 1])
+def test_a_killed_process_leaves_no_litter(exchanged: int, root: Path) -> None:
+    assert subprocess.run([sys.executable, "-c", KILLED, str(root), str(exchanged)], check=False).returncode == 9
+    assert (root / "a.yml").read_bytes() == (b"1" if exchanged else b"one\r\ntwo")
+    assert (root / "d.yml").read_bytes() == b"d\n"
+    (stage,) = root.glob(".cache/*")
+    assert {path.relative_to(root).as_posix() for path in root.rglob("*") if stage not in (path, *path.parents)} == {
+        ".cache", "a.yml", "b", "b/b.yml", "d.yml",
+    }  # fmt: skip
+    os.utime(stage, (0, 0))
+    write(root, {"d.yml": CHANGES["d.yml"]})
+    assert not list(root.glob(".cache/*"))
 
 
 @pytest.mark.parametrize(

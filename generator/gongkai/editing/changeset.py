@@ -5,12 +5,17 @@ from __future__ import annotations
 import difflib
 import re
 import shutil
+import time
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_STAGE = "changes-"
+_ABANDONED = 3600
+"""Seconds after which nobody is at work on a set of changes any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +50,68 @@ class FileChangedError(Exception):
 def write(root: Path, changes: ChangeSet) -> None:
     """Write all changes, or none.
 
-    All new contents, and copies of the old ones, are first written beside the files, which finds a full disk or
-    a folder without permission; then one file after the other is exchanged. When that fails midway, the
-    copies are put back. Raises OSError, or FileChangedError when a file is not as it was read; nothing has
-    changed then.
+    All new contents, and copies of the old ones, are first written into a folder in ``.cache/``, which finds a full
+    disk; then one file after the other is exchanged. When that fails midway, the copies are put back. Raises OSError,
+    or FileChangedError when a file is not as it was read; nothing has changed then. A process that is killed midway
+    leaves files of both kinds, none of them half written, and nothing beside them.
     """
-    with ExitStack() as folders, ExitStack() as tidy, ExitStack() as undo:
+    with ExitStack() as folders, _stage(root) as stage, ExitStack() as undo:
         for path in changes:
             _make_folders((root / path).parent, folders)
-        for path, change in changes.items():
-            _prepare(root / path, change, tidy)
-        for path, change in changes.items():
-            file = root / path
-            _refuse_changed(file, path, change.before)
-            undo.callback(_put_back, file)
-            _new(file).replace(file)
+        staged = [
+            _Staged(root / path, stage / str(number), change) for number, (path, change) in enumerate(changes.items())
+        ]
+        for one in staged:
+            one.prepare()
+        for path, one in zip(changes, staged, strict=True):
+            _refuse_changed(one.file, path, one.change.before)
+            undo.callback(one.put_back)
+            one.new.replace(one.file)
         undo.pop_all()
         folders.pop_all()
+
+
+@contextmanager
+def _stage(root: Path) -> Iterator[Path]:
+    """Make a folder for one set of changes, and remove what killed processes have left."""
+    cache = root / ".cache"
+    cache.mkdir(exist_ok=True)
+    for left in cache.glob(f"{_STAGE}*"):
+        if time.time() - left.stat().st_mtime > _ABANDONED:
+            shutil.rmtree(left, ignore_errors=True)
+    with TemporaryDirectory(prefix=_STAGE, dir=cache) as folder:
+        yield Path(folder)
+
+
+@dataclass(frozen=True, slots=True)
+class _Staged:
+    """One file with its new content and a copy of the old one, both in the stage under a number."""
+
+    file: Path
+    beside: Path
+    change: Change
+
+    @property
+    def new(self) -> Path:
+        return self.beside.with_suffix(".new")
+
+    @property
+    def old(self) -> Path:
+        return self.beside.with_suffix(".old")
+
+    def prepare(self) -> None:
+        """Write the new content, and a copy of the old one."""
+        self.new.write_bytes(self.change.after)
+        if self.change.before is not None:
+            shutil.copymode(self.file, self.new)
+            shutil.copy2(self.file, self.old)
+
+    def put_back(self) -> None:
+        """Undo an exchange, whether it took place or not."""
+        if self.old.exists():
+            self.old.replace(self.file)
+        else:
+            self.file.unlink(missing_ok=True)
 
 
 def _make_folders(folder: Path, undo: ExitStack) -> None:
@@ -71,33 +121,7 @@ def _make_folders(folder: Path, undo: ExitStack) -> None:
         undo.callback(parent.rmdir)
 
 
-def _prepare(file: Path, change: Change, tidy: ExitStack) -> None:
-    """Write the new content and a copy of the old one beside a file."""
-    for beside in (_new(file), _old(file)):
-        tidy.callback(beside.unlink, missing_ok=True)
-    _new(file).write_bytes(change.after)
-    if change.before is not None:
-        shutil.copymode(file, _new(file))
-        shutil.copy2(file, _old(file))
-
-
-def _new(file: Path) -> Path:
-    return file.with_name(f".{file.name}.new")
-
-
-def _old(file: Path) -> Path:
-    return file.with_name(f".{file.name}.old")
-
-
 def _refuse_changed(file: Path, path: str, before: bytes | None) -> None:
     current = file.read_bytes() if file.exists() else None
     if current != before:
         raise FileChangedError(path)
-
-
-def _put_back(file: Path) -> None:
-    """Undo an exchange, whether it took place or not."""
-    if _old(file).exists():
-        _old(file).replace(file)
-    else:
-        file.unlink(missing_ok=True)

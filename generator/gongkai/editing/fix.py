@@ -7,6 +7,7 @@ What it cannot be sure of it leaves alone.
 from __future__ import annotations
 
 import re
+import shutil
 import unicodedata
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -106,7 +107,13 @@ def _with_schema_line(text: str, comment: str) -> str:
 
 
 def write_at_once(path: Path, content: bytes) -> None:
-    """Replace a file so that a kill leaves either the old or the new content."""
+    """Replace a file so that a kill leaves either the old or the new content; raises OSError, and nothing changes."""
     temporary = path.with_name(f".{path.name}.new")
-    temporary.write_bytes(content)
-    temporary.replace(path)
+    try:
+        temporary.write_bytes(content)
+        if path.exists():
+            shutil.copymode(path, temporary)
+        temporary.replace(path)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
