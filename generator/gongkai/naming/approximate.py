@@ -38,35 +38,46 @@ class Approximation:
     distance: int
 
 
-@dataclass(slots=True)
 class _Owners:
-    """The names that contain a piece, by two characters at their far end.
+    """The names that contain a piece, by where and with which two characters their far end may stand.
 
-    ``moving`` are the outermost two characters, which stand where they should but for what is missing or added
-    between; ``fixed`` the two next to them, for names whose outermost characters are wrong: then nothing else is.
-    Keys are the distance from the beginning of the piece and the two characters.
+    That is, for each distance from the beginning of the piece, the names by the outermost two characters there, which
+    stand where they should but for what is missing or added between; and by the two next to them, for names whose
+    outermost characters are wrong: then nothing else is.
     """
 
-    size: int
-    moving: dict[int, dict[str, list[tuple[str, int]]]]
-    fixed: dict[int, dict[str, list[tuple[str, int]]]]
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self._named: list[tuple[str, int]] = []
+        self._ends: list[tuple[int, dict[str, list[tuple[str, int]]]]] | None = None
 
     def add(self, form: str, offset: int) -> None:
-        if offset >= len(form) - offset - self.size:
-            outer, inner = 0, 2
-        else:
-            outer, inner = len(form) - 2, len(form) - 4
-        for groups, index in ((self.moving, outer), (self.fixed, inner)):
-            groups.setdefault(index - offset, {}).setdefault(form[index : index + 2], []).append((form, offset))
+        """Add a name that has the piece at an offset."""
+        self._named.append((form, offset))
 
-    def candidates(self, text: str, start: int) -> Iterator[tuple[str, int]]:
-        """Yield the names, with the offset of the piece in them, whose far end stands in the text."""
-        for groups, shifts in ((self.moving, range(-_MOST, _MOST + 1)), (self.fixed, range(1))):
-            for distance, by_characters in groups.items():
-                for shift in shifts:
-                    index = start + distance + shift
-                    if index >= 0:
-                        yield from by_characters.get(text[index : index + 2], ())
+    def candidates(self, text: str, start: int) -> list[tuple[str, int]]:
+        """Return the names, with the offset of the piece in them, whose far end stands in the text; some come twice."""
+        if self._ends is None:
+            self._ends = self._by_end()
+        found: list[tuple[str, int]] = []
+        for distance, by_characters in self._ends:
+            index = start + distance
+            if index >= 0 and (named := by_characters.get(text[index : index + 2])) is not None:
+                found += named
+        return found
+
+    def _by_end(self) -> list[tuple[int, dict[str, list[tuple[str, int]]]]]:
+        ends: dict[int, dict[str, list[tuple[str, int]]]] = {}
+        for form, offset in self._named:
+            if offset >= len(form) - offset - self.size:
+                outer, inner = 0, 2
+            else:
+                outer, inner = len(form) - 2, len(form) - 4
+            places = [(outer, shift) for shift in range(-_MOST, _MOST + 1)] + [(inner, 0)]
+            for index, shift in places:
+                by_characters = ends.setdefault(index - offset + shift, {})
+                by_characters.setdefault(form[index : index + 2], []).append((form, offset))
+        return list(ends.items())
 
 
 class Approximate:
@@ -77,7 +88,7 @@ class Approximate:
         for form in forms:
             if len(form) >= SHORTEST:
                 for offset, piece in _pieces(form):
-                    pieces.setdefault(piece, _Owners(len(piece), {}, {})).add(form, offset)
+                    pieces.setdefault(piece, _Owners(len(piece))).add(form, offset)
         self._automaton = ahocorasick.Automaton()
         for piece, owners in pieces.items():
             self._automaton.add_word(piece, owners)
