@@ -369,6 +369,18 @@ def test_an_organization_is_renamed_with_its_short_name(district: Path) -> None:
     assert plan(district, Request("weijian", new, ON, BASIS, short_name=short), AS_OF).changes == {}
 
 
+def test_an_organization_takes_back_its_former_name(district: Path) -> None:
+    """The record of the first renaming says the name that is over again; those were the names of its day."""
+    new, old = "达州市达川区卫生健康委员会", "达州市达川区卫生健康局"
+    rename(district, "weijian", new, short_name="区卫生健康委员会")
+    day = datetime.date(2026, 11, 20)
+    request = Request("weijian", old, day, BASIS, short_name="区卫生健康局")
+    write(district, plan(district, request, day).changes)
+    data = data_of(read(district, BASE["department"]))
+    assert (data["name"], data["short_name"]) == (old, "区卫生健康局")
+    assert [f["name"] for f in data["former_names"]] == ["达州市达川区卫生和计划生育局", new]
+
+
 def test_a_town_is_renamed(district: Path) -> None:
     rename(district, "tingzi", "达州市达川区亭子街道办事处", short_name="亭子街道")
     data = data_of(read(district, BASE["town"]))
@@ -379,7 +391,7 @@ def test_a_town_is_renamed(district: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"name": "80周岁以上老年人高龄津贴发放"}, "已经是 事项 512011001000 的"),
+        ({"name": "80周岁以上老年人高龄津贴发放"}, "已经是事项 512011001000 的"),
         ({"name": "80周岁以上老年人高龄津贴发放（县级）"}, "只是写法不同"),
         ({"name": "公共场所 卫生许可"}, "空格“ ”。应当写成“公共场所卫生许可”"),
         ({"name": "公共场所卫生许可(新)"}, "应当写成“公共场所卫生许可（新）”"),
@@ -401,9 +413,9 @@ def test_a_town_is_renamed(district: Path) -> None:
         ({"identity": "minfadian"}, "请直接改 data/laws/minfadian.yml 里的 title"),
         (
             {"identity": "minzheng", "name": "达州市达川区卫生健康局"},
-            "已经是 data/organizations/departments/weijian.yml 的",
+            "已经是区卫生健康局的",
         ),
-        ({"identity": "minzheng", "short_name": "区卫健局"}, "已经是 data/organizations/departments/weijian.yml 的"),
+        ({"identity": "minzheng", "short_name": "区卫健局"}, "已经是区卫生健康局的"),
         ({"identity": "weijian", "on": datetime.date(2018, 1, 1)}, "早于上一次更名的 2019-03-01"),
     ],
 )

@@ -74,7 +74,7 @@ def test_what_still_has_the_old_name_is_listed(district: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "status", "message"),
     [
-        ({"name": "80周岁以上老年人高龄津贴发放"}, 2, "已经是 事项 512011001000 的"),
+        ({"name": "80周岁以上老年人高龄津贴发放"}, 2, "已经是事项 512011001000 的"),
         ({"identity": "weijain"}, 2, "是不是 weijian"),
         ({"name": ""}, 2, "没有汉字"),
         ({"name": "许可" * 5000}, 2, "最多"),

@@ -53,6 +53,7 @@ def found(text: str) -> list[tuple[str, Fault]]:
             Fault.NEAR,
         ),
         ("由区农业局审批。", "区农业局", Fault.FORMER),
+        ("办理地点改为区农业局。", "区农业局", Fault.FORMER),
         ("申请开办旅馆许可。", "开办旅馆许可", Fault.FORMER),
     ],
 )
@@ -70,6 +71,7 @@ def test_wrong_mentions(text: str, wrong: str, fault: Fault) -> None:
         "取得宗教临时活动地点批准文件。",
         "原区农业局的档案由区农业农村局保管。",
         "区农业局2019年改为区农业农村局。",
+        "“区农业畜牧局”更名为“区农业局”，原来由它办理的事项照常办理。",
         "孩子在区农业局机关幼儿园上学。",
         "申请人交开办旅馆许可申请表。",
         "城镇居民的污水经排水管网送到污水处理厂。",

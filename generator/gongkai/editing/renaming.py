@@ -146,10 +146,10 @@ def _taken(request: Request, subject: Subject, catalogue: Catalogue) -> Iterator
         others = [
             i for i in catalogue.items.values() if i.code != subject.code and i.status is not ItemStatus.CANCELLED
         ]
-        yield from _same(request.name, {i.name: f"事项 {i.code}" for i in others})
+        yield from _same(request.name, {i.name: f"事项 {i.code} " for i in others})
         return
     used = {
-        name: other.source.path
+        name: other.short_name
         for other in (*catalogue.departments.values(), *catalogue.towns.values())
         if other.id != subject.id
         for name in (*other.aliases, other.short_name, other.name)
@@ -160,11 +160,11 @@ def _taken(request: Request, subject: Subject, catalogue: Catalogue) -> Iterator
 
 def _same(name: str, used: Mapping[str, str]) -> Iterator[str]:
     if name in used:
-        yield f"名称“{name}”已经是 {used[name]} 的。一个名称只能对应一个，请核对；确实要用，先给对方改名。"
+        yield f"名称“{name}”已经是{used[name]}的。一个名称只能对应一个，请核对；确实要用，先给对方改名。"
     form = normal(name)
     for other, owner in used.items():
         if normal(other) == form:
-            yield f"名称“{name}”与 {owner} 的“{other}”只是写法不同，群众分不清。请写出区别。"
+            yield f"名称“{name}”与{owner}的“{other}”只是写法不同，群众分不清。请写出区别。"
 
 
 def _date_problem(request: Request, subject: Subject, catalogue: Catalogue, today: datetime.date) -> str:

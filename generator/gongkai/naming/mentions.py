@@ -12,7 +12,9 @@ from gongkai.naming.compounds import continued
 from gongkai.naming.lexicon import Lexicon, PlainText, Role, Span, Term
 from gongkai.naming.normal import LEVEL_NOTE_AFTER
 
-_TOLD_BEFORE = re.compile(r"(?:原|曾用名|旧称|旧名|曾称|曾叫|曾名|以前|过去|从前|前身|老名字)[^。；！？]{0,10}\Z")
+_TOLD_BEFORE = re.compile(
+    r"(?:原|曾用名|旧称|旧名|曾称|曾叫|曾名|以前|过去|从前|前身|老名字|更名为|改名为|改称)[^。；！？]{0,10}\Z"
+)
 _TOLD_AFTER = re.compile(
     r"\A[^。；！？]{0,24}?(?:改为|更名|改名|改称|并入|撤销|合并|废止|停用|停止使用|替代|取代|不再)"
 )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
+from gongkai.model.adjustment import Adjustment
 from gongkai.model.base import Record
 from gongkai.model.hand_written import HandWrittenPage
 from gongkai.model.item import Item
@@ -26,6 +27,8 @@ _SOURCE = "达川府办〔2015〕69号：公布的名称统一、完整、准确
 
 def day_of(record: Record, latest: datetime.date) -> datetime.date:
     """Return the day on which a record's words were written, as far as it says so; else the day of the files."""
+    if isinstance(record, Adjustment):
+        return record.effective_on
     dated = record.front_matter if isinstance(record, HandWrittenPage) else record
     for attribute in ("published_on", "date", "updated_on"):
         day = getattr(dated, attribute, None)
