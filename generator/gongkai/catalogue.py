@@ -268,6 +268,21 @@ class Catalogue:
         equal = sum(card is not None and entry.name == card.name for entry, card in cards)
         return len(listing.entries), equal
 
+    def agrees_since(self, *identities: str) -> datetime.date | None:
+        """Return the day from which all names that some organisations publish have been the catalogue's.
+
+        That is the day of the newest list, or the later day on which something in a list got its name. None when a
+        name differs, or when nothing is published.
+        """
+        days: set[datetime.date] = set()
+        for listing in (self.listings[identity] for identity in identities if identity in self.listings):
+            for entry in listing.entries:
+                card = self.cards.get(entry.code)
+                if card is None or card.name != entry.name:
+                    return None
+                days |= {listing.published_on, *(former.until for former in card.former_names)}
+        return max(days, default=None)
+
     def cases(self) -> Iterator[tuple[ApprovalDay, int, ApprovalCase]]:
         """Yield every approval case with the file it stands in and its position there."""
         for day in self.approvals.values():

@@ -18,10 +18,10 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from gongkai.cache_folder import FOLDER, cache_folder
 from gongkai.finding import Finding, Severity
 from gongkai.sources import PlainReading
 
-FOLDER = ".cache"
 _MOST_AT_ONCE = 500
 
 
@@ -47,6 +47,7 @@ class ReadingCache:
     """The cache of one project; every fault of the cache itself counts as not finding anything."""
 
     def __init__(self, root: Path) -> None:
+        self._root = root
         self._file = root / FOLDER / f"readings-{program()}.sqlite"
 
     def get(self, keys: Iterable[bytes]) -> dict[bytes, PlainReading]:
@@ -64,7 +65,7 @@ class ReadingCache:
         """Add readings, and drop those that are neither among them nor to be kept."""
         wanted = {*readings, *keep}
         try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
+            cache_folder(self._root)
             self._forget_other_versions()
             with closing(self._connect()) as connection, connection:
                 connection.execute(

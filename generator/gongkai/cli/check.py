@@ -92,6 +92,8 @@ def check(
             changed = _fix(folder, findings, dry_run=False)
     if output_format in RENDERERS:
         click.echo(RENDERERS[output_format](findings), nl=False)
+        if output_format == "github":
+            click.echo(as_github.notice(_names_compared(catalogue)))
     else:
         as_text.write(findings, Console(soft_wrap=True))
         click.echo(_names_compared(catalogue))

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from gongkai.cache_folder import FOLDER, cache_folder
+
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _STAGE = "changes-"
 _ABANDONED = 3600
@@ -74,13 +76,17 @@ def write(root: Path, changes: ChangeSet) -> None:
 @contextmanager
 def _stage(root: Path) -> Iterator[Path]:
     """Make a folder for one set of changes, and remove what killed processes have left."""
-    cache = root / ".cache"
-    cache.mkdir(exist_ok=True)
+    there_before = (root / FOLDER).exists()
+    cache = cache_folder(root)
     for left in cache.glob(f"{_STAGE}*"):
         if time.time() - left.stat().st_mtime > _ABANDONED:
             shutil.rmtree(left, ignore_errors=True)
-    with TemporaryDirectory(prefix=_STAGE, dir=cache) as folder:
-        yield Path(folder)
+    try:
+        with TemporaryDirectory(prefix=_STAGE, dir=cache) as folder:
+            yield Path(folder)
+    finally:
+        if not there_before:
+            shutil.rmtree(cache, ignore_errors=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,13 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning"}
 def render(findings: Sequence[Finding]) -> str:
     """Return one workflow command a finding, and a notice with the totals."""
     totals = counts(findings)
-    summary = f"::notice title=gongkai check::共 {totals['error']} 个错误、{totals['warning']} 个警告"
+    summary = notice(f"共 {totals['error']} 个错误、{totals['warning']} 个警告")
     return "\n".join([*map(_command, findings), summary]) + "\n"
+
+
+def notice(text: str) -> str:
+    """Return the workflow command that shows a text with the results of the whole step."""
+    return f"::notice title=gongkai check::{_data(text)}"
 
 
 def _command(finding: Finding) -> str:

@@ -31,18 +31,20 @@ def consistency_page(site: Site, _key: str) -> Page:
 def _rows(site: Site, organizations: Iterable[Department | Town]) -> list[dict[str, Any]]:
     rows = []
     for organization in organizations:
-        listing = site.catalogue.listings.get(organization.id)
         total, equal = site.catalogue.names_published(organization.id)
-        row = {
+        row: dict[str, Any] = {
             "name": organization.short_name,
             "address": organization_address(organization),
             "total": total,
             "equal": equal,
-            "since": listing.published_on if listing else None,
         }
+        publishers = [organization.id]
         if isinstance(organization, Town):
+            publishers += [village.code for village in organization.villages]
             villages = [site.catalogue.names_published(village.code) for village in organization.villages]
             row["village_total"] = sum(count for count, _ in villages)
             row["village_equal"] = sum(same for _, same in villages)
+        row["since"] = site.catalogue.agrees_since(*publishers)
+        row["published"] = row["total"] + row.get("village_total", 0)
         rows.append(row)
     return rows
