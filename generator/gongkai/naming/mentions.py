@@ -19,6 +19,8 @@ _TOLD_AFTER = re.compile(
     r"\A[^。；！？]{0,24}?(?:改为|更名|改名|改称|并入|撤销|合并|废止|停用|停止使用|替代|取代|不再)"
 )
 
+_NUMBERS = frozenset("0123456789一二三四五六七八九十甲乙丙丁")
+
 
 class Fault(Enum):
     """How a mention is wrong."""
@@ -111,9 +113,17 @@ def _anchored(candidate: Approximation, text: str) -> bool:
     One wrong character may stand at an end, if nothing is missing or added.
     """
     found, form = text[candidate.start : candidate.end], candidate.form
+    if _counts_differently(found, form):
+        return False
     if len(found) == len(form) and candidate.distance == 1:
         return True
     return found[:2] == form[:2] and found[-2:] == form[-2:]
+
+
+def _counts_differently(found: str, form: str) -> bool:
+    """Tell whether only numbers differ: 90周岁以上 and 第二类 are other things than 80周岁以上 and 第一类, not misspelled."""
+    differing = [pair for pair in zip(found, form, strict=False) if pair[0] != pair[1]]
+    return len(found) == len(form) and all(a in _NUMBERS and b in _NUMBERS for a, b in differing)
 
 
 def _explained(candidate: Approximation, spans: list[Span]) -> bool:
