@@ -32,6 +32,13 @@ def _in_chinese(error: click.UsageError) -> str:
     return text
 
 
+def _section(formatter: click.HelpFormatter, heading: str, rows: list[tuple[str, str]]) -> None:
+    """Write a list of terms and texts below a heading with a full-width colon."""
+    formatter.write(f"\n{heading}：\n")
+    with formatter.indentation():
+        formatter.write_dl(rows)
+
+
 class _ChineseHelp(click.Command):
     """Help with Chinese headings, whose epilog keeps its line breaks."""
 
@@ -50,15 +57,14 @@ class _ChineseHelp(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options, and the commands of a group."""
-        rows = [row for p in self.get_params(ctx) if (row := p.get_help_record(ctx)) is not None]
-        if rows:
-            with formatter.section("选项"):
-                formatter.write_dl(rows)
+        # Arguments are in the usage line, and explained in the text.
+        options = [p for p in self.get_params(ctx) if not isinstance(p, click.Argument)]
+        rows = [row for option in options if (row := option.get_help_record(ctx)) is not None]
+        _section(formatter, "选项", [(option, text.replace("  [required]", "必填。")) for option, text in rows])
         if isinstance(self, click.Group):
             found = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
             commands = [(name, command.get_short_help_str(200)) for name, command in found if command is not None]
-            with formatter.section("命令"):
-                formatter.write_dl(commands)
+            _section(formatter, "命令", commands)
 
     def format_epilog(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the epilog as it stands."""
