@@ -133,6 +133,14 @@ def test_a_disk_error_is_told_and_undone(district: Path, monkeypatch: pytest.Mon
 def test_help_is_in_chinese_with_examples() -> None:
     result = CliRunner().invoke(main, ["rename", "--help"])
     assert result.exit_code == 0
-    for words in ("用法：", "编码或编号 新名称", "选项：", "不能晚于今天。必填。", "--short-name 简称", "例如：", "退出码"):
+    for words in (
+        "用法：",
+        "编码或编号 新名称",
+        "选项：",
+        "不能晚于今天。必填。",
+        "--short-name 简称",
+        "例如：",
+        "退出码",
+    ):
         assert words in result.stdout
     assert "required" not in result.stdout
