@@ -28,7 +28,6 @@ def test_items_by_every_question(catalogue) -> None:
     assert names(catalogue.items_by_level[AcceptanceLevel.DISTRICT]) == [ALLOWANCE, PERMIT]
     assert names(catalogue.items_by_audience[Audience.ENTERPRISE]) == [PERMIT]
     assert names(catalogue.items_by_theme["准营准办"]) == [PERMIT]
-    assert names(catalogue.items_by_type[ItemType.PUBLIC_SERVICE]) == [ALLOWANCE]
 
 
 def test_where_an_item_can_be_handled(catalogue) -> None:

@@ -37,6 +37,6 @@ def test_cases(catalogue: Catalogue) -> None:
 
 
 def test_adjustments_and_supervision_records(catalogue: Catalogue) -> None:
-    supervision = list(catalogue.of_type(SupervisionRecord))
+    supervision = [record for record in catalogue.records() if isinstance(record, SupervisionRecord)]
     assert len(catalogue.adjustments) >= 8 and len(supervision) >= 12
     assert all(record.demonstration for record in (*catalogue.adjustments.values(), *supervision))

@@ -21,7 +21,7 @@ from gongkai.model.law import Law
 from gongkai.model.listing import Listing, ListingEntry
 from gongkai.model.organization import AbolishedDivisions, Department, District, Organization, Town, Village
 from gongkai.model.supervision import Appraisal, Exposure, Inspection, Interview
-from gongkai.model.vocabulary import AcceptanceLevel, Audience, ItemStatus, ItemType
+from gongkai.model.vocabulary import AcceptanceLevel, Audience, ItemStatus
 
 R = TypeVar("R", bound=Record)
 
@@ -82,7 +82,6 @@ class Catalogue:
         registers: dict[str, Mapping[str, Any]] = {
             "card": self.cards,
             "listing": self.listings,
-            "town": self.towns,
             "approvals": self.approvals,
             "adjustment": self.adjustments,
             "exposure": self.exposures,
@@ -102,10 +101,6 @@ class Catalogue:
         yield from (self.approvals, self.adjustments)
         yield from (self.inspections, self.exposures, self.interviews, self.appraisals)
         yield self.pages
-
-    def of_type(self, model: type[R]) -> Iterator[R]:
-        """Yield the records of one type."""
-        return (record for record in self.records() if isinstance(record, model))
 
     @property
     def villages(self) -> Mapping[str, tuple[Village, Town]]:
@@ -171,11 +166,6 @@ class Catalogue:
     def items_by_theme(self) -> Mapping[str, list[ItemCard]]:
         """Active items by theme, personal and corporate themes under one name together."""
         return self._answers("items_by_theme")
-
-    @property
-    def items_by_type(self) -> Mapping[ItemType, list[ItemCard]]:
-        """Active items by type."""
-        return self._answers("items_by_type")
 
     def entries_of(self, code: str) -> list[tuple[Listing, ListingEntry]]:
         """Return every listing entry that publishes an item."""

@@ -11,7 +11,6 @@ from gongkai.model.adjustment import Adjustment
 from gongkai.model.approval_case import ApprovalDay
 from gongkai.model.item_card import ItemCard
 from gongkai.model.listing import Listing
-from gongkai.model.organization import Town
 from gongkai.model.supervision import Appraisal, Exposure, Interview
 from gongkai.model.vocabulary import ItemStatus
 
@@ -88,13 +87,6 @@ def items_by_theme(card: ItemCard) -> Iterator[tuple[str, ItemCard]]:
 
 
 @_index("card")
-def items_by_type(card: ItemCard) -> Iterator[tuple[Hashable, ItemCard]]:
-    """Active items by type."""
-    if _is_active(card):
-        yield card.type, card
-
-
-@_index("card")
 def items_by_law(card: ItemCard) -> Iterator[tuple[str, ItemCard]]:
     """Active items by the laws that they cite."""
     if _is_active(card):
@@ -112,12 +104,6 @@ def item_names(card: ItemCard) -> Iterator[tuple[str, tuple[Any, ...]]]:
 def listings_by_item(listing: Listing) -> Iterator[tuple[str, tuple[str, int]]]:
     """Where an item is published: publisher and position in its listing."""
     yield from ((entry.code, (listing.organization, index)) for index, entry in enumerate(listing.entries))
-
-
-@_index("town")
-def villages(town: Town) -> Iterator[tuple[str, tuple[str, int]]]:
-    """Where a village stands: its town, and the position there."""
-    yield from ((village.code, (town.id, index)) for index, village in enumerate(town.villages))
 
 
 @_index("approvals")
@@ -150,7 +136,7 @@ def exposures_by_organization(exposure: Exposure) -> Iterator[tuple[str, str]]:
 @_index("exposure")
 def exposures_by_item(exposure: Exposure) -> Iterator[tuple[str, str]]:
     """Exposures by the items that they name."""
-    yield from ((item.code, exposure.id) for item in exposure.items)
+    yield from ((code, exposure.id) for code in dict.fromkeys(item.code for item in exposure.items))
 
 
 @_index("interview")
