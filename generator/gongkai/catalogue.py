@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from gongkai.indexes import INDEXES, grouped
 from gongkai.memo import Memo
@@ -22,8 +22,33 @@ from gongkai.model.listing import Listing, ListingEntry
 from gongkai.model.organization import AbolishedDivisions, Department, District, Organization, Town, Village
 from gongkai.model.supervision import Appraisal, Exposure, Inspection, Interview
 from gongkai.model.vocabulary import AcceptanceLevel, Audience, ItemStatus
+from gongkai.tracing import KEYS, ask, traced
 
 R = TypeVar("R", bound=Record)
+K = TypeVar("K", bound=str)
+
+REGISTERS: Mapping[str, str] = {
+    "department": "departments",
+    "town": "towns",
+    "law": "laws",
+    "item": "items",
+    "listing": "listings",
+    "calendar": "calendars",
+    "approvals": "approvals",
+    "adjustment": "adjustments",
+    "inspection": "inspections",
+    "exposure": "exposures",
+    "interview": "interviews",
+    "appraisal": "appraisals",
+    "page": "pages",
+}
+"""The catalogue's register of each kind of record that has more than one."""
+
+CARD = "card"
+"""The name under which questions to the cards are noted."""
+
+UNREADABLE = "unreadable"
+"""The name under which questions for the files are noted that could not become records."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +62,12 @@ class HandlingPlace:
 
 @dataclass
 class Catalogue:
-    """Everything that was read, by kind and identity.
+    """Everything that was read, by kind and identity. Its registers note what they are asked (see ``tracing``).
 
     ``district`` is None only when its file could not be read. Registers keep the order of the files,
     which is the order of their paths. ``unreadable`` holds (kind, identity) of files that are there but
-    could not become records: a reference to one of them is no second fault.
+    could not become records: a reference to one of them is no second fault. ``stored_cards`` and ``stored_answers``
+    (by index) are taken where they are given, so that not every record need be read to know them.
     """
 
     district: District | None = None
@@ -61,7 +87,16 @@ class Catalogue:
     pages: Mapping[str, HandWrittenPage] = field(default_factory=dict)
     unreadable: set[tuple[str, str]] = field(default_factory=set)
     stored_cards: Mapping[str, ItemCard] | None = field(default=None, repr=False)
+    stored_answers: Mapping[str, Mapping[Any, list[Any]]] | None = field(default=None, repr=False)
     memo: Memo = field(default_factory=Memo, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        for kind, name in REGISTERS.items():
+            setattr(self, name, traced(kind, getattr(self, name)))
+        if self.stored_cards is not None:
+            self.stored_cards = traced(CARD, self.stored_cards)
+        if self.stored_answers is not None:
+            self.stored_answers = {name: traced(name, answers) for name, answers in self.stored_answers.items()}
 
     @property
     def cards(self) -> Mapping[str, ItemCard]:
@@ -73,22 +108,16 @@ class Catalogue:
     def _made_cards(self) -> Mapping[str, ItemCard]:
         return {code: card_of(item) for code, item in self.items.items()}
 
-    def _answers(self, name: str) -> Mapping[Any, Any]:
-        """Return the answers of one index."""
+    def answers(self, name: str) -> Mapping[Any, list[Any]]:
+        """Return the answers of one index, as they are kept; see ``indexes``."""
+        if self.stored_answers is not None:
+            return self.stored_answers[name]
         return self.memo.once(self._index, name, key=name)
 
-    def _index(self, name: str) -> Mapping[Any, Any]:
+    def _index(self, name: str) -> Mapping[Any, list[Any]]:
         index = INDEXES[name]
-        registers: dict[str, Mapping[str, Any]] = {
-            "card": self.cards,
-            "listing": self.listings,
-            "approvals": self.approvals,
-            "adjustment": self.adjustments,
-            "exposure": self.exposures,
-            "interview": self.interviews,
-            "appraisal": self.appraisals,
-        }
-        return grouped(index, registers[index.subject].values())
+        register = self.cards if index.subject == CARD else getattr(self, REGISTERS[index.subject])
+        return grouped(index, register.values())
 
     def records(self) -> Iterator[Record]:
         """Yield every record: whatever stands in a file of its own."""
@@ -97,18 +126,12 @@ class Catalogue:
             yield from register.values()
 
     def _registers(self) -> Iterator[Mapping[str, Any]]:
-        yield from (self.departments, self.towns, self.laws, self.items, self.listings, self.calendars)
-        yield from (self.approvals, self.adjustments)
-        yield from (self.inspections, self.exposures, self.interviews, self.appraisals)
-        yield self.pages
+        yield from (getattr(self, name) for name in REGISTERS.values())
 
     @property
     def villages(self) -> Mapping[str, tuple[Village, Town]]:
         """Villages and communities by division code, each with its town."""
-        return self.memo.once(self._villages)
-
-    def _villages(self) -> Mapping[str, tuple[Village, Town]]:
-        return {village.code: (village, town) for town in self.towns.values() for village in town.villages}
+        return _Villages(self)
 
     def knows(self, kind: str, identity: str) -> bool:
         """Tell whether a department, town, law, item or village exists, readable or not."""
@@ -121,6 +144,7 @@ class Catalogue:
         }
         if identity in registers[kind] or (kind, identity) in self.unreadable:
             return True
+        ask(UNREADABLE, KEYS)
         # A village's code says which town it is in; that town's file may be the one that is broken.
         return kind == "village" and any(unread == "town" for unread, _ in self.unreadable)
 
@@ -145,33 +169,36 @@ class Catalogue:
     @property
     def codes_by_name(self) -> Mapping[str, list[str]]:
         """Codes of the items that are not cancelled, by name."""
-        return self._answers("codes_by_name")
+        return self.answers("codes_by_name")
 
     @property
     def items_by_department(self) -> Mapping[str, list[ItemCard]]:
         """Active items by the department in charge."""
-        return self._answers("items_by_department")
+        return _Cards(self, "items_by_department")
 
     @property
     def items_by_level(self) -> Mapping[AcceptanceLevel, list[ItemCard]]:
         """Active items by the levels at which an application can be handed in."""
-        return self._answers("items_by_level")
+        return _Cards(self, "items_by_level")
 
     @property
     def items_by_audience(self) -> Mapping[Audience, list[ItemCard]]:
         """Active items by whom they serve."""
-        return self._answers("items_by_audience")
+        return _Cards(self, "items_by_audience")
 
     @property
     def items_by_theme(self) -> Mapping[str, list[ItemCard]]:
         """Active items by theme, personal and corporate themes under one name together."""
-        return self._answers("items_by_theme")
+        return _Cards(self, "items_by_theme")
 
     def entries_of(self, code: str) -> list[tuple[Listing, ListingEntry]]:
         """Return every listing entry that publishes an item."""
-        found = self._answers("listings_by_item").get(code, [])
-        listings = [(self.listings[publisher], index) for publisher, index in found]
-        return [(listing, listing.entries[index]) for listing, index in listings]
+        found = []
+        for publisher in self.answers("listings_by_item").get(code, []):
+            listing = self.listings[publisher]
+            positions = self.memo.once(_positions, listing, key=publisher)
+            found += [(listing, listing.entries[index]) for index in positions[code]]
+        return found
 
     def places(self, item: Item) -> list[HandlingPlace]:
         """Return where an item can be handled: departments and towns, in the order of their listings.
@@ -199,7 +226,7 @@ class Catalogue:
 
     def villages_offering(self, item: Item) -> int:
         """Return how many villages and communities publish an item."""
-        return sum(publisher in self.villages for publisher, _ in self._answers("listings_by_item").get(item.code, []))
+        return sum(publisher in self.villages for publisher in self.answers("listings_by_item").get(item.code, []))
 
     def consultation(self, item: Item) -> Contact | None:
         """Return whom to ask about an item: its own contact, or its department's."""
@@ -279,23 +306,16 @@ class Catalogue:
             for index, case in enumerate(day.cases):
                 yield day, index, case
 
-    @property
-    def cases_by_number(self) -> Mapping[str, list[tuple[ApprovalDay, int]]]:
-        """Where each case number stands; a second place is a fault."""
-        return self._days("cases_by_number")
+    def cases_of_number(self, number: str) -> list[tuple[ApprovalDay, int]]:
+        """Return where a case number stands; a second place is a fault."""
+        return self._on_days("cases_by_number", number)
 
-    @property
-    def cases_by_document(self) -> Mapping[tuple[str, str], list[tuple[ApprovalDay, int]]]:
-        """Where each decision document stands, by organisation and document number."""
-        return self._days("cases_by_document")
+    def cases_of_document(self, organization: str, number: str) -> list[tuple[ApprovalDay, int]]:
+        """Return where a decision document stands, by organisation and document number."""
+        return self._on_days("cases_by_document", (organization, number))
 
-    def _days(self, name: str) -> Mapping[Any, list[tuple[ApprovalDay, int]]]:
-        return self.memo.once(self._index_of_days, name, key=("days", name))
-
-    def _index_of_days(self, name: str) -> Mapping[Any, list[tuple[ApprovalDay, int]]]:
-        days = {str(day.date): day for day in self.approvals.values()}
-        places = grouped(INDEXES[name], days.values())
-        return {key: [(days[day], index) for day, index in found] for key, found in places.items()}
+    def _on_days(self, index: str, key: Any) -> list[tuple[ApprovalDay, int]]:
+        return [(self.approvals[day], position) for day, position in self.answers(index).get(key, [])]
 
     def name_on(self, code: str, day: datetime.date) -> str | None:
         """Return the name an item had on a day; None for an unknown item.
@@ -318,31 +338,83 @@ class Catalogue:
 
     def adjustments_of(self, identity: str) -> list[Adjustment]:
         """Return the adjustments of an item or an organisation, by its code or id, in the order of the files."""
-        return [self.adjustments[key] for key in self._answers("adjustments_by_subject").get(identity, [])]
+        return [self.adjustments[key] for key in self.answers("adjustments_by_subject").get(identity, [])]
 
     def exposures_of(self, identity: str) -> list[Exposure]:
         """Return the exposures of a department, a town or a village, in the order of the files."""
-        return [self.exposures[key] for key in self._answers("exposures_by_organization").get(identity, [])]
+        return [self.exposures[key] for key in self.answers("exposures_by_organization").get(identity, [])]
 
     def exposures_about(self, code: str) -> list[Exposure]:
         """Return the exposures that name an item, in the order of the files."""
-        return [self.exposures[key] for key in self._answers("exposures_by_item").get(code, [])]
+        return [self.exposures[key] for key in self.answers("exposures_by_item").get(code, [])]
 
     def interviews_about(self, exposure: str) -> list[Interview]:
         """Return the interviews that an exposure led to, in the order of the files."""
-        return [self.interviews[key] for key in self._answers("interviews_by_exposure").get(exposure, [])]
+        return [self.interviews[key] for key in self.answers("interviews_by_exposure").get(exposure, [])]
 
     def appraisals_of(self, identity: str) -> list[Appraisal]:
         """Return the appraisals with a result of a department, a town or a village, in the order of the files."""
-        return [self.appraisals[key] for key in self._answers("appraisals_by_organization").get(identity, [])]
+        return [self.appraisals[key] for key in self.answers("appraisals_by_organization").get(identity, [])]
 
     def citing(self, law: Law) -> list[ItemCard]:
         """Return the active items that cite a law anywhere."""
-        found: list[ItemCard] = self._answers("items_by_law").get(law.id, [])
-        return found
+        return [self.cards[code] for code in self.answers("items_by_law").get(law.id, [])]
 
     @property
-    def item_names(self) -> list[tuple[Any, ...]]:
+    def item_names(self) -> list[list[Any]]:
         """What all items are called; see the index of that name."""
-        found: list[tuple[Any, ...]] = self._answers("item_names").get("", [])
-        return found
+        return self.answers("item_names").get("", [])
+
+
+def _positions(listing: Listing) -> dict[str, list[int]]:
+    """Return where in a listing each item stands."""
+    positions: dict[str, list[int]] = {}
+    for index, entry in enumerate(listing.entries):
+        positions.setdefault(entry.code, []).append(index)
+    return positions
+
+
+class _Cards(Mapping[K, list[ItemCard]], Generic[K]):
+    """An index of items with their cards instead of their codes."""
+
+    def __init__(self, catalogue: Catalogue, name: str) -> None:
+        self._cards = catalogue.cards
+        self._codes = catalogue.answers(name)
+
+    def __getitem__(self, key: K) -> list[ItemCard]:
+        return [self._cards[code] for code in self._codes[key]]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._codes
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._codes)
+
+    def __len__(self) -> int:
+        return len(self._codes)
+
+
+class _Villages(Mapping[str, tuple[Village, Town]]):
+    """Villages and communities by division code, each with its town."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._towns = catalogue.answers("towns_by_village")
+
+    def __getitem__(self, code: str) -> tuple[Village, Town]:
+        town = self._catalogue.towns[self._towns[code][-1]]
+        villages = self._catalogue.memo.once(_by_code, town, key=town.id)
+        return villages[code], town
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._towns
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._towns)
+
+    def __len__(self) -> int:
+        return len(self._towns)
+
+
+def _by_code(town: Town) -> dict[str, Village]:
+    return {village.code: village for village in town.villages}

@@ -11,10 +11,12 @@ from gongkai.model.adjustment import Adjustment
 from gongkai.model.approval_case import ApprovalDay
 from gongkai.model.item_card import ItemCard
 from gongkai.model.listing import Listing
+from gongkai.model.organization import Town
 from gongkai.model.supervision import Appraisal, Exposure, Interview
 from gongkai.model.vocabulary import ItemStatus
 
 Pairs = Callable[[Any], Iterable[tuple[Hashable, Any]]]
+"""Keys are texts or tuples of texts, values are what JSON can hold: answers are kept from one run to the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,66 +60,79 @@ def codes_by_name(card: ItemCard) -> Iterator[tuple[str, str]]:
 
 
 @_index("card")
-def items_by_department(card: ItemCard) -> Iterator[tuple[str, ItemCard]]:
-    """Active items by the department in charge."""
+def items_by_department(card: ItemCard) -> Iterator[tuple[str, str]]:
+    """Codes of active items by the department in charge."""
     if _is_active(card):
-        yield card.department, card
+        yield card.department, card.code
 
 
 @_index("card")
-def items_by_level(card: ItemCard) -> Iterator[tuple[Hashable, ItemCard]]:
-    """Active items by the levels at which an application can be handed in."""
+def items_by_level(card: ItemCard) -> Iterator[tuple[str, str]]:
+    """Codes of active items by the levels at which an application can be handed in."""
     if _is_active(card):
-        yield from ((level, card) for level in dict.fromkeys(a.level for a in card.acceptance))
+        yield from ((level, card.code) for level in dict.fromkeys(a.level.value for a in card.acceptance))
 
 
 @_index("card")
-def items_by_audience(card: ItemCard) -> Iterator[tuple[Hashable, ItemCard]]:
-    """Active items by whom they serve."""
+def items_by_audience(card: ItemCard) -> Iterator[tuple[str, str]]:
+    """Codes of active items by whom they serve."""
     if _is_active(card):
-        yield from ((audience, card) for audience in card.audiences)
+        yield from ((audience.value, card.code) for audience in card.audiences)
 
 
 @_index("card")
-def items_by_theme(card: ItemCard) -> Iterator[tuple[str, ItemCard]]:
-    """Active items by theme, personal and corporate themes under one name together."""
+def items_by_theme(card: ItemCard) -> Iterator[tuple[str, str]]:
+    """Codes of active items by theme, personal and corporate themes under one name together."""
     if _is_active(card):
         themes = dict.fromkeys(theme.value for theme in (*card.themes.personal, *card.themes.corporate))
-        yield from ((theme, card) for theme in themes)
+        yield from ((theme, card.code) for theme in themes)
 
 
 @_index("card")
-def items_by_law(card: ItemCard) -> Iterator[tuple[str, ItemCard]]:
-    """Active items by the laws that they cite."""
+def items_by_law(card: ItemCard) -> Iterator[tuple[str, str]]:
+    """Codes of active items by the laws that they cite."""
     if _is_active(card):
-        yield from ((law, card) for law in card.laws)
+        yield from ((law, card.code) for law in card.laws)
 
 
 @_index("card")
-def item_names(card: ItemCard) -> Iterator[tuple[str, tuple[Any, ...]]]:
+def item_names(card: ItemCard) -> Iterator[tuple[str, list[Any]]]:
     """What items are called, everything under one key: code, status, name, former, everyday names, names of things."""
-    former = tuple((name.name, name.until, name.basis) for name in card.former_names)
-    yield "", (card.code, card.status, card.name, former, tuple(card.everyday_names), tuple(card.things))
+    former = [[name.name, name.until.isoformat(), name.basis] for name in card.former_names]
+    yield "", [card.code, card.status.value, card.name, former, card.everyday_names, card.things]
+
+
+@_index("card")
+def items_not_public(card: ItemCard) -> Iterator[tuple[str, str]]:
+    """Codes of the items that are not public, all under one key."""
+    if card.secrecy is not None:
+        yield "", card.code
+
+
+@_index("town")
+def towns_by_village(town: Town) -> Iterator[tuple[str, str]]:
+    """The town of a village or community, by the village's division code."""
+    yield from ((village.code, town.id) for village in town.villages)
 
 
 @_index("listing")
-def listings_by_item(listing: Listing) -> Iterator[tuple[str, tuple[str, int]]]:
-    """Where an item is published: publisher and position in its listing."""
-    yield from ((entry.code, (listing.organization, index)) for index, entry in enumerate(listing.entries))
+def listings_by_item(listing: Listing) -> Iterator[tuple[str, str]]:
+    """Publishers of an item."""
+    yield from ((code, listing.organization) for code in dict.fromkeys(entry.code for entry in listing.entries))
 
 
 @_index("approvals")
-def cases_by_number(day: ApprovalDay) -> Iterator[tuple[str, tuple[str, int]]]:
+def cases_by_number(day: ApprovalDay) -> Iterator[tuple[str, list[Any]]]:
     """Where a case number stands: day and position; a second place is a fault."""
-    yield from ((case.number, (str(day.date), index)) for index, case in enumerate(day.cases))
+    yield from ((case.number, [str(day.date), index]) for index, case in enumerate(day.cases))
 
 
 @_index("approvals")
-def cases_by_document(day: ApprovalDay) -> Iterator[tuple[tuple[str, str], tuple[str, int]]]:
+def cases_by_document(day: ApprovalDay) -> Iterator[tuple[tuple[str, str], list[Any]]]:
     """Where a decision document stands, by organisation and document number."""
     for index, case in enumerate(day.cases):
         if case.decision is not None and case.decision.document_number is not None:
-            yield (case.organization, case.decision.document_number), (str(day.date), index)
+            yield (case.organization, case.decision.document_number), [str(day.date), index]
 
 
 @_index("adjustment")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from gongkai.catalogue import Catalogue
+from gongkai.catalogue import REGISTERS, Catalogue
 from gongkai.collector import waiting_collector
 from gongkai.finding import Finding
 from gongkai.model.base import Record
@@ -16,23 +16,6 @@ from gongkai.model.organization import AbolishedDivisions, District
 from gongkai.sources import PAGE, Reading, data_files, hand_written_files, read_source
 
 DISTRICT = "data/organizations/district.yml"
-
-REGISTERS = {
-    "department": "departments",
-    "town": "towns",
-    "law": "laws",
-    "item": "items",
-    "listing": "listings",
-    "calendar": "calendars",
-    "approvals": "approvals",
-    "adjustment": "adjustments",
-    "inspection": "inspections",
-    "exposure": "exposures",
-    "interview": "interviews",
-    "appraisal": "appraisals",
-    PAGE: "pages",
-}
-"""The catalogue's register of each kind of record that has more than one."""
 
 KEYS = {kind.name: kind.key for kind in KINDS} | {PAGE: "path"}
 """The attribute that is the identity of a record of each kind."""

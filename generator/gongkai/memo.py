@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, TypeVar
+
+from gongkai.tracing import Question, ask_again, asking
 
 V = TypeVar("V")
 
 
 class Memo:
-    """What was made, by what made it."""
+    """What was made, by what made it, with the questions that were asked in making it.
+
+    Whoever gets something that was made before depends on the same answers as if it had been made anew.
+    """
 
     def __init__(self) -> None:
-        self._made: dict[Any, Any] = {}
+        self._made: dict[Any, tuple[Any, frozenset[Question]]] = {}
 
     def once(self, make: Callable[..., V], *arguments: Any, key: Any = None) -> V:
         """Return what ``make`` makes of the arguments; ``key`` tells apart what it has made, by default itself."""
         identity = make if key is None else (make, key)
-        if identity not in self._made:
-            self._made[identity] = make(*arguments)
-        value: V = self._made[identity]
-        return value
+        found = self._made.get(identity)
+        if found is None:
+            with asking() as questions:
+                value = make(*arguments)
+            found = self._made[identity] = (value, frozenset(questions))
+        ask_again(found[1])
+        made: V = found[0]
+        return made
+
+    def forget(self, touched: Collection[Question]) -> None:
+        """Drop what depends on answers that changed."""
+        self._made = {key: kept for key, kept in self._made.items() if kept[1].isdisjoint(touched)}

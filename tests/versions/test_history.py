@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import itertools
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -108,7 +109,7 @@ def test_what_does_not_fit_is_an_obstacle_and_no_crash(recorder: Recorder) -> No
 def test_the_first_version_by_its_record(tmp_path: Path) -> None:
     recorder = Recorder(tmp_path)
     before = recorder.catalogue()
-    before.items.clear()
+    before = replace(before, items={})
     change = {"kind": "新增", "item": "510123001000", "name": recorder.item.name, "version": 1}
     record = Adjustment.model_validate(
         {

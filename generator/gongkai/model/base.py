@@ -23,6 +23,10 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from gongkai.reading.marks import Mark, Place
+from gongkai.tracing import ask
+
+SOURCE = "source"
+"""The name under which questions for places in files are noted, by path."""
 
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
@@ -95,10 +99,12 @@ class Source:
 
     def at(self, *loc: str | int) -> Place:
         """Return the place of a value, or of its nearest parent."""
+        ask(SOURCE, self.path)
         return self.mark.at(loc)
 
     def key_at(self, *loc: str | int) -> Place:
         """Return the place of a key, or of the value when it has none."""
+        ask(SOURCE, self.path)
         return self.mark.key_at(loc)
 
 

@@ -186,7 +186,7 @@ def document_numbers_are_unique(day: ApprovalDay, context: Context) -> Iterator[
     for index, case_, decision in _decisions(day):
         if decision.document_number is None:
             continue
-        places = context.catalogue.cases_by_document[case_.organization, decision.document_number]
+        places = context.catalogue.cases_of_document(case_.organization, decision.document_number)
         first, position = places[0]
         if first is day and position == index:
             continue

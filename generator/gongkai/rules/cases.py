@@ -56,7 +56,7 @@ def numbers_say_where_and_when(day: ApprovalDay, context: Context) -> Iterator[P
 def numbers_are_unique(day: ApprovalDay, context: Context) -> Iterator[Problem]:
     """Report a number that an earlier case has already."""
     for index, case_ in enumerate(day.cases):
-        first, position = context.catalogue.cases_by_number[case_.number][0]
+        first, position = context.catalogue.cases_of_number(case_.number)[0]
         if first is day and position == index:
             continue
         line = first.source.at("cases", position, "number")[0]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -129,18 +128,18 @@ def _terms(catalogue: Catalogue) -> Iterator[Term]:
 
 def _item_terms(
     _code: str,
-    status: ItemStatus,
+    status: str,
     name: str,
-    former: Sequence[tuple[str, datetime.date, str]],
+    former: Sequence[Sequence[str]],
     everyday: Sequence[str],
     things: Sequence[str],
 ) -> Iterator[Term]:
-    if status is ItemStatus.CANCELLED:
+    if status == ItemStatus.CANCELLED:
         yield Term(name, Role.OTHER)
         return
     yield Term(name, Role.CANONICAL, name)
     for old, until, basis in former:
-        yield Term(old, Role.FORMER, name, until.isoformat(), basis)
+        yield Term(old, Role.FORMER, name, until, basis)
     for other in (*everyday, *things):
         yield Term(other, Role.OTHER)
     short = _BRACKET.sub("", plain(name))
