@@ -88,6 +88,7 @@ class Catalogue:
     unreadable: set[tuple[str, str]] = field(default_factory=set)
     stored_cards: Mapping[str, ItemCard] | None = field(default=None, repr=False)
     stored_answers: Mapping[str, Mapping[Any, list[Any]]] | None = field(default=None, repr=False)
+    latest: datetime.date | None = field(default=None, repr=False)
     memo: Memo = field(default_factory=Memo, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -95,8 +96,6 @@ class Catalogue:
             setattr(self, name, traced(kind, getattr(self, name)))
         if self.stored_cards is not None:
             self.stored_cards = traced(CARD, self.stored_cards)
-        if self.stored_answers is not None:
-            self.stored_answers = {name: traced(name, answers) for name, answers in self.stored_answers.items()}
 
     @property
     def cards(self) -> Mapping[str, ItemCard]:
@@ -110,8 +109,8 @@ class Catalogue:
 
     def answers(self, name: str) -> Mapping[Any, list[Any]]:
         """Return the answers of one index, as they are kept; see ``indexes``."""
-        if self.stored_answers is not None:
-            return self.stored_answers[name]
+        if self.stored_answers is not None and name in self.stored_answers:
+            return traced(name, self.stored_answers[name])
         return self.memo.once(self._index, name, key=name)
 
     def _index(self, name: str) -> Mapping[Any, list[Any]]:

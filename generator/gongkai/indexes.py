@@ -135,6 +135,13 @@ def cases_by_document(day: ApprovalDay) -> Iterator[tuple[tuple[str, str], list[
             yield (case.organization, case.decision.document_number), [str(day.date), index]
 
 
+@_index("approvals")
+def cases_not_public(day: ApprovalDay) -> Iterator[tuple[str, str]]:
+    """The days with cases that are not public, all under one key."""
+    if any(case.secrecy is not None for case in day.cases):
+        yield "", str(day.date)
+
+
 @_index("adjustment")
 def adjustments_by_subject(adjustment: Adjustment) -> Iterator[tuple[str, str]]:
     """Adjustments by the code or id of what they change."""

@@ -6,18 +6,16 @@ import os
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
 
 from gongkai.finding import Finding
-from gongkai.model.base import Record, Source
-from gongkai.model.hand_written import HandWrittenPage, read_page
-from gongkai.model.kinds import DATA, KINDS, kind_of
+from gongkai.model.base import Record
+from gongkai.model.hand_written import read_page
+from gongkai.model.kinds import DATA, kind_of
 from gongkai.model.validation import read_record
 from gongkai.privacy import findings as privacy
 from gongkai.privacy.personal_data import mask
 from gongkai.reading.encoding import decode
-from gongkai.reading.marks import Mark
 
 CONTENT = "content"
 PAGE = "page"
@@ -38,55 +36,19 @@ class Reading:
     findings: list[Finding] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class PlainReading:
-    """A reading that can cross to another process, or be kept: the record is JSON, the places of its values are left out."""
-
-    path: str
-    kind: str | None
-    data: bytes | None
-    findings: list[Finding]
-
-
-def plain(reading: Reading) -> PlainReading:
-    """Return a reading without the places of its values."""
-    data = reading.record.model_dump_json(exclude_unset=True).encode() if reading.record is not None else None
-    return PlainReading(reading.path, reading.kind, data, reading.findings)
-
-
-def restored(plain_reading: PlainReading, root: Path) -> Reading:
-    """Return a reading again; places are looked up in the file when they are asked for.
-
-    Raises pydantic.ValidationError when the JSON is not that of a record of its kind.
-    """
-    path, kind = plain_reading.path, plain_reading.kind
-    if kind is None or plain_reading.data is None:
-        return Reading(path, kind, None, plain_reading.findings)
-    record = _MODELS[kind].model_validate_json(plain_reading.data)
-    record.attach(Source(path, partial(_marks_of, root, path)))
-    return Reading(path, kind, record, plain_reading.findings)
-
-
-_MODELS: dict[str, type[Record]] = {kind.name: kind.model for kind in KINDS} | {PAGE: HandWrittenPage}
-
-
-def _marks_of(root: Path, path: str) -> Mark:
-    """Return the places of a file's values; the beginning, for a file that went away in the meantime."""
-    try:
-        record = read_content((root / path).read_bytes(), path).record
-    except OSError:
-        record = None
-    return record.source.mark if record is not None else Mark((1, 1))
-
-
 def data_files(root: Path) -> list[str]:
     """Return the paths of all files under data/, below ``root``, in a fixed order."""
-    return [path for path in _files_below(root, DATA) if not path.rpartition("/")[2].startswith(".")]
+    return [path for path in _files_below(root, DATA) if not hidden(path)]
 
 
 def hand_written_files(root: Path) -> list[str]:
     """Return the paths of all files under content/, below ``root``, in a fixed order."""
-    return [path for path in _files_below(root, CONTENT) if not path.rpartition("/")[2].startswith(".")]
+    return [path for path in _files_below(root, CONTENT) if not hidden(path)]
+
+
+def hidden(path: str) -> bool:
+    """Tell whether a path is that of a file that nobody looks at, as editors leave them."""
+    return path.rpartition("/")[2].startswith(".")
 
 
 def source_files(root: Path) -> list[str]:

@@ -6,9 +6,73 @@ import multiprocessing
 import os
 import threading
 import time
-from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from typing import Any, Protocol, TypeVar
+
+W = TypeVar("W")
+R = TypeVar("R")
+
+
+class Crew(Protocol):
+    """Whoever does work that is given out in portions."""
+
+    @contextmanager
+    def executor(self) -> Iterator[Executor | None]:
+        """Yield an executor that knows what this process knows now, or None to do the work here."""
+
+
+class LocalCrew:
+    """Processes of this machine."""
+
+    def __init__(self, jobs: int) -> None:
+        self._jobs = jobs
+
+    @contextmanager
+    def executor(self) -> Iterator[Executor | None]:
+        """Yield an executor whose processes are copies of this one."""
+        if self._jobs <= 1:
+            yield None
+            return
+        with process_pool(self._jobs) as pool:
+            try:
+                yield pool
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
+
+
+def spread(
+    crew: Crew,
+    work: Callable[[Sequence[W]], R],
+    portions: Sequence[Sequence[W]],
+    few: int,
+    progress: Callable[[int], None],
+) -> Iterator[R]:
+    """Yield what ``work`` makes of each portion, in their order; ``few`` things are worked on here, sooner than others start.
+
+    ``progress`` is told how many things are done.
+    """
+    if sum(map(len, portions)) <= few:
+        yield from _counted(map(work, portions), portions, progress)
+        return
+    with crew.executor() as executor:
+        made = map(work, portions) if executor is None else executor.map(work, portions)
+        yield from _counted(made, portions, progress)
+
+
+def _counted(made: Iterator[R], portions: Sequence[Sequence[W]], progress: Callable[[int], None]) -> Iterator[R]:
+    done = 0
+    for portion, result in zip(portions, made, strict=True):
+        yield result
+        done += len(portion)
+        progress(done)
+
+
+def in_portions(work: Sequence[W], size: int) -> list[Sequence[W]]:
+    """Return work cut into portions."""
+    return [work[start : start + size] for start in range(0, len(work), size)]
 
 
 def process_pool(jobs: int, start: Callable[..., None] | None = None, *arguments: Any) -> ProcessPoolExecutor:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from gongkai.publishing.shell import CONTENT_SECURITY_POLICY, Shell, base_of
+from gongkai.publishing.policy import CONTENT_SECURITY_POLICY
+from gongkai.publishing.shell import Shell, base_of
 
 
 def test_a_shell_is_cut_and_filled() -> None:

@@ -16,18 +16,21 @@ from gongkai.cli.common import (
     PRODUCTION,
     ROOT,
     UNUSABLE,
-    checked_catalogue,
+    checked,
     progress_bar,
     project_root,
     refuse_errors,
     stop,
+    with_project,
 )
 from gongkai.command import Command
+from gongkai.kept.project import Project
 from gongkai.project import today
 from gongkai.publishing import swap
-from gongkai.publishing.build import BuildOptions
+from gongkai.publishing.build import BuildOptions, BuildReport
 from gongkai.publishing.build import build as publish
 from gongkai.publishing.errors import UnpublishableError
+from gongkai.workers import LocalCrew
 
 
 @click.command(
@@ -66,12 +69,17 @@ def build(
         swap.refuse_other_folders(target, folder)
     except (swap.NotASiteError, OSError) as error:
         stop(f"没有发布：{error}。")
-    catalogue, findings = checked_catalogue(folder, day, production=production)
-    refuse_errors(findings)
-    options = BuildOptions(day, site_url, jobs or os.cpu_count() or 1, search=not no_search, production=production)
-    try:
+    crew = LocalCrew(jobs or os.cpu_count() or 1)
+    options = BuildOptions(day, site_url, search=not no_search, production=production)
+
+    def run(project: Project) -> BuildReport:
+        found = checked(project, day, crew, production=production)
+        refuse_errors(found.findings)
         with progress_bar() as progress:
-            report = publish(folder, catalogue, target, options, progress)
+            return publish(project, target, options, crew, progress)
+
+    try:
+        report = with_project(folder, run)
     except UnpublishableError as error:
         click.echo(f"没有发布，原来的网站保持不变。{error}", err=True)
         sys.exit(FINDINGS)

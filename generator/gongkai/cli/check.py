@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import datetime
 import difflib
+import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import click
 from rich.console import Console
 
 from gongkai import __version__
-from gongkai.catalogue import Catalogue
-from gongkai.cli.common import AS_OF, FINDINGS, OK, PRODUCTION, ROOT, checked_catalogue, project_root, stop
+from gongkai.cli.common import AS_OF, FINDINGS, OK, PRODUCTION, ROOT, checked, project_root, stop, with_project
 from gongkai.cli.since import Since
 from gongkai.command import Command
 from gongkai.editing.fix import FIXABLE, fix_text, write_at_once
 from gongkai.finding import Finding
+from gongkai.kept.project import Project
 from gongkai.project import today
 from gongkai.reporting import as_github, as_gitlab, as_json, as_sarif, as_text
 from gongkai.reporting.summary import has_errors
+from gongkai.rules.checking import Checked
 from gongkai.rules.registry import RULES
+from gongkai.workers import LocalCrew
 
 RENDERERS: dict[str, Callable[[list[Finding]], str]] = {
     "json": as_json.render,
@@ -75,37 +79,43 @@ def check(
     day = as_of or today()
     earlier = Since(folder, since, day, production=production) if since is not None else None
 
-    def find() -> tuple[Catalogue, list[Finding]]:
-        catalogue, found = checked_catalogue(folder, day, production=production)
-        if earlier is not None:
-            found = earlier.findings(catalogue, found)
-        return catalogue, [f for f in found if not wanted or any(_within(f.path, path) for path in wanted)]
+    crew = LocalCrew(os.cpu_count() or 1)
 
-    catalogue, findings = find()
+    def find(project: Project) -> Checked:
+        found = checked(project, day, crew, production=production)
+        kept = found.findings if earlier is None else earlier.findings(project.catalogue, found.findings)
+        return replace(found, findings=[f for f in kept if not wanted or any(_within(f.path, p) for p in wanted)])
+
     if dry_run and not fix:
         stop("--dry-run 要和 --fix 一起用。")
-    if fix:
-        changed = _fix(folder, findings, dry_run=dry_run)
-        # A repaired file can be read further, and may then show what can be repaired too.
-        while changed and not dry_run:
-            catalogue, findings = find()
-            changed = _fix(folder, findings, dry_run=False)
+
+    def run(project: Project) -> Checked:
+        found = find(project)
+        if fix:
+            changed = _fix(folder, found.findings, dry_run=dry_run)
+            # A repaired file can be read further, and may then show what can be repaired too.
+            while changed and not dry_run:
+                found = find(project)
+                changed = _fix(folder, found.findings, dry_run=False)
+        return found
+
+    found = with_project(folder, run)
+    findings = found.findings
     if output_format in RENDERERS:
         click.echo(RENDERERS[output_format](findings), nl=False)
         if output_format == "github":
-            click.echo(as_github.notice(_names_compared(catalogue)))
+            click.echo(as_github.notice(_names_compared(found)))
     else:
         as_text.write(findings, Console(soft_wrap=True))
-        click.echo(_names_compared(catalogue))
+        click.echo(_names_compared(found))
         click.echo(as_text.summary_line(findings))
     sys.exit(FINDINGS if has_errors(findings) else OK)
 
 
-def _names_compared(catalogue: Catalogue) -> str:
+def _names_compared(found: Checked) -> str:
     """Say in one line how many names at how many organisations were compared, and how many differ."""
-    published = [catalogue.names_published(identity) for identity in catalogue.listings]
-    total, equal = sum(count for count, _ in published), sum(same for _, same in published)
-    return f"核对了 {len(published)} 个单位公布的 {total} 个名称，{total - equal} 个与区级目录不一致。"
+    differing = found.names - found.equal
+    return f"核对了 {found.organizations} 个单位公布的 {found.names} 个名称，{differing} 个与区级目录不一致。"
 
 
 def _fix(root: Path, findings: list[Finding], *, dry_run: bool) -> int:

@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 import datetime
-import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 
 import click
 from rich.console import Console
 
-from gongkai.catalogue import Catalogue
 from gongkai.command import Date
 from gongkai.editing.fix import FIXABLE
 from gongkai.finding import Finding
+from gongkai.kept.project import Project
+from gongkai.kept.store import DamagedError, discard, open_store
 from gongkai.progress import Progress
 from gongkai.project import find_root, today
-from gongkai.quick_loading import load_quickly
 from gongkai.reporting import as_text
 from gongkai.reporting.summary import has_errors
-from gongkai.rules.engine import Context
-from gongkai.rules.parallel import run_all
+from gongkai.rules.checking import Checked, Day, check_project
+from gongkai.workers import Crew
 
 OK, FINDINGS, UNUSABLE = 0, 1, 2
 
@@ -53,20 +52,43 @@ def stop(message: str) -> NoReturn:
     sys.exit(UNUSABLE)
 
 
-def checked_catalogue(root: Path, as_of: datetime.date, *, production: bool) -> tuple[Catalogue, list[Finding]]:
-    """Read everything and run every rule; returns the catalogue and all findings in order of place.
+T = TypeVar("T")
+
+
+def with_project(root: Path, work: Callable[[Project], T]) -> T:
+    """Return what ``work`` makes of a project with what is kept of it.
+
+    Where that turns out to be damaged, it is thrown away and the work done once more without it.
+    """
+    store = open_store(root)
+    try:
+        return work(Project(root, store))
+    except DamagedError:
+        discard(store)
+        store = open_store(root)
+        return work(Project(root, store))
+    finally:
+        store.close()
+
+
+def checked(project: Project, as_of: datetime.date, crew: Crew, *, production: bool) -> Checked:
+    """Read what changed, run every rule where something changed; returns all findings in order of place.
 
     The files are checked as they are, for a past day too: earlier versions are rebuilt from them, and only they
     can be mended.
     """
     try:
         with progress_bar() as progress:
-            catalogue, findings = load_quickly(root, os.cpu_count() or 1, progress)
-            context = Context(catalogue, as_of, today())
-            findings += run_all(context, os.cpu_count() or 1, production=production, progress=progress)
+            project.refresh(crew, progress)
+            found = check_project(project, Day(as_of, today(), production), crew, progress)
     except OSError as error:
         stop(f"读不了 {error.filename}：{error.strerror}。")
-    return catalogue, sorted(replace(finding, fixable=finding.code in FIXABLE) for finding in findings)
+    return replace(found, findings=with_fixable(found.findings))
+
+
+def with_fixable(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings in order of place, those marked that can be corrected without asking."""
+    return sorted(replace(finding, fixable=finding.code in FIXABLE) for finding in findings)
 
 
 def refuse_errors(findings: list[Finding]) -> None:

@@ -6,7 +6,7 @@ import datetime
 import os
 import threading
 import time
-from functools import partial
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import click
@@ -15,16 +15,22 @@ from watchfiles import watch
 
 from gongkai.cli.common import AS_OF, ROOT, progress_bar, project_root, stop
 from gongkai.command import Command
+from gongkai.finding import Finding
+from gongkai.kept.project import Project
+from gongkai.kept.store import DamagedError, Store, discard, open_store
 from gongkai.project import today
 from gongkai.publishing import preview, swap
-from gongkai.publishing.build import BuildOptions
+from gongkai.publishing.build import BuildOptions, BuildReport
 from gongkai.publishing.build import build as publish
 from gongkai.publishing.errors import UnpublishableError
-from gongkai.quick_loading import load_quickly
 from gongkai.reporting import as_text
 from gongkai.reporting.summary import has_errors
-from gongkai.rules.engine import Context
-from gongkai.rules.parallel import run_all
+from gongkai.rules.checking import Day, check_project
+from gongkai.sources import hidden
+from gongkai.workers import LocalCrew
+
+_DEBOUNCE, _STEP, _TIMEOUT = 40, 10, 200
+"""Milliseconds: how long to gather changes, how long a lull among them ends it, how often to look for Ctrl-C."""
 
 
 @click.command(
@@ -40,44 +46,89 @@ def serve(port: int, host: str, as_of: datetime.date | None, root: Path | None) 
     """Show the site and rebuild it when something changes."""
     folder = project_root(root)
     shown = preview.Preview(folder / ".cache" / "preview")
-    rebuild = partial(_rebuild, folder, as_of or today(), shown)
     try:
         web = preview.server(shown, host, port)
     except OSError as error:
         stop(f"不能使用端口 {port}：{error.strerror}。请用 --port 换一个。")
     shown.site.mkdir(parents=True, exist_ok=True)
-    rebuild()
+    session = _Session(folder, as_of or today(), shown)
+    session.rebuild()
     threading.Thread(target=web.serve_forever, daemon=True).start()
     click.echo(f"预览：http://{host}:{web.server_port}/（按 Ctrl-C 结束）")
     watched = [folder / name for name in ("data", "content", "theme", "mkdocs.yml") if (folder / name).exists()]
-    for _changes in watch(*watched, raise_interrupt=False):
-        rebuild()
+    for changes in watch(*watched, debounce=_DEBOUNCE, step=_STEP, rust_timeout=_TIMEOUT, raise_interrupt=False):
+        session.rebuild({Path(path) for _, path in changes})
     click.echo("预览已结束。")
 
 
-def _rebuild(root: Path, as_of: datetime.date, shown: preview.Preview) -> None:
-    """Check and build for the preview; findings go to the terminal and to the page."""
-    started = time.perf_counter()
-    try:
-        catalogue, findings = load_quickly(root, os.cpu_count() or 1)
-        findings = sorted([*findings, *run_all(Context(catalogue, as_of, today()), os.cpu_count() or 1)])
-    except OSError as error:
-        # A branch is being switched, perhaps; the next change tries again.
-        click.echo(f"读不了 {error.filename}：{error.strerror}", err=True)
-        return
-    if has_errors(findings):
-        as_text.write(findings, Console(soft_wrap=True))
-        click.echo(as_text.summary_line(findings))
-        shown.failed(preview.findings_as_text(findings))
-        return
-    # The index of full texts takes longer than all the rest; suggestions and names are found without it.
-    options = BuildOptions(as_of, jobs=os.cpu_count() or 1, search=False)
-    try:
-        with progress_bar() as progress:
-            report = publish(root, catalogue, shown.site, options, progress)
-    except (UnpublishableError, swap.BusyError, OSError) as error:
-        click.echo(str(error), err=True)
-        shown.failed(str(error))
-        return
-    click.echo(f"{report.pages} 个页面，用时 {time.perf_counter() - started:.1f} 秒")
-    shown.rebuilt()
+class _Session:
+    """A preview that goes on: what was read and made stays in memory between two changes."""
+
+    def __init__(self, root: Path, as_of: datetime.date, shown: preview.Preview) -> None:
+        self._root = root
+        self._as_of = as_of
+        self._shown = shown
+        self._crew = LocalCrew(os.cpu_count() or 1)
+        self._project: Project | None = None
+
+    def rebuild(self, changed: Collection[Path] | None = None) -> None:
+        """Check and build what changed; findings go to the terminal and to the page, and the last good page stays."""
+        started = time.perf_counter()
+        try:
+            report = self._rebuilt(changed)
+        except OSError as error:
+            # A branch is being switched, perhaps; the next change tries again.
+            self._forget()
+            click.echo(f"读写不了 {error.filename}：{error.strerror}", err=True)
+            return
+        except (UnpublishableError, swap.BusyError) as error:
+            self._forget()
+            click.echo(str(error), err=True)
+            self._shown.failed(str(error))
+            return
+        except DamagedError:
+            self._forget(throw_away=True)
+            self.rebuild()
+            return
+        if report is not None:
+            click.echo(
+                f"{report.pages} 个页面，改动牵涉 {len(report.made)} 处，用时 {time.perf_counter() - started:.2f} 秒"
+            )
+
+    def _rebuilt(self, changed: Collection[Path] | None) -> BuildReport | None:
+        project = self._project
+        if project is None or not project.store.resume():
+            self._forget()
+            project, changed = Project(self._root, open_store(self._root)), None
+            self._project = project
+        try:
+            with progress_bar() as progress:
+                project.refresh(self._crew, progress, self._sources(changed))
+                found = check_project(project, Day(self._as_of, today()), self._crew, progress)
+                if has_errors(found.findings):
+                    self._show(found.findings)
+                    return None
+                # The index of full texts takes longer than all the rest; suggestions and names are found without it.
+                options = BuildOptions(self._as_of, search=False)
+                report = publish(project, self._shown.site, options, self._crew, progress)
+        finally:
+            project.store.pause()
+        self._shown.rebuilt()
+        return report
+
+    def _sources(self, changed: Collection[Path] | None) -> Collection[str] | None:
+        """Return the source files among some paths; None where any may have changed, as when a folder came or went."""
+        if changed is None or any(path.is_dir() or not path.suffix for path in changed):
+            return None
+        paths = [path.relative_to(self._root).as_posix() for path in changed]
+        return [path for path in paths if path.startswith(("data/", "content/")) and not hidden(path)]
+
+    def _show(self, findings: Sequence[Finding]) -> None:
+        as_text.write(list(findings), Console(soft_wrap=True))
+        click.echo(as_text.summary_line(list(findings)))
+        self._shown.failed(preview.findings_as_text(findings))
+
+    def _forget(self, *, throw_away: bool = False) -> None:
+        if self._project is not None:
+            (discard if throw_away else Store.close)(self._project.store)
+        self._project = None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -35,12 +36,26 @@ class SearchRecord:
     filters: dict[str, list[str]]
 
 
-def search_records(site: Site) -> Iterator[SearchRecord]:
-    """Yield what is searched: items, organisations, laws; towns and villages by their names."""
+RECORDS = "records"
+"""The kind of an item's share in the index."""
+
+
+def item_record(site: Site, item: Item) -> str | None:
+    """Return an item's share in the index; None for a cancelled one, which is not searched for."""
+    if item.status is ItemStatus.CANCELLED:
+        return None
+    record = SearchRecord(item_address(item.code), item.name, _item_text(site, item), _filters(site, item))
+    return json.dumps(astuple(record), ensure_ascii=False)
+
+
+def record_of(share: str) -> SearchRecord:
+    """Return the record that an item's share is."""
+    return SearchRecord(*json.loads(share))
+
+
+def other_records(site: Site) -> Iterator[SearchRecord]:
+    """Yield what is searched besides items: organisations and laws, towns and villages by their names."""
     catalogue = site.catalogue
-    for item in sorted(catalogue.items.values(), key=lambda item: item.code):
-        if item.status is not ItemStatus.CANCELLED:
-            yield SearchRecord(item_address(item.code), item.name, _item_text(site, item), _filters(site, item))
     for department in catalogue.departments.values():
         yield _organization_record(department, [department.duties])
     for town in catalogue.towns.values():

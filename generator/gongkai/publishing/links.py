@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from gongkai.publishing.errors import UnpublishableError
-from gongkai.workers import process_pool
 
-_CHUNK = 100
 _TAG = re.compile(r"<[a-zA-Z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 _ATTRIBUTE = re.compile(r"\s(href|src|action|id)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _SIMPLE_TAG = re.compile(r"<[a-zA-Z][^<>]*>")
 _UNREAD = re.compile(r"<!--.*?-->|<script\b[^>]*>.*?</script\s*>|<style\b[^>]*>.*?</style\s*>", re.DOTALL)
+
+NOWHERE = ""
+"""The target of a link that cannot be understood: no file has this name."""
 
 
 class BrokenLinksError(UnpublishableError):
@@ -33,67 +33,84 @@ class BrokenLinksError(UnpublishableError):
 
 
 @dataclass(frozen=True, slots=True)
-class _Fragment:
-    """A link to an element of another page."""
+class Links:
+    """Where a page links to.
 
-    page: str
-    link: str
-    target: str
-    identity: str
+    ``targets`` are files below the site's root, or folders that have an index page; ``anchors`` are elements of pages,
+    as (page, id); each comes with the link as it is written.
+    """
+
+    targets: Mapping[str, str]
+    anchors: Mapping[tuple[str, str], str]
+    ids: frozenset[str]
 
 
-def verify(site: Path, jobs: int = 1) -> None:
-    """Raise BrokenLinksError when any internal link of the site leads nowhere."""
+def links_of(page: str, html: str) -> Links:
+    """Return the links of a page, given its address below the root, or of a piece of it."""
+    found, ids = _links_and_ids(html)
+    targets: dict[str, str] = {}
+    anchors: dict[tuple[str, str], str] = {}
+    # What is shown at any address has absolute links.
+    for link in () if page == "404.html" else found:
+        target, fragment = _target(page, link)
+        if target is None:
+            continue
+        targets.setdefault(target, link)
+        if fragment and (target == page or target.endswith((".html", "/")) or "." not in posixpath.basename(target)):
+            anchors.setdefault((target, fragment), link)
+    return Links(targets, anchors, frozenset(ids))
+
+
+def leads_somewhere(target: str, files: Collection[str]) -> bool:
+    """Tell whether a target is among the files, as it is or as a folder with an index page."""
+    return target in files or (bool(target) and f"{target}/index.html" in files)
+
+
+def verify(site: Path, pages: Iterable[str] | None = None) -> None:
+    """Raise BrokenLinksError when an internal link of some pages, or of any page of the site, leads nowhere."""
     files = frozenset(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
-    pages = sorted(page for page in files if page.endswith(".html") and not page.startswith("pagefind/"))
-    chunks = [pages[start : start + _CHUNK] for start in range(0, len(pages), _CHUNK)]
-    broken: list[tuple[str, str]] = []
-    fragments: list[_Fragment] = []
-    for found in _inspected(site, files, chunks, jobs):
-        broken += found[0]
-        fragments += found[1]
-    broken += _leading_nowhere(site, fragments)
+    if pages is None:
+        pages = sorted(page for page in files if page.endswith(".html") and not page.startswith("pagefind/"))
+    broken = broken_links(
+        partial(read_page, site), ((page, links_of(page, read_page(site, page))) for page in pages), files
+    )
     if broken:
         raise BrokenLinksError(sorted(broken))
 
 
-_Found = tuple[list[tuple[str, str]], list[_Fragment]]
-_task: list[tuple[Path, frozenset[str]]] = []
-"""What a process works on; it comes with the process, not with every portion."""
+def broken_links(
+    read: Callable[[str], str], pages: Iterable[tuple[str, Links]], files: Collection[str]
+) -> set[tuple[str, str]]:
+    """Return the links of some pages that lead nowhere, as (page, link); ``read`` returns the text of a page."""
+    broken: set[tuple[str, str]] = set()
+    wanted: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for page, links in pages:
+        broken |= {(page, link) for target, link in links.targets.items() if not leads_somewhere(target, files)}
+        for anchor, link in links.anchors.items():
+            wanted.setdefault(anchor, []).append((page, link))
+    for anchor in missing_anchors(read, wanted, files):
+        broken |= {*wanted[anchor]}
+    return broken
 
 
-def _inspected(site: Path, files: frozenset[str], chunks: list[list[str]], jobs: int) -> Iterator[_Found]:
-    if jobs <= 1 or len(chunks) <= jobs:
-        _start(site, files)
-        yield from map(_inspect, chunks)
-        return
-    with process_pool(jobs, _start, site, files) as pool:
-        yield from pool.map(_inspect, chunks)
-
-
-def _start(site: Path, files: frozenset[str]) -> None:
-    _task[:] = [(site, files)]
-
-
-def _inspect(pages: list[str]) -> _Found:
-    """Return the links of some pages that lead to no file, and those to elements of other pages."""
-    ((site, files),) = _task
-    broken: list[tuple[str, str]] = []
-    fragments: list[_Fragment] = []
-    for page in pages:
-        links, ids = _links_and_ids((site / page).read_text(encoding="utf-8"))
-        if page == "404.html":
-            # It is shown at any address, so its links are absolute.
+def missing_anchors(
+    read: Callable[[str], str], anchors: Iterable[tuple[str, str]], files: Collection[str]
+) -> Iterator[tuple[str, str]]:
+    """Yield those of the elements, as (page, id), that the pages of a site do not have."""
+    by_page: dict[str, list[str]] = {}
+    for target, identity in anchors:
+        by_page.setdefault(target, []).append(identity)
+    for target, identities in by_page.items():
+        page = target if target in files else f"{target}/index.html"
+        if page not in files or not page.endswith(".html"):
             continue
-        for link in links:
-            target, fragment = _target(page, link, files)
-            if target is None:
-                continue
-            if target not in files or (target == page and fragment and fragment not in ids):
-                broken.append((page, link))
-            elif fragment and target != page and target.endswith(".html"):
-                fragments.append(_Fragment(page, link, target, fragment))
-    return broken, fragments
+        ids = _links_and_ids(read(page))[1]
+        yield from ((target, identity) for identity in identities if identity not in ids)
+
+
+def read_page(site: Path, page: str) -> str:
+    """Return the text of a page."""
+    return (site / page).read_text(encoding="utf-8")
 
 
 def _links_and_ids(html: str) -> tuple[list[str], set[str]]:
@@ -107,6 +124,11 @@ def _links_and_ids(html: str) -> tuple[list[str], set[str]]:
             else:
                 links[value] = None
     return list(links), ids
+
+
+def is_self_contained(html: str) -> bool:
+    """Tell whether a piece of a page surely means the same to a browser inside any page."""
+    return "<!--" not in html and "<script" not in html and "<style" not in html and html.count("<") == html.count(">")
 
 
 def _tags(html: str) -> list[str]:
@@ -131,41 +153,31 @@ def _attributes(tag: str) -> tuple[tuple[str, str], ...]:
     return tuple((name, value) for name, value in found if value)
 
 
-def _target(page: str, link: str, files: frozenset[str]) -> tuple[str | None, str]:
-    """Return the file and the element that a link leads to; None for one that leads out of the site."""
+def _target(page: str, link: str) -> tuple[str | None, str]:
+    """Return the file or folder and the element that a link leads to; None for one that leads out of the site."""
     up = "../" * page.count("/")
     if link.startswith(up):
         # From any page, the way over the site's root to a place is the same.
-        return _from_root(link.removeprefix(up), files)
-    return _resolved(page, link, files)
+        return _resolved("", link.removeprefix(up) or "./")
+    return _from(page, link)
 
 
 @lru_cache(maxsize=100_000)
-def _from_root(link: str, files: frozenset[str]) -> tuple[str | None, str]:
-    return _resolved("", link or "./", files)
+def _resolved(page: str, link: str) -> tuple[str | None, str]:
+    return _from(page, link)
 
 
-def _resolved(page: str, link: str, files: frozenset[str]) -> tuple[str | None, str]:
+def _from(page: str, link: str) -> tuple[str | None, str]:
     try:
         parts = urlsplit(link)
     except ValueError:
-        return "", ""
+        return NOWHERE, ""
     if parts.scheme or parts.netloc:
         return None, ""
     fragment = unquote(parts.fragment)
     if not parts.path:
         return page or "index.html", fragment
     target = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(parts.path)))
-    if target == "." or parts.path.endswith(("/", "/.", "..")) or f"{target}/index.html" in files:
+    if target == "." or parts.path.endswith(("/", "/.", "..")):
         target = posixpath.normpath(posixpath.join(target, "index.html"))
     return target, fragment
-
-
-def _leading_nowhere(site: Path, fragments: Iterable[_Fragment]) -> Iterator[tuple[str, str]]:
-    """Yield the links to elements that their pages do not have."""
-    by_target: defaultdict[str, list[_Fragment]] = defaultdict(list)
-    for fragment in fragments:
-        by_target[fragment.target].append(fragment)
-    for target, links in by_target.items():
-        ids = _links_and_ids((site / target).read_text(encoding="utf-8"))[1]
-        yield from ((one.page, one.link) for one in links if one.identity not in ids)

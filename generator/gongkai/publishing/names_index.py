@@ -11,9 +11,8 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections.abc import Iterable
 from typing import Any, cast
-
-from pypinyin import Style, lazy_pinyin, pinyin
 
 from gongkai.model.item import Item
 from gongkai.publishing.site import Site
@@ -21,22 +20,38 @@ from gongkai.publishing.site import Site
 ADDRESS = "assets/names.json.gz"
 
 
-def names_index(site: Site) -> bytes:
-    """Return the compressed index of all items, cancelled ones included: they must be found too."""
-    items = sorted(site.catalogue.items.values(), key=lambda item: item.code)
-    characters = {c for item in items for name in _names(item) for c in name if _is_chinese(c)}
+NAMES = "names"
+"""The kind of an item's share in the index."""
+
+
+def names_text(site: Site, item: Item) -> str:
+    """Return an item's share: its code, its department with the name it is shown under, and its names."""
+    department = site.catalogue.departments[item.department]
+    return json.dumps([item.code, department.id, department.short_name, _names(item)], ensure_ascii=False)
+
+
+def names_index(shares: Iterable[str]) -> tuple[str, bytes]:
+    """Return address and bytes of the compressed index, from the shares of all items in the order of codes.
+
+    Cancelled items are among them: they must be found too.
+    """
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 - a fifth of a second that most builds do not need
+
+    items = [json.loads(share) for share in shares]
+    characters = {c for *_, names in items for name in names for c in name if _is_chinese(c)}
     usual = {character: lazy_pinyin(character)[0] for character in sorted(characters)}
-    departments = sorted({item.department for item in items})
+    departments = dict(sorted({identity: shown for _, identity, shown, _ in items}.items()))
+    places = {identity: place for place, identity in enumerate(departments)}
     document = {
-        "departments": [site.catalogue.departments[identity].short_name for identity in departments],
+        "departments": list(departments.values()),
         "pinyin": _by_reading(usual),
-        "codes": _differences([int(item.code) for item in items]),
-        "owners": [departments.index(item.department) for item in items],
-        "names": "\n".join("\t".join(_names(item)) for item in items),
-        "readings": {index: found for index, item in enumerate(items) if (found := _exceptions(_names(item), usual))},
+        "codes": _differences([int(code) for code, *_ in items]),
+        "owners": [places[department] for _, department, *_ in items],
+        "names": "\n".join("\t".join(names) for *_, names in items),
+        "readings": {index: found for index, (*_, names) in enumerate(items) if (found := _exceptions(names, usual))},
     }
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
-    return gzip.compress(text.encode("utf-16-le"), compresslevel=9, mtime=0)
+    return ADDRESS, gzip.compress(text.encode("utf-16-le"), compresslevel=9, mtime=0)
 
 
 def _differences(numbers: list[int]) -> list[int]:
@@ -65,6 +80,8 @@ def _one_by_one(run: str) -> list[str]:
 
 
 def _exceptions(names: list[str], usual: dict[str, str]) -> list[list[Any]]:
+    from pypinyin import Style, pinyin  # noqa: PLC0415
+
     found = []
     for index, name in enumerate(names):
         readings = [syllable for (syllable,) in pinyin(name, style=Style.NORMAL, errors=cast("Any", _one_by_one))]

@@ -5,15 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping
+import textwrap
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from xml.sax.saxutils import escape
 
 from gongkai.model.item import Item
+from gongkai.model.law import Law
 from gongkai.model.organization import Town
 from gongkai.model.vocabulary import AcceptanceLevel
 from gongkai.publishing.disclosure_data import adjustment_rows, supervision_rows
 from gongkai.publishing.site import (
+    Page,
     Site,
     department_address,
     is_version_address,
@@ -31,16 +34,39 @@ def item_file(site: Site, code: str) -> tuple[str, bytes]:
     return f"{API}items/{code}.json", to_json(full(site, site.catalogue.items[code])).encode()
 
 
-def lists(site: Site) -> Iterator[tuple[str, bytes]]:
-    """Yield address and bytes of the open data about many things."""
-    items = sorted(site.catalogue.items.values(), key=lambda item: item.code)
-    yield API + "items.json", to_json(_items_document(site, items)).encode()
-    yield API + "items.csv", items_csv(site, items)
-    yield API + "organizations.json", to_json(_document(site, list(_organizations(site)))).encode()
-    laws = [law.model_dump(mode="json", exclude_defaults=True) for law in site.catalogue.laws.values()]
-    yield API + "laws.json", to_json(_document(site, laws)).encode()
-    yield API + "supervision.json", to_json(_document(site, list(supervision_rows(site)))).encode()
-    yield API + "adjustments.json", to_json(_document(site, list(adjustment_rows(site)))).encode()
+LISTS: Mapping[str, Callable[[Site], Mapping[str, Any]]] = {
+    "organizations": lambda site: _document(site, list(_organizations(site))),
+    "laws": lambda site: _document(site, [_law(law) for law in site.catalogue.laws.values()]),
+    "supervision": lambda site: _document(site, list(supervision_rows(site))),
+    "adjustments": lambda site: _document(site, list(adjustment_rows(site))),
+}
+"""The open data about many things but items, by their names."""
+
+SUMMARIES, ROWS = "summaries", "rows"
+"""The kinds of the shares of an item in the two lists of all items."""
+
+
+def list_file(site: Site, name: str) -> tuple[str, bytes]:
+    """Return address and bytes of one of ``LISTS``."""
+    return f"{API}{name}.json", to_json(LISTS[name](site)).encode()
+
+
+def _law(law: Law) -> dict[str, Any]:
+    return law.model_dump(mode="json", exclude_defaults=True)
+
+
+def summary_text(site: Site, item: Item) -> str:
+    """Return an item's share in the JSON list of all items."""
+    return textwrap.indent(to_json(summary(site, item)).rstrip("\n"), "  ")
+
+
+def items_json(site: Site, summaries: Sequence[str]) -> tuple[str, bytes]:
+    """Return address and bytes of the JSON list of all items, from their shares in the order of codes."""
+    document = {**_document(site, []), "count": len(summaries)}
+    del document["data"]
+    beginning = to_json({**document, "withheld": len(site.withheld)}).removesuffix("\n}\n")
+    data = "[\n" + ",\n".join(summaries) + "\n ]" if summaries else "[]"
+    return API + "items.json", f'{beginning},\n "data": {data}\n}}\n'.encode()
 
 
 def to_json(value: Mapping[str, Any]) -> str:
@@ -56,13 +82,6 @@ def _document(site: Site, rows: list[dict[str, Any]]) -> dict[str, Any]:
         "count": len(rows),
         "data": rows,
     }
-
-
-def _items_document(site: Site, items: Iterable[Item]) -> dict[str, Any]:
-    """Return the list of all items; ``withheld`` counts those that are not public."""
-    document = _document(site, [summary(site, item) for item in items])
-    data = document.pop("data")
-    return {**document, "withheld": len(site.withheld), "data": data}
 
 
 def summary(site: Site, item: Item) -> dict[str, Any]:
@@ -115,17 +134,23 @@ CSV_COLUMNS = (
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def items_csv(site: Site, items: Iterable[Item]) -> bytes:
-    """Return the whole catalogue as CSV: UTF-8 with a byte-order mark, so that Excel reads it.
+def items_csv(rows: Sequence[str]) -> tuple[str, bytes]:
+    """Return address and bytes of the whole catalogue as CSV, from its rows in the order of codes.
 
-    A text that a spreadsheet would take for a formula gets an apostrophe in front.
+    It is UTF-8 with a byte-order mark, so that Excel reads it.
     """
+    return API + "items.csv", b"\xef\xbb\xbf" + (_csv(CSV_COLUMNS) + "".join(rows)).encode()
+
+
+def row_text(site: Site, item: Item) -> str:
+    """Return an item's row; a text that a spreadsheet would take for a formula gets an apostrophe in front."""
+    return _csv([_defused(cell) for cell in _csv_row(site, item)])
+
+
+def _csv(cells: Iterable[str]) -> str:
     buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer)
-    writer.writerow(CSV_COLUMNS)
-    for item in items:
-        writer.writerow([_defused(cell) for cell in _csv_row(site, item)])
-    return b"\xef\xbb\xbf" + buffer.getvalue().encode()
+    csv.writer(buffer).writerow(cells)
+    return buffer.getvalue()
 
 
 def _defused(cell: str) -> str:
@@ -192,16 +217,15 @@ def _organizations(site: Site) -> Iterator[dict[str, Any]]:
             }
 
 
-def sitemap(site: Site, addresses: Iterable[str]) -> bytes:
-    """Return sitemap.xml for the pages at the given addresses, in their order.
+def is_in_sitemap(site: Site, page: Page) -> bool:
+    """Tell whether a page is listed in sitemap.xml: items that are not public and single versions of items are not."""
+    return not is_version_address(page.address) and not (
+        page.address.startswith("items/") and page.address in {item_address(code) for code in site.withheld}
+    )
 
-    Items that are not public and single versions of items are left out.
-    """
-    withheld = {item_address(code) for code in site.withheld}
+
+def sitemap(site: Site, addresses: Iterable[str]) -> tuple[str, bytes]:
+    """Return address and bytes of the list of pages for search engines, in the order of the addresses."""
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
-    lines += [
-        f"<url><loc>{escape(site.absolute(address))}</loc></url>"
-        for address in addresses
-        if address not in withheld and not is_version_address(address)
-    ]
-    return ("\n".join([*lines, "</urlset>"]) + "\n").encode()
+    lines += [f"<url><loc>{escape(site.absolute(address))}</loc></url>" for address in addresses]
+    return "sitemap.xml", ("\n".join([*lines, "</urlset>"]) + "\n").encode()

@@ -8,7 +8,7 @@ What kinds of file are looked into is said in ``published_text``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -20,10 +20,7 @@ from gongkai.privacy.suspicion import suspects
 from gongkai.publishing.errors import UnpublishableError
 from gongkai.publishing.published_text import UnknownFileError, is_opaque, plain_text, texts_of
 from gongkai.rules.registry import RULES
-from gongkai.workers import process_pool
 
-_CHUNK = 50
-_FEW = 100
 _SHOWN = 20
 _SOURCES = ("data", "content", "theme", "mkdocs.yml", "schema")
 _RULE_PAGE = re.compile(r"rules/(X[0-9]{3})/index\.html\Z")
@@ -50,35 +47,32 @@ class PersonalDataError(UnpublishableError):
         super().__init__("要发布的文件里有个人信息：\n" + "\n".join(lines) + more)
 
 
-def verify(site: Path, root: Path, jobs: int) -> None:
+def verify(site: Path, root: Path, examined: Collection[str] = ()) -> None:
     """Raise PersonalDataError when any file below ``site`` holds personal data or cannot be looked into.
 
-    ``root`` is the project's folder: the message says where in it the data probably comes from.
+    ``root`` is the project's folder: the message says where in it the data probably comes from. Files that were
+    ``examined`` when they were written are not read again.
     """
-    addresses = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
-    if jobs <= 1 or len(addresses) < _FEW:
-        leaks = scan(site, addresses)
-    else:
-        chunks = [addresses[start : start + _CHUNK] for start in range(0, len(addresses), _CHUNK)]
-        with process_pool(jobs) as pool:
-            leaks = [leak for found in pool.map(scan, [site] * len(chunks), chunks) for leak in found]
+    found = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+    addresses = [address for address in found if address not in examined]
+    leaks = examine((address, (site / address).read_bytes()) for address in addresses)
     if leaks:
         raise PersonalDataError(leaks, root)
 
 
-def scan(site: Path, addresses: list[str]) -> list[Leak]:
-    """Return the personal data in some files of a site."""
-    named = names_suspected(addresses)
-    return [leak for address in addresses for leak in _scan_file(site / address, address, named)]
+def examine(files: Iterable[tuple[str, bytes]]) -> list[Leak]:
+    """Return the personal data in some files, given by address and content."""
+    files = list(files)
+    named = names_suspected([address for address, _ in files])
+    return [leak for address, content in files for leak in _examine_file(address, content, named)]
 
 
-def _scan_file(file: Path, address: str, named: bool) -> Iterator[Leak]:
+def _examine_file(address: str, content: bytes, named: bool) -> Iterator[Leak]:
     if named:
         yield from (Leak(address, 1, finding.message, "") for finding in in_name(address))
     if is_opaque(address):
         return
     try:
-        content = file.read_bytes()
         plain = plain_text(content)
         finders = FINDERS if plain is None else suspects(plain)
         if finders:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Any, Protocol, TypeVar
 
 from gongkai.casework.register import CaseRegister
@@ -37,16 +37,17 @@ class Site:
     counted: Catalogue | None = None
     recorded: Catalogue | None = None
 
-    @cached_property
+    @property
     def cases(self) -> CaseRegister:
         """All cases, those that are not public too, with what is derived from them; derived once."""
-        return CaseRegister(self.everything, self.as_of)
+        return self.everything.memo.once(CaseRegister, self.everything, self.as_of)
 
-    @cached_property
+    @property
     def withheld(self) -> Mapping[str, ItemCard]:
         """The items that are counted but not shown, by code."""
-        cards = self.counted.cards if self.counted is not None else {}
-        return {code: card for code, card in cards.items() if card.secrecy is not None}
+        if self.counted is None:
+            return {}
+        return {code: self.counted.cards[code] for code in self.counted.answers("items_not_public").get("", ())}
 
     def withheld_number(self, department: str | None = None) -> int:
         """Return how many active items are counted but not shown, of the district or of one department."""
@@ -200,19 +201,29 @@ def publisher_address(catalogue: Catalogue, identity: str) -> str:
     return village_address(identity) if identity in catalogue.villages else ""
 
 
-def reference_targets(catalogue: Catalogue) -> dict[str, Target]:
-    """Return what references in Markdown may point at: address and current name."""
-    targets: dict[str, Target] = {
-        card.code: (item_address(card.code), card.name if card.secrecy is None else NOT_PUBLIC)
-        for card in catalogue.cards.values()
-    }
-    for department in catalogue.departments.values():
-        targets[f"department:{department.id}"] = (department_address(department.id), department.short_name)
-    for town in catalogue.towns.values():
-        targets[f"town:{town.id}"] = (town_address(town.id), town.short_name)
-    for law in catalogue.laws.values():
-        targets[f"law:{law.id}"] = (law_address(law.id), f"《{law.short_title}》")
-    return targets
+def reference_target(site: Site, reference: str) -> Target | None:
+    """Return what a reference in Markdown points at, its address and current name; None for what is not known.
+
+    What is not there any more on the site's day, or not yet, has an address that the records know.
+    """
+    for catalogue in (site.everything, site.records):
+        target = _target_in(catalogue, reference)
+        if target is not None:
+            return target
+    return None
+
+
+def _target_in(catalogue: Catalogue, reference: str) -> Target | None:
+    kind, colon, identity = reference.partition(":")
+    if not colon and (card := catalogue.cards.get(reference)) is not None:
+        return item_address(card.code), card.name if card.secrecy is None else NOT_PUBLIC
+    if kind == "department" and (department := catalogue.departments.get(identity)) is not None:
+        return department_address(identity), department.short_name
+    if kind == "town" and (town := catalogue.towns.get(identity)) is not None:
+        return town_address(identity), town.short_name
+    if kind == "law" and (law := catalogue.laws.get(identity)) is not None:
+        return law_address(identity), f"《{law.short_title}》"
+    return None
 
 
 class Named(Protocol):

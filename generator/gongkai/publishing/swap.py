@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+import signal
+import threading
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 
 from filelock import FileLock, Timeout
 
 MARKER = ".gongkai-site"
 """Stands in every built site, so that a build never replaces a folder that is something else."""
+MARK = b"gongkai\n"
 
 
 class NotASiteError(Exception):
@@ -36,7 +40,10 @@ def exclusive(site: Path) -> Iterator[None]:
 
 
 def recover(site: Path) -> None:
-    """Put the old site back when a build was killed in the middle of a swap."""
+    """Put the old site back when a build was killed in the middle of a swap; finish changes that were complete."""
+    changes = _beside(site, "changing")
+    if (changes / f"{_REMOVED}.complete").is_file() and site.is_dir():
+        _apply(changes, site)
     aside = _beside(site, "old")
     if aside.exists() and not site.exists():
         aside.rename(site)
@@ -63,8 +70,29 @@ def staging_folder(site: Path) -> Path:
     folder = _beside(site, "building")
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    (folder / MARKER).write_text("gongkai\n", encoding="utf-8")
     return folder
+
+
+def clear(site: Path) -> None:
+    """Remove what a build has left beside the site."""
+    for purpose in ("building", "changing"):
+        shutil.rmtree(_beside(site, purpose), ignore_errors=True)
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Put off Ctrl-C until the ``with`` block is done."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    pressed: list[tuple[int, FrameType | None]] = []
+    before = signal.signal(signal.SIGINT, lambda number, frame: pressed.append((number, frame)))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+        if pressed and callable(before):
+            before(*pressed[0])
 
 
 def publish(staging: Path, site: Path) -> None:
@@ -85,6 +113,59 @@ def publish(staging: Path, site: Path) -> None:
         recover(site)
         raise
     shutil.rmtree(aside, ignore_errors=True)
+
+
+_REMOVED = ".gongkai-removed"
+"""Stands in a folder of changed files that is complete; lists what goes."""
+
+
+def changes_folder(site: Path) -> Path:
+    """Return an empty folder beside the site, on the same disk, for the files that change."""
+    folder = _beside(site, "changing")
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
+
+
+def publish_changes(changes: Path, site: Path, removed: Iterable[str]) -> None:
+    """Move changed files to where the site is, and remove some.
+
+    Files that stay the same are left alone. From the moment on when it is noted that the changes are complete, a
+    kill leaves the rest of it to ``recover``.
+    """
+    note = changes / _REMOVED
+    note.write_text("\n".join(removed), encoding="utf-8")
+    note.rename(changes / f"{_REMOVED}.complete")
+    _apply(changes, site)
+
+
+def _apply(changes: Path, site: Path) -> None:
+    note = changes / f"{_REMOVED}.complete"
+    for path in sorted(path for path in changes.rglob("*") if path.is_file() and path != note):
+        target = site / path.relative_to(changes)
+        if target.is_file() and target.read_bytes() == path.read_bytes():
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        path.replace(target)
+    for address in filter(None, note.read_text(encoding="utf-8").split("\n")):
+        (site / address).unlink(missing_ok=True)
+        _remove_empty(site, (site / address).parent)
+    shutil.rmtree(changes, ignore_errors=True)
+
+
+def _remove_empty(site: Path, folder: Path) -> None:
+    while folder != site and folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
+
+
+def identity(site: Path) -> str:
+    """Return a name for the folder of a site: another build's has another."""
+    try:
+        status = (site / MARKER).stat()
+    except OSError:
+        return ""
+    return f"{status.st_dev} {status.st_ino} {status.st_mtime_ns}"
 
 
 def _beside(site: Path, purpose: str) -> Path:

@@ -7,32 +7,53 @@ it must not. Only the counts come from the whole catalogue.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection
-from dataclasses import replace
-from typing import TypeVar
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
-from gongkai.catalogue import Catalogue
+from gongkai.catalogue import CARD, Catalogue
+from gongkai.indexes import INDEXES
 from gongkai.model.adjustment import Adjustment
 from gongkai.model.approval_case import ApprovalDay
 from gongkai.model.item import Item
 from gongkai.model.listing import Listing
-from gongkai.model.organization import District
 from gongkai.model.supervision import Exposure
 from gongkai.publishing.site import Site
 from gongkai.versions.whole_catalogue import catalogue_as_of
 
 M = TypeVar("M", Listing, Exposure)
+V = TypeVar("V")
 
 
-def site_of(
-    catalogue: Catalogue, district: District, as_of: datetime.date, site_url: str, description: str = ""
-) -> Site:
-    """Return the site of a catalogue on a day: it shows what was public then, and counts everything."""
-    then = catalogue_as_of(catalogue, as_of)
+@dataclass(frozen=True, slots=True)
+class SiteOptions:
+    """What a site depends on besides the catalogue: its day, its address (which ends with a slash), its description."""
+
+    as_of: datetime.date
+    site_url: str
+    description: str = ""
+
+
+def site_of(catalogue: Catalogue, options: SiteOptions) -> Site:
+    """Return the site of a catalogue on a day: it shows what was public then, and counts everything.
+
+    Raises ValueError for a catalogue without a district.
+    """
+    if catalogue.district is None:
+        raise ValueError("a site cannot be made without data/organizations/district.yml")
+    then = catalogue_as_of(catalogue, options.as_of)
     public = public_part(then)
     counted = None if public is then else then
     recorded = None if then is catalogue else catalogue
-    return Site(public, district, as_of, site_url, description, counted=counted, recorded=recorded)
+    return Site(
+        public,
+        catalogue.district,
+        options.as_of,
+        options.site_url,
+        options.description,
+        counted=counted,
+        recorded=recorded,
+    )
 
 
 def public_part(catalogue: Catalogue) -> Catalogue:
@@ -40,19 +61,101 @@ def public_part(catalogue: Catalogue) -> Catalogue:
 
     It is the same catalogue where everything is public. An adjustment that is only about such items is left out.
     """
-    secret = {code for code, card in catalogue.cards.items() if card.secrecy is not None}
-    if not secret and all(case.secrecy is None for _, _, case in catalogue.cases()):
+    secret = frozenset(catalogue.answers("items_not_public").get("", ()))
+    if not secret and not catalogue.answers("cases_not_public").get(""):
         return catalogue
-    days = ((key, _day(day, secret)) for key, day in catalogue.approvals.items())
-    adjustments = ((key, _adjustment(adjustment, secret)) for key, adjustment in catalogue.adjustments.items())
-    return replace(
+    approvals = _Shown(catalogue.approvals, lambda day: _day(day, secret), lambda day: bool(day.cases))
+    adjustments = _Shown(catalogue.adjustments, lambda one: _adjustment(one, secret), lambda one: bool(one.changes))
+    public = replace(
         catalogue,
-        items={code: _item(item, secret) for code, item in catalogue.items.items() if code not in secret},
-        listings={key: _without(listing, "entries", secret) for key, listing in catalogue.listings.items()},
-        approvals={key: day for key, day in days if day.cases},
-        adjustments={key: adjustment for key, adjustment in adjustments if adjustment.changes},
-        exposures={key: _without(exposure, "items", secret) for key, exposure in catalogue.exposures.items()},
+        items=_Shown(catalogue.items, lambda item: _item(item, secret), without=secret),
+        listings=_Shown(catalogue.listings, lambda listing: _without(listing, "entries", secret)),
+        approvals=approvals,
+        adjustments=adjustments,
+        exposures=_Shown(catalogue.exposures, lambda exposure: _without(exposure, "items", secret)),
+        stored_cards=_Shown(catalogue.cards, lambda card: card, without=secret),
+        stored_answers=None,
     )
+    public.stored_answers = _answers(catalogue, public, secret)
+    return public
+
+
+class _Shown(Mapping[str, V]):
+    """A register without what is not shown; each record is looked at when it is asked for."""
+
+    def __init__(
+        self,
+        register: Mapping[str, V],
+        change: Callable[[V], V],
+        keep: Callable[[V], bool] = lambda _record: True,
+        without: Collection[str] = (),
+    ) -> None:
+        self._register = register
+        self._change = change
+        self._keep = keep
+        self._without = without
+        self._changed: dict[str, tuple[V, V]] = {}
+
+    def __getitem__(self, key: str) -> V:
+        if key in self._without:
+            raise KeyError(key)
+        record = self._register[key]
+        known = self._changed.get(key)
+        if known is None or known[0] is not record:
+            known = self._changed[key] = (record, self._change(record))
+        if not self._keep(known[1]):
+            raise KeyError(key)
+        return known[1]
+
+    def __iter__(self) -> Iterator[str]:
+        return (key for key in self._register if key in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def _answers(whole: Catalogue, public: Catalogue, secret: Collection[str]) -> Mapping[str, Mapping[Any, list[Any]]]:
+    """Return the answers of the public part: those of the whole without what is not shown.
+
+    Positions of cases are others where some are not shown, so answers about them are left to the registers.
+    """
+    answers: dict[str, Mapping[Any, list[Any]]] = {}
+    for name, index in INDEXES.items():
+        everything = whole.answers(name)
+        if index.subject == CARD:
+            answers[name] = _Kept(
+                everything, lambda value: (value[0] if isinstance(value, list) else value) not in secret
+            )
+        elif name == "adjustments_by_subject":
+            answers[name] = _Kept(everything, lambda identity: identity in public.adjustments, secret)
+        elif index.subject != "approvals":
+            answers[name] = _Kept(everything, lambda _value: True, secret)
+    return answers
+
+
+class _Kept(Mapping[Any, list[Any]]):
+    """The answers of an index without some values and some keys; a key without values is none."""
+
+    def __init__(
+        self, answers: Mapping[Any, list[Any]], keep: Callable[[Any], bool], without: Collection[Any] = ()
+    ) -> None:
+        self._answers = answers
+        self._keep = keep
+        self._without = without
+
+    def __getitem__(self, key: Any) -> list[Any]:
+        if key in self._without:
+            raise KeyError(key)
+        found = [value for value in self._answers[key] if self._keep(value)]
+        if not found:
+            raise KeyError(key)
+        return found
+
+    def __iter__(self) -> Iterator[Any]:
+        return (key for key in self._answers if key in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 def _item(item: Item, secret: Collection[str]) -> Item:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from gongkai.catalogue import Catalogue
 from gongkai.model.adjustment import Adjustment
 from gongkai.model.approval_case import ApprovalCase, ApprovalDay
+from gongkai.model.base import Record
 from gongkai.model.disclosure_vocabulary import CaseEventKind
 from gongkai.model.hand_written import HandWrittenPage
 from gongkai.model.item import Item
@@ -26,11 +27,13 @@ G = TypeVar("G", Department, Town)
 def catalogue_as_of(catalogue: Catalogue, day: datetime.date) -> Catalogue:
     """Return the catalogue as it was on a day: itself where nothing was otherwise; it stays as it is.
 
-    Items and the names of organisations are rebuilt from the adjustments. Listings follow the items: they bear
+    That is known at once where no record tells of a later day. Items and the names of organisations are rebuilt from the adjustments. Listings follow the items: they bear
     the names of that day, without what their organisations did not handle yet and with what they no longer
     handle (only complete lists are ever published). Cases, adjustments, supervision records and pages from after the day are left out, and what
     happened to the others after it.
     """
+    if catalogue.latest is not None and catalogue.latest <= day:
+        return catalogue
     changed = _items(catalogue, day)
     registers: dict[str, Any] = {
         "departments": _organizations(catalogue.departments, catalogue, day),
@@ -46,7 +49,7 @@ def catalogue_as_of(catalogue: Catalogue, day: datetime.date) -> Catalogue:
     differing = {name: register for name, register in registers.items() if _differs(getattr(catalogue, name), register)}
     if not changed and not differing:
         return catalogue
-    then = replace(catalogue, **differing, **_with_items(catalogue, changed))
+    then = replace(catalogue, stored_answers=None, **differing, **_with_items(catalogue, changed))
     then.listings = _listings(catalogue, then, changed)
     return then
 
@@ -132,7 +135,11 @@ def _listings(today: Catalogue, then: Catalogue, changed: Mapping[str, Item | No
     if not other:
         return today.listings
     now, old = (
-        replace(catalogue, stored_cards={code: card for code, card in catalogue.cards.items() if code in other})
+        replace(
+            catalogue,
+            stored_answers=None,
+            stored_cards={code: card for code, card in catalogue.cards.items() if code in other},
+        )
         for catalogue in (today, then)
     )
     return {key: _listing(listing, now, old) for key, listing in today.listings.items()}
@@ -202,3 +209,25 @@ def _exposure(exposure: Exposure, day: datetime.date) -> Exposure:
 def _page_date(page: HandWrittenPage) -> datetime.date:
     """Return when a page was published; a page without a date has always been there."""
     return page.front_matter.date or datetime.date.min
+
+
+def latest_day(record: Record) -> datetime.date:
+    """Return the last day of which a record tells: as of that day and later, ``catalogue_as_of`` leaves it as it is.
+
+    Organisations change with adjustments alone; they, laws, listings and calendars give no day of their own.
+    """
+    days = [datetime.date.min]
+    if isinstance(record, Item):
+        days += [record.effective_on, record.updated_on]
+    elif isinstance(record, ApprovalDay):
+        days += [record.date, *(event.on for case in record.cases for event in case.events)]
+    elif isinstance(record, Adjustment):
+        days += [record.published_on, record.effective_on]
+    elif isinstance(record, SupervisionRecord):
+        days.append(record.published_on)
+        if isinstance(record, Exposure):
+            days += [step.on for step in record.progress]
+            days += [record.closure.on] if record.closure else []
+    elif isinstance(record, HandWrittenPage):
+        days.append(_page_date(record))
+    return max(days)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gongkai.catalogue import Catalogue
+from gongkai.model.item_card import ItemCard
 from gongkai.publishing.case_places import APPROVALS
 from gongkai.publishing.feeds.names import (
     ADJUSTMENTS,
@@ -109,23 +110,23 @@ def town_channels(catalogue: Catalogue) -> list[Channel]:
     return [Channel(town_feed(t.id), t.short_name, carries.format(t.short_name), town_address(t.id)) for t in towns]
 
 
+def item_channel(item: ItemCard) -> Channel:
+    """Return the feed of an item."""
+    carries = f"“{item.name}”的办件、动态调整、涉及它的曝光和整改。"
+    return Channel(item_feed(item.code), item.name, carries, item_address(item.code))
+
+
 def item_channels(catalogue: Catalogue) -> list[Channel]:
     """Return a feed for each item that is shown, in the order of their codes."""
-    carries = "“{}”的办件、动态调整、涉及它的曝光和整改。"
     items = sorted(catalogue.cards.values(), key=lambda item: item.code)
-    return [
-        Channel(item_feed(item.code), item.name, carries.format(item.name), item_address(item.code))
-        for item in items
-        if not is_secret(catalogue, item.code)
-    ]
+    return [item_channel(item) for item in items if not is_secret(catalogue, item.code)]
 
 
-def channels(catalogue: Catalogue) -> Iterator[Channel]:
-    """Yield every feed, in a fixed order."""
+def other_channels(catalogue: Catalogue) -> Iterator[Channel]:
+    """Yield every feed but those of items, in a fixed order."""
     yield from MAIN
     yield from department_channels(catalogue)
     yield from town_channels(catalogue)
-    yield from item_channels(catalogue)
 
 
 _EVERY = tuple((channel.name, channel.title) for channel in MAIN)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from gongkai.publishing import open_data
+from gongkai.publishing.feeds.names import is_secret
 from gongkai.publishing.pages import (
     adjustments,
     cases,
@@ -27,15 +27,11 @@ ONE = ("",)
 
 @dataclass(frozen=True, slots=True)
 class PageKind:
-    """Pages that are made alike: which keys there are, and what the page of a key contains.
-
-    ``beside`` makes the file that programs read instead of the page, where there is one: its address and bytes.
-    """
+    """Pages that are made alike: which keys there are, and what the page of a key contains."""
 
     name: str
     keys: Callable[[Site], Iterable[str]]
     page: Callable[[Site, str], Page]
-    beside: Callable[[Site, str], tuple[str, bytes]] | None = None
 
 
 def _one(_site: Site) -> Iterable[str]:
@@ -46,7 +42,7 @@ PAGE_KINDS: dict[str, PageKind] = {
     kind.name: kind
     for kind in (
         PageKind("items", _one, items.items_page),
-        PageKind("item", lambda site: site.catalogue.items, items.item_page, open_data.item_file),
+        PageKind("item", lambda site: site.catalogue.items, items.item_page),
         PageKind("history", history.history_keys, history.history_page),
         PageKind("version", versions.version_keys, history.version_page),
         PageKind("adjustments", _one, adjustments.adjustments_page),
@@ -102,17 +98,21 @@ PAGE_KINDS: dict[str, PageKind] = {
 PageKey = tuple[str, str]
 """The name of a kind of page, and a key of it."""
 
+ITEM_PAGES = frozenset(("item", "history", "version"))
+"""The kinds of pages that belong to one item."""
+
 
 def page_keys(site: Site) -> list[PageKey]:
     """Return the keys of every page, in a fixed order."""
     return [(kind.name, key) for kind in PAGE_KINDS.values() for key in kind.keys(site)]
 
 
-def files_beside(site: Site, key: PageKey) -> Iterator[tuple[str, bytes]]:
-    """Yield what is written together with the page of a key."""
-    beside = PAGE_KINDS[key[0]].beside
-    if beside is not None:
-        yield beside(site, key[1])
+def item_pages(site: Site, code: str) -> Iterator[PageKey]:
+    """Yield the keys of the pages that belong to an item."""
+    yield "item", code
+    if not is_secret(site.catalogue, code):
+        yield "history", code
+    yield from (("version", key) for key in versions.version_keys_of(site, code))
 
 
 def make_page(site: Site, key: PageKey) -> Page:

@@ -49,12 +49,17 @@ def _published(version: ItemVersion, day: datetime.date) -> ItemVersion:
 
 
 def version_keys(site: Site) -> Iterator[str]:
-    """Yield code and number of every version that has a page: those of secret items, and secret ones, have none."""
+    """Yield code and number of every version that has a page."""
     for code in site.catalogue.items:
-        if not is_secret(site.catalogue, code):
-            for version in known_versions(site, code):
-                if version.item.secrecy is None:
-                    yield f"{code}/{version.number}"
+        yield from version_keys_of(site, code)
+
+
+def version_keys_of(site: Site, code: str) -> Iterator[str]:
+    """Yield code and number of the versions of an item that have a page: those of secret items, and secret ones, have none."""
+    if not is_secret(site.catalogue, code):
+        for version in known_versions(site, code):
+            if version.item.secrecy is None:
+                yield f"{code}/{version.number}"
 
 
 def find_version(site: Site, code: str, number: int) -> tuple[ItemVersion, Standing]:

@@ -1,0 +1,143 @@
+"""What one source file says, as it is kept: plain data that also cross to other processes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import astuple, dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from gongkai.catalogue import CARD
+from gongkai.finding import Finding, Severity
+from gongkai.indexes import INDEXES
+from gongkai.loading import KEYS
+from gongkai.model.base import Record, Source
+from gongkai.model.hand_written import HandWrittenPage
+from gongkai.model.item import Item
+from gongkai.model.item_card import ItemCard, card_of
+from gongkai.model.kinds import KINDS
+from gongkai.reading.marks import Mark
+from gongkai.sources import PAGE, Reading, is_own_file, read_content, read_source
+from gongkai.versions.whole_catalogue import latest_day
+
+_MODELS: dict[str, type[Record]] = {kind.name: kind.model for kind in KINDS} | {PAGE: HandWrittenPage}
+
+Pair = tuple[str, str, str]
+"""An index, a key of it and a value, the latter two as JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """What a file says: the hash of its bytes (empty where it may not be kept), its record and its share in the indexes.
+
+    ``record`` and ``card`` are JSON, None where there is none; ``latest`` is the last day that the record tells of.
+    """
+
+    path: str
+    hash: bytes
+    kind: str | None
+    identity: str | None
+    latest: str
+    findings: str
+    record: bytes | None
+    card: bytes | None
+    pairs: tuple[Pair, ...]
+
+
+def hash_of(content: bytes) -> bytes:
+    """Return the hash under which what a file says is kept."""
+    return hashlib.blake2b(content, digest_size=20).digest()
+
+
+def read_row(root: Path, path: str) -> FileRow:
+    """Read a file; raises OSError when that is not possible."""
+    if not is_own_file(root, path):
+        return row_of(read_source(root, path), b"")
+    content = (root / path).read_bytes()
+    if path.endswith((".yml", ".md")):
+        return row_of(read_content(content, path), hash_of(content))
+    return row_of(read_source(root, path), hash_of(content))
+
+
+def row_of(reading: Reading, content_hash: bytes) -> FileRow:
+    """Return what is kept of a reading."""
+    record, kind = reading.record, reading.kind
+    findings = json.dumps([astuple(finding) for finding in reading.findings], ensure_ascii=False)
+    if record is None or kind is None:
+        return FileRow(reading.path, content_hash, kind, None, "", findings, None, None, ())
+    key = KEYS[kind]
+    card = card_of(record) if isinstance(record, Item) else None
+    return FileRow(
+        reading.path,
+        content_hash,
+        kind,
+        str(getattr(record, key)) if key else "",
+        latest_day(record).isoformat(),
+        findings,
+        record.model_dump_json(exclude_unset=True).encode(),
+        card.model_dump_json().encode() if card is not None else None,
+        tuple(_pairs(kind, record, card)),
+    )
+
+
+def _pairs(kind: str, record: Record, card: ItemCard | None) -> Iterator[Pair]:
+    for index in INDEXES.values():
+        subject: Any = card if index.subject == CARD else record if index.subject == kind else None
+        if subject is not None:
+            yield from ((index.name, as_key(key), _json(value)) for key, value in index.pairs(subject))
+
+
+def as_key(key: Any) -> str:
+    """Return a key of an index or a register as text; different keys give different texts."""
+    return key if type(key) is str else _TUPLE + _json(list(key)) if isinstance(key, tuple) else str(key)
+
+
+def key_of(text: str) -> Any:
+    """Return the key that ``as_key`` made a text of."""
+    return tuple(json.loads(text[1:])) if text.startswith(_TUPLE) else text
+
+
+_TUPLE = "\1"
+"""No text of a record begins with it: control characters are refused in reading."""
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def findings_of(text: str) -> list[Finding]:
+    """Return the findings that a row keeps."""
+    return [_finding(*row) for row in json.loads(text)]
+
+
+def findings_text(findings: list[Finding]) -> str:
+    """Return findings as text, from which ``findings_of`` makes them again."""
+    return json.dumps([astuple(finding) for finding in findings], ensure_ascii=False)
+
+
+def _finding(
+    path: str, line: int, column: int, code: str, message: str, advice: str, severity: str, fixable: bool
+) -> Finding:
+    return Finding(path, line, column, code, message, advice, Severity(severity), fixable)
+
+
+def record_of(kind: str, data: bytes, root: Path, path: str) -> Record:
+    """Return a record again; its places are looked up in the file when they are asked for.
+
+    Raises pydantic.ValidationError when the data are not those of a record of its kind.
+    """
+    record = _MODELS[kind].model_validate_json(data)
+    record.attach(Source(path, partial(_marks_of, root, path)))
+    return record
+
+
+def _marks_of(root: Path, path: str) -> Mark:
+    """Return the places of a file's values; the beginning, for a file that went away in the meantime."""
+    try:
+        record = read_content((root / path).read_bytes(), path).record
+    except OSError:
+        record = None
+    return record.source.mark if record is not None else Mark((1, 1))

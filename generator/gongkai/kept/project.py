@@ -1,0 +1,323 @@
+"""A project's files as a catalogue that follows their changes, and what is kept of them."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from gongkai.catalogue import CARD, REGISTERS, UNREADABLE, Catalogue
+from gongkai.collector import waiting_collector
+from gongkai.finding import Finding
+from gongkai.indexes import INDEXES
+from gongkai.kept.file_rows import FileRow, Pair, findings_of, hash_of, key_of, read_row, record_of
+from gongkai.kept.registers import StoredAnswers, StoredCards, StoredRecords
+from gongkai.kept.store import DamagedError, Store
+from gongkai.kept.units import mark_stale
+from gongkai.loading import DISTRICT, KEYS, across_files, no_district, repeated
+from gongkai.model.base import SOURCE, Record
+from gongkai.model.kinds import DATA
+from gongkai.model.organization import AbolishedDivisions, District
+from gongkai.progress import Progress, unseen
+from gongkai.sources import PAGE, is_own_file, source_files
+from gongkai.tracing import ALL, Question
+from gongkai.tracing import KEYS as EVERY_KEY
+from gongkai.workers import Crew, in_portions, spread
+
+_CHUNK = 50
+_FEW = 100
+"""So few files are read sooner than other processes start."""
+_ITEMS_IN_MEMORY = 3_000
+_CARDS_IN_MEMORY = 30_000
+_MOST = 1_000_000
+
+_STAGE = "读取数据"
+
+Known = tuple[bytes, str | None, str | None, str]
+"""Of a file: hash, kind, identity, latest day."""
+
+
+class Project:
+    """The files of a project, read; ``refresh`` follows their changes.
+
+    ``catalogue`` holds their records, ``findings`` what is wrong with single files and with the identities of all of them
+    together. ``whole`` is False where two files claim one identity: then nothing is kept that was made of the
+    catalogue.
+    """
+
+    catalogue: Catalogue
+    findings: list[Finding]
+    whole: bool
+
+    def __init__(self, root: Path, store: Store) -> None:
+        self.root = root
+        self.store = store
+        self._known: dict[str, Known] = {
+            path: (bytes(content), kind, identity, latest)
+            for path, content, kind, identity, latest in store.rows(
+                "SELECT path, hash, kind, identity, latest FROM files ORDER BY path"
+            )
+        }
+        self._recorded: dict[str, tuple[str, str]] = {}
+        self._records: dict[str, StoredRecords] = {}
+        self._cards = StoredCards(store, {}, _CARDS_IN_MEMORY)
+        self._answers = {name: StoredAnswers(store, name) for name in INDEXES}
+
+    @classmethod
+    def opened(cls, root: Path, store: Store) -> Project:
+        """Return a project as it stands in a store, without looking at its files."""
+        project = cls(root, store)
+        project._link(list(project._known), ())
+        return project
+
+    def records(self) -> dict[str, tuple[str, str]]:
+        """Return kind and identity of every record, by the path of its file."""
+        return dict(self._recorded)
+
+    def record(self, path: str) -> Record:
+        """Return the record of a file."""
+        kind, identity = self._recorded[path]
+        if kind in REGISTERS:
+            record: Record = getattr(self.catalogue, REGISTERS[kind])[identity]
+            return record
+        found = self.catalogue.district if kind == "district" else self.catalogue.abolished
+        if found is None:
+            raise KeyError(path)
+        return found
+
+    @waiting_collector()
+    def refresh(
+        self, crew: Crew, progress: Progress = unseen, candidates: Collection[str] | None = None
+    ) -> set[Question]:
+        """Read what changed since the last time; returns the questions whose answers may be others now.
+
+        ``candidates`` are the only paths that can have changed, where they are known. Units that asked any of the
+        questions are marked as stale in the store. Raises OSError when a file or folder cannot be read,
+        FileNotFoundError when there is no data folder.
+        """
+        if not (self.root / DATA).is_dir():
+            raise FileNotFoundError(2, "没有这个文件夹", str(self.root / DATA))
+        paths = source_files(self.root) if candidates is None else self._with(candidates)
+        looked_at = paths if candidates is None else [path for path in paths if path in candidates]
+        progress(_STAGE, 0, len(paths))
+        wanted = [path for path in looked_at if self._differs(path)]
+        present = set(paths)
+        gone = [path for path in self._known if path not in present]
+        touched = self._take(self._read(wanted, len(paths), crew, progress), gone)
+        progress(_STAGE, len(paths), len(paths))
+        if touched or not hasattr(self, "catalogue"):
+            self._link(paths, touched)
+        return touched
+
+    def _with(self, candidates: Iterable[str]) -> list[str]:
+        """Return the known paths with those candidates that are there, in the order of a whole reading."""
+        there = {path for path in candidates if is_own_file(self.root, path)}
+        gone = set(candidates) - there
+        paths = sorted(({*self._known} - gone) | there)
+        return [*(p for p in paths if p.startswith(f"{DATA}/")), *(p for p in paths if not p.startswith(f"{DATA}/"))]
+
+    def _differs(self, path: str) -> bool:
+        known = self._known.get(path)
+        if known is None or not known[0] or not is_own_file(self.root, path):
+            return True
+        return known[0] != hash_of((self.root / path).read_bytes())
+
+    def _read(self, paths: Sequence[str], of: int, crew: Crew, progress: Progress) -> Iterator[FileRow]:
+        known = of - len(paths)
+        portions = in_portions(paths, _CHUNK)
+        read = partial(_read_portion, self.root)
+        for rows in spread(crew, read, portions, _FEW, lambda done: progress(_STAGE, known + done, of)):
+            yield from rows
+
+    def _take(self, rows: Iterable[FileRow], gone: Sequence[str]) -> set[Question]:
+        """Keep what was read; returns what it touches."""
+        touched: set[Question] = set()
+        fresh = not self._known
+        changed: dict[str, FileRow | None] = dict.fromkeys(gone)
+        with self.store.writing() as connection:
+            for row in rows:
+                changed[row.path] = row
+                if fresh:
+                    _insert(connection, row)
+            if not fresh:
+                for path, new in changed.items():
+                    old = self._stored(path)
+                    touched |= _touched(path, old, new)
+                    connection.execute("DELETE FROM files WHERE path = ?", (path,))
+                    connection.executemany(
+                        "DELETE FROM answers WHERE name = ? AND key = ? AND path = ?",
+                        {(name, key, path) for name, key, _ in (old.pairs if old else ())},
+                    )
+                    if new is not None:
+                        _insert(connection, new)
+            if touched:
+                mark_stale(connection, touched)
+        if fresh:
+            touched = {("", ALL)}
+        for path, new in changed.items():
+            if new is None:
+                del self._known[path]
+            else:
+                self._known[path] = (new.hash, new.kind, new.identity, new.latest)
+        return touched
+
+    def _stored(self, path: str) -> FileRow | None:
+        query = "SELECT path, hash, kind, identity, latest, findings, record, card, pairs FROM files WHERE path = ?"
+        for row in self.store.rows(query, path):
+            values, pairs = row[:-1], json.loads(row[-1])
+            return FileRow(*values, tuple((name, key, value) for name, key, value in pairs))  # type: ignore[call-arg]
+        return None
+
+    def _link(self, paths: Sequence[str], touched: Collection[Question]) -> None:
+        """Make the catalogue of what is known now."""
+        registers: dict[str, dict[str, str]] = {kind: {} for kind in REGISTERS}
+        unreadable: set[tuple[str, str]] = set()
+        single: dict[str, Any] = {}
+        again: list[tuple[str, str, str, str]] = []
+        latest = ""
+        self._recorded = {}
+        for path in paths:
+            _, kind, identity, day = self._known[path]
+            latest = max(latest, day)
+            if kind is None:
+                continue
+            if identity is None:
+                if KEYS[kind] is not None and kind != PAGE:
+                    unreadable.add((kind, Path(path).stem))
+            elif kind not in REGISTERS:
+                single["district" if kind == "district" else "abolished"] = self._single(kind, path)
+                self._recorded[path] = (kind, identity)
+            elif identity in registers[kind]:
+                again.append((kind, path, identity, registers[kind][identity]))
+            else:
+                registers[kind][identity] = path
+                self._recorded[path] = (kind, identity)
+        self.whole = not again
+        for kind, stored in self._records.items():
+            stored.moved(registers[kind], {key for register, key in touched if register == kind})
+        self._cards.moved(registers["item"], {key for register, key in touched if register == CARD})
+        for name, answers in self._answers.items():
+            answers.forget({key for register, key in touched if register == name})
+        self.catalogue = self._catalogue(registers, single, unreadable, latest)
+        self.findings = [
+            *(finding for (text,) in self._with_findings() for finding in findings_of(text)),
+            *(self._repeated(*one) for one in again),
+            *([] if DISTRICT in self._known else [no_district()]),
+            *across_files(self.catalogue),
+        ]
+
+    def _catalogue(
+        self,
+        registers: Mapping[str, Mapping[str, str]],
+        single: Mapping[str, Any],
+        unreadable: set[tuple[str, str]],
+        latest: str,
+    ) -> Catalogue:
+        for kind, paths in registers.items():
+            if kind not in self._records:
+                most = _ITEMS_IN_MEMORY if kind == "item" else _MOST
+                self._records[kind] = StoredRecords(self.store, kind, self.root, paths, most)
+        return Catalogue(
+            **single,
+            **{name: self._records[kind] for kind, name in REGISTERS.items()},  # type: ignore[arg-type]
+            unreadable=unreadable,
+            stored_cards=self._cards if self.whole else None,
+            stored_answers=self._answers if self.whole else None,
+            latest=datetime.date.fromisoformat(latest) if latest else None,
+        )
+
+    @property
+    def settings(self) -> str:
+        """A name for what every unit depends on: the records of the district and of its abolished divisions."""
+        query = "SELECT hash FROM files WHERE kind IN ('district', 'abolished-divisions') ORDER BY path"
+        return " ".join(bytes(content).hex() for (content,) in self.store.rows(query))
+
+    def _single(self, kind: str, path: str) -> District | AbolishedDivisions:
+        ((data,),) = self.store.rows("SELECT record FROM files WHERE path = ?", path)
+        record = record_of(kind, data, self.root, path)
+        if not isinstance(record, District | AbolishedDivisions):
+            raise DamagedError(f"{path} is kept as another kind of record")
+        return record
+
+    def _with_findings(self) -> list[tuple[str]]:
+        return self.store.rows("SELECT findings FROM files WHERE findings != '[]' ORDER BY path")
+
+    def _repeated(self, kind: str, path: str, identity: str, first: str) -> Finding:
+        ((data,),) = self.store.rows("SELECT record FROM files WHERE path = ?", path)
+        return repeated(record_of(kind, data, self.root, path), (KEYS[kind] or "",), identity, first)
+
+    def ready(self) -> None:
+        """Read what many will ask for, before other processes take over this one's memory."""
+        for answers in self._answers.values():
+            answers.read_all()
+
+
+@waiting_collector()
+def _read_portion(root: Path, paths: Sequence[str]) -> list[FileRow]:
+    return [read_row(root, path) for path in paths]
+
+
+def _insert(connection: sqlite3.Connection, row: FileRow) -> None:
+    connection.execute(
+        "INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            row.path,
+            row.hash,
+            row.kind,
+            row.identity,
+            row.latest,
+            row.findings,
+            row.record,
+            row.card,
+            json.dumps(row.pairs, ensure_ascii=False),
+        ),
+    )
+    connection.executemany(
+        "INSERT INTO answers VALUES (?, ?, ?, ?, ?)",
+        ((name, key, row.path, position, value) for position, (name, key, value) in enumerate(row.pairs)),
+    )
+
+
+def _touched(path: str, old: FileRow | None, new: FileRow | None) -> set[Question]:
+    """Return the questions that a file answers otherwise than before."""
+    touched: set[Question] = {(SOURCE, path)}
+    for row in (old, new):
+        if row is not None and row.kind is not None and row.identity is None:
+            touched |= {(row.kind, Path(path).stem), (UNREADABLE, EVERY_KEY)}
+    for register, data in (("kind", "record"), (CARD, "card")):
+        before, after = (getattr(row, data) if row is not None else None for row in (old, new))
+        if before == after and (old is None) == (new is None):
+            continue
+        named = {
+            (row.kind or "" if register == "kind" else register, row.identity or "")
+            for row, content in ((old, before), (new, after))
+            if row is not None and content is not None
+        }
+        for name, identity in named:
+            touched |= {(name, identity), (name, ALL)}
+        if len(named) != 1 or before is None or after is None:
+            touched |= {(name, EVERY_KEY) for name, _ in named}
+    touched |= set(_touched_answers(old.pairs if old else (), new.pairs if new else ()))
+    return touched
+
+
+def _touched_answers(old: Sequence[Pair], new: Sequence[Pair]) -> Iterator[Question]:
+    before, after = _by_key(old), _by_key(new)
+    for name, key in before.keys() | after.keys():
+        if before.get((name, key)) != after.get((name, key)):
+            yield name, key_of(key)
+            yield name, ALL
+            if (name, key) not in before or (name, key) not in after:
+                yield name, EVERY_KEY
+
+
+def _by_key(pairs: Sequence[Pair]) -> dict[tuple[str, str], list[str]]:
+    groups: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for name, key, value in pairs:
+        groups[name, key].append(value)
+    return groups

@@ -1,0 +1,155 @@
+"""Registers whose records stay in the store until somebody asks for them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from pydantic import ValidationError
+
+from gongkai.kept.file_rows import as_key, key_of, record_of
+from gongkai.kept.store import DamagedError, Store
+from gongkai.model.base import Record
+from gongkai.model.item_card import CARDS, ItemCard
+
+V = TypeVar("V")
+
+
+class _Stored(Mapping[str, V], Generic[V]):
+    """Things by identity, each read when it is asked for; the latest ``most`` of them stay in memory."""
+
+    def __init__(self, store: Store, paths: Mapping[str, str], most: int) -> None:
+        self._store = store
+        self._paths = paths
+        self._most = most
+        self._known: dict[str, V] = {}
+
+    def _read(self, identity: str) -> V:
+        raise NotImplementedError
+
+    def __getitem__(self, identity: str) -> V:
+        found = self._known.get(identity)
+        if found is None:
+            if identity not in self._paths:
+                raise KeyError(identity)
+            if len(self._known) >= self._most:
+                del self._known[next(iter(self._known))]
+            found = self._known[identity] = self._read(identity)
+        return found
+
+    def __contains__(self, identity: object) -> bool:
+        return identity in self._paths
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+    def _column(self, column: str, identity: str) -> bytes:
+        ((data,),) = self._store.rows(f"SELECT {column} FROM files WHERE path = ?", self._paths[identity])  # noqa: S608
+        return bytes(data)
+
+    def moved(self, paths: Mapping[str, str], changed: set[str]) -> None:
+        """Take other paths, and forget what changed."""
+        self._paths = paths
+        for identity in changed:
+            self._known.pop(identity, None)
+
+
+class StoredRecords(_Stored[Record]):
+    """The records of one kind."""
+
+    def __init__(self, store: Store, kind: str, root: Path, paths: Mapping[str, str], most: int) -> None:
+        super().__init__(store, paths, most)
+        self._kind = kind
+        self._root = root
+
+    def _read(self, identity: str) -> Record:
+        try:
+            return record_of(self._kind, self._column("record", identity), self._root, self._paths[identity])
+        except (ValidationError, ValueError) as error:
+            raise DamagedError(str(error)) from error
+
+
+class StoredCards(_Stored[ItemCard]):
+    """The cards of the items."""
+
+    def _read(self, identity: str) -> ItemCard:
+        try:
+            return ItemCard.model_validate_json(self._column("card", identity))
+        except (ValidationError, ValueError) as error:
+            raise DamagedError(str(error)) from error
+
+    def values(self) -> Any:
+        """Return all cards, read at once."""
+        missing = len(self._paths) - len(self._known)
+        if missing > len(self._paths) // 10:
+            rows = self._store.rows("SELECT card FROM files WHERE kind = 'item' AND card IS NOT NULL ORDER BY path")
+            cards = CARDS.validate_json(b"[" + b",".join(card for (card,) in rows) + b"]")
+            if len(self._paths) > self._most:
+                return cards
+            self._known = {card.code: self._known.get(card.code, card) for card in cards}
+        return [self[code] for code in self]
+
+    def items(self) -> Any:
+        """Return all codes with their cards, read at once."""
+        return [(card.code, card) for card in self.values()]
+
+
+class StoredAnswers(Mapping[str, list[Any]]):
+    """The answers of one index; keys are texts or tuples of texts."""
+
+    def __init__(self, store: Store, name: str) -> None:
+        self._store = store
+        self._name = name
+        self._known: dict[str, list[Any] | None] = {}
+        self._all = False
+
+    def __getitem__(self, key: Any) -> list[Any]:
+        text = as_key(key)
+        if text not in self._known:
+            if self._all:
+                raise KeyError(key)
+            query = "SELECT value FROM answers WHERE name = ? AND key = ? ORDER BY path, position"
+            found = [json.loads(value) for (value,) in self._store.rows(query, self._name, text)]
+            self._known[text] = found or None
+        answer = self._known[text]
+        if answer is None:
+            raise KeyError(key)
+        return answer
+
+    def __contains__(self, key: object) -> bool:
+        try:
+            self[key]
+        except KeyError:
+            return False
+        return True
+
+    def __iter__(self) -> Iterator[Any]:
+        self.read_all()
+        return (key_of(key) for key, value in self._known.items() if value)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def read_all(self) -> None:
+        """Read every answer at once: sooner than one by one where many are wanted."""
+        if self._all:
+            return
+        # In the order in which the records first gave each key, as an index made from them has it.
+        query = "SELECT key, value FROM answers WHERE name = ? ORDER BY path, position"
+        known: dict[str, list[Any]] = {}
+        for key, value in self._store.rows(query, self._name):
+            known.setdefault(key, []).append(json.loads(value))
+        self._known = dict(known)
+        self._all = True
+
+    def forget(self, keys: set[Any]) -> None:
+        """Drop answers that changed."""
+        if self._all and keys:
+            self._known, self._all = {}, False
+        for key in keys:
+            self._known.pop(as_key(key), None)

@@ -1,0 +1,204 @@
+"""The file in which what is known of a project is kept."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from gongkai.cache_folder import cache_folder
+
+_OF_FILES = """
+CREATE TABLE files (path TEXT PRIMARY KEY, hash BLOB, kind TEXT, identity TEXT, latest TEXT,
+  findings TEXT, record BLOB, card BLOB, pairs TEXT);
+CREATE TABLE answers (name TEXT, key TEXT, path TEXT, position INTEGER, value TEXT,
+  PRIMARY KEY (name, key, path, position)) WITHOUT ROWID;
+"""
+
+
+_OF_UNITS = """
+CREATE TABLE made.questions (number INTEGER PRIMARY KEY, register TEXT, key TEXT, UNIQUE (register, key));
+CREATE TABLE made.units (id INTEGER PRIMARY KEY, stage TEXT, unit TEXT, fresh INTEGER, made BLOB, asked BLOB,
+  UNIQUE (stage, unit));
+CREATE TABLE made.parts (stage TEXT, kind TEXT, unit TEXT, value TEXT, PRIMARY KEY (stage, kind, unit)) WITHOUT ROWID;
+CREATE TABLE made.notes (name TEXT PRIMARY KEY, value TEXT);
+"""
+
+
+class DamagedError(Exception):
+    """What was kept cannot be read; it must be thrown away."""
+
+
+@lru_cache(maxsize=1)
+def program() -> str:
+    """Return a name for this version of the program: other code can make other things of the same file."""
+    package = Path(__file__).parent.parent
+    hashed = hashlib.blake2b(digest_size=12)
+    for path in sorted(package.rglob("*.py")):
+        status = path.stat()
+        hashed.update(f"{path.relative_to(package)} {status.st_size} {status.st_mtime_ns}\n".encode())
+    return hashed.hexdigest()
+
+
+class Store:
+    """An open store: one file for what the project's files say, and one for what was made of them.
+
+    Other processes read in it while the one that opened it does not write.
+    """
+
+    def __init__(self, file: Path, lock: FileLock | None = None) -> None:
+        self.file = file
+        self._lock = lock
+        self._connections: dict[int, sqlite3.Connection] = {}
+
+    @property
+    def folder(self) -> Path:
+        """Where the file lies, and whatever else only the process may write that has the store."""
+        return self.file.parent
+
+    @property
+    def lasting(self) -> bool:
+        """Whether what is kept outlasts this run."""
+        return self._lock is not None
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The connection of this process: one must not cross to another."""
+        found = self._connections.get(os.getpid())
+        if found is None:
+            # A fork inherits the parent's; closing it there would disturb the parent.
+            found = sqlite3.connect(self.file, timeout=10, isolation_level=None, check_same_thread=False)
+            # What is half written is thrown away, so nothing need wait for the disk.
+            found.executescript("PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY; PRAGMA cache_size = -32000;")
+            found.execute("ATTACH ? AS made", (str(_of_units(self.file)),))
+            found.executescript("PRAGMA made.synchronous = OFF; PRAGMA made.journal_mode = MEMORY;")
+            self._connections[os.getpid()] = found
+        return found
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """Yield the connection inside a transaction; if this is not reached to its end, nothing of it counts."""
+        _stamp(self.file).unlink(missing_ok=True)
+        connection = self.connection
+        connection.execute("BEGIN")
+        try:
+            yield connection
+        except BaseException:
+            connection.execute("ROLLBACK")
+            self.seal()
+            raise
+        connection.execute("COMMIT")
+        self.seal()
+
+    def rows(self, query: str, *arguments: Any) -> list[Any]:
+        """Return the rows that answer a query; raises DamagedError."""
+        try:
+            return self.connection.execute(query, arguments).fetchall()
+        except sqlite3.Error as error:
+            raise DamagedError(str(error)) from error
+
+    def note(self, name: str) -> str | None:
+        """Return what was noted under a name."""
+        found = self.rows("SELECT value FROM made.notes WHERE name = ?", name)
+        return str(found[0][0]) if found else None
+
+    def seal(self) -> None:
+        """Remember what the files are like now: if they are otherwise when they are opened again, others wrote them."""
+        _stamp(self.file).write_text(_likeness(self.file), encoding="ascii")
+
+    def pause(self) -> None:
+        """Let others have the file until ``resume``."""
+        if self._lock is not None:
+            self._lock.release()
+
+    def resume(self) -> bool:
+        """Take the file again; returns False where another process has it or wrote to it in the meantime."""
+        if self._lock is None:
+            return True
+        try:
+            self._lock.acquire()
+        except Timeout:
+            return False
+        return _is_as_written(self.file)
+
+    def close(self) -> None:
+        """Let others have the file; one that does not last is removed."""
+        connection = self._connections.pop(os.getpid(), None)
+        if connection is not None:
+            connection.close()
+        if self._lock is not None:
+            self._lock.release()
+        else:
+            shutil.rmtree(self.file.parent, ignore_errors=True)
+
+
+def open_store(root: Path) -> Store:
+    """Return the store of a project, or an empty one that does not last: where another process has the project's, or
+    where nothing can be written.
+    """
+    try:
+        folder = cache_folder(root)
+        lock = FileLock(folder / "kept.lock", timeout=0)
+        lock.acquire()
+    except (Timeout, OSError):
+        return _passing()
+    file = folder / f"kept-{program()}.sqlite"
+    store = Store(file, lock)
+    try:
+        if not _is_as_written(file):
+            _empty(folder)
+            store.connection.executescript(_OF_FILES + _OF_UNITS)
+            store.seal()
+    except (sqlite3.Error, OSError):
+        lock.release()
+        return _passing()
+    return store
+
+
+def discard(store: Store) -> None:
+    """Throw away what is kept, and let go of it."""
+    store.close()
+    for file in (store.file, _of_units(store.file), _stamp(store.file)):
+        with suppress(OSError):
+            file.unlink()
+
+
+def _passing() -> Store:
+    store = Store(Path(tempfile.mkdtemp(prefix="gongkai-")) / "kept.sqlite", None)
+    store.connection.executescript(_OF_FILES + _OF_UNITS)
+    return store
+
+
+def _empty(folder: Path) -> None:
+    """Remove what this and other versions of the program kept."""
+    for old in (*folder.glob("kept-*.sqlite*"), *folder.glob("kept-*.stamp")):
+        old.unlink(missing_ok=True)
+
+
+def _of_units(file: Path) -> Path:
+    return file.with_suffix(".made.sqlite")
+
+
+def _stamp(file: Path) -> Path:
+    return file.with_suffix(".stamp")
+
+
+def _likeness(file: Path) -> str:
+    found = (one.stat() for one in (file, _of_units(file)))
+    return " ".join(f"{status.st_size} {status.st_mtime_ns}" for status in found)
+
+
+def _is_as_written(file: Path) -> bool:
+    try:
+        return _stamp(file).read_text(encoding="ascii") == _likeness(file)
+    except (OSError, ValueError):
+        return False

@@ -1,0 +1,192 @@
+"""What was made of the catalogue, unit by unit, and which questions each unit asked.
+
+A stage is work of one kind under one set of circumstances: the checks of a day, a site at an address. A unit is the least
+part of it that is done again: a record's checks, the pages of an item. A unit is fresh until an answer changes that it
+asked for.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from array import array
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from gongkai.kept.file_rows import as_key
+from gongkai.kept.store import Store
+from gongkai.tracing import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a unit: ``made`` is JSON; ``parts`` are its shares in what is made of all units, by kind, None where it
+    has none.
+    """
+
+    unit: str
+    made: str
+    asked: frozenset[Question]
+    parts: Mapping[str, str | None] = field(default_factory=dict)
+
+
+class Stage:
+    """The units of one stage in a store.
+
+    What was kept under other ``circumstances`` is forgotten: they are whatever the units depend on besides the
+    catalogue.
+    """
+
+    def __init__(self, store: Store, name: str, circumstances: str) -> None:
+        self._store = store
+        self._name = name
+        self._numbers: dict[Question, int] | None = None
+        noted = f"circumstances of {name}"
+        if store.note(noted) != circumstances:
+            with store.writing() as connection:
+                self._clear(connection)
+                connection.execute("INSERT OR REPLACE INTO made.notes VALUES (?, ?)", (noted, circumstances))
+
+    @classmethod
+    def reader(cls, store: Store, name: str) -> Stage:
+        """Return a stage to read in, under whichever circumstances it was made."""
+        stage = cls.__new__(cls)
+        stage._store, stage._name, stage._numbers = store, name, None
+        return stage
+
+    @property
+    def name(self) -> str:
+        """The name under which the stage is kept."""
+        return self._name
+
+    def clear(self) -> None:
+        """Forget everything of this stage."""
+        with self._store.writing() as connection:
+            self._clear(connection)
+
+    def _clear(self, connection: sqlite3.Connection) -> None:
+        connection.execute("DELETE FROM made.units WHERE stage = ?", (self._name,))
+        connection.execute("DELETE FROM made.parts WHERE stage = ?", (self._name,))
+
+    def fresh(self) -> set[str]:
+        """Return the units that need not be made again."""
+        return {unit for (unit,) in self._rows("SELECT unit FROM made.units WHERE stage = ? AND fresh = 1")}
+
+    def known(self) -> set[str]:
+        """Return all units, stale ones included."""
+        return {unit for (unit,) in self._rows("SELECT unit FROM made.units WHERE stage = ?")}
+
+    def made(self, units: Collection[str] | None = None) -> dict[str, str]:
+        """Return what was made of some units, or of all, in the order of their names."""
+        if units is not None and len(units) < 1_000:
+            query = "SELECT made FROM made.units WHERE stage = ? AND unit = ?"
+            found = ((unit, self._store.rows(query, self._name, unit)) for unit in sorted(units))
+            return {unit: rows[0][0] for unit, rows in found if rows}
+        rows = self._rows("SELECT unit, made FROM made.units WHERE stage = ? ORDER BY unit")
+        return {unit: made for unit, made in rows if units is None or unit in units}
+
+    def parts(self, kind: str) -> list[str]:
+        """Return the shares of all units in one thing, in the order of the units' names."""
+        query = "SELECT value FROM made.parts WHERE stage = ? AND kind = ? ORDER BY unit"
+        return [value for (value,) in self._store.rows(query, self._name, kind)]
+
+    def parts_by_unit(self, kind: str) -> dict[str, str]:
+        """Return the shares of all units in one thing, by unit."""
+        return dict(
+            self._store.rows("SELECT unit, value FROM made.parts WHERE stage = ? AND kind = ?", self._name, kind)
+        )
+
+    def part(self, kind: str, unit: str) -> str | None:
+        """Return the share of one unit in one thing."""
+        query = "SELECT value FROM made.parts WHERE stage = ? AND kind = ? AND unit = ?"
+        found = self._store.rows(query, self._name, kind, unit)
+        return str(found[0][0]) if found else None
+
+    def keep(
+        self,
+        outcomes: Iterable[Outcome],
+        gone: Collection[str] = (),
+        touched: Collection[Question] = (),
+        *,
+        fresh: bool = True,
+        refreshed: Collection[str] = (),
+        notes: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        """Keep what became of units, and forget units that are no more; all of it or, on failure, nothing.
+
+        Units of any stage that asked one of the ``touched`` questions are stale from now on. Outcomes that are not
+        ``fresh`` count when their units are ``refreshed`` later. ``notes`` are kept with them.
+        """
+        with self._store.writing() as connection:
+            if touched:
+                mark_stale(connection, touched)
+            numbers = self._numbering(connection)
+            for outcome in outcomes:
+                asked = array("I", (_number(connection, numbers, question) for question in outcome.asked))
+                row = (self._name, outcome.unit, fresh, outcome.made, asked.tobytes())
+                connection.execute(
+                    "INSERT INTO made.units (stage, unit, fresh, made, asked) VALUES (?, ?, ?, ?, ?)"
+                    " ON CONFLICT (stage, unit)"
+                    " DO UPDATE SET fresh = excluded.fresh, made = excluded.made, asked = excluded.asked",
+                    row,
+                )
+                self._keep_parts(connection, outcome)
+            connection.executemany(
+                "UPDATE made.units SET fresh = 1 WHERE stage = ? AND unit = ?",
+                ((self._name, unit) for unit in refreshed),
+            )
+            connection.executemany("INSERT OR REPLACE INTO made.notes VALUES (?, ?)", notes.items())
+            for unit in gone:
+                connection.execute("DELETE FROM made.units WHERE stage = ? AND unit = ?", (self._name, unit))
+                connection.execute("DELETE FROM made.parts WHERE stage = ? AND unit = ?", (self._name, unit))
+
+    def _keep_parts(self, connection: sqlite3.Connection, outcome: Outcome) -> None:
+        for kind, value in outcome.parts.items():
+            if value is not None:
+                row = (self._name, kind, outcome.unit, value)
+                connection.execute("INSERT OR REPLACE INTO made.parts VALUES (?, ?, ?, ?)", row)
+            else:
+                query = "DELETE FROM made.parts WHERE stage = ? AND kind = ? AND unit = ?"
+                connection.execute(query, (self._name, kind, outcome.unit))
+
+    def _numbering(self, connection: sqlite3.Connection) -> dict[Question, int]:
+        if self._numbers is None:
+            rows = connection.execute("SELECT register, key, number FROM made.questions")
+            self._numbers = {(register, key): number for register, key, number in rows}
+        return self._numbers
+
+    def _rows(self, query: str) -> Iterator[tuple[str, ...]]:
+        return iter(self._store.rows(query, self._name))
+
+
+def _number(connection: sqlite3.Connection, numbers: dict[Question, int], question: Question) -> int:
+    known = (question[0], as_key(question[1]))
+    number = numbers.get(known)
+    if number is None:
+        number = numbers[known] = len(numbers) + 1
+        connection.execute("INSERT INTO made.questions VALUES (?, ?, ?)", (number, *known))
+    return number
+
+
+def mark_stale(connection: sqlite3.Connection, touched: Collection[Question]) -> None:
+    """Mark the units, of any stage, that asked one of the questions."""
+    numbers: set[int] = set()
+    for register, key in touched:
+        found = connection.execute(
+            "SELECT number FROM made.questions WHERE register = ? AND key = ?", (register, as_key(key))
+        )
+        numbers.update(number for (number,) in found)
+    if not numbers:
+        return
+    stale = [
+        identity
+        for identity, asked in connection.execute("SELECT id, asked FROM made.units WHERE fresh = 1")
+        if not numbers.isdisjoint(array("I", asked))
+    ]
+    connection.executemany("UPDATE made.units SET fresh = 0 WHERE id = ?", ((identity,) for identity in stale))
+
+
+def as_json(value: object) -> str:
+    """Return plain data as JSON, as short as it can be."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

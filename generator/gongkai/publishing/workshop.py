@@ -1,0 +1,189 @@
+"""Where units become files: each is made, written and examined in one go, in whichever process it falls to."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from jinja2 import TemplateError
+
+from gongkai.collector import waiting_collector
+from gongkai.kept.units import Outcome, Stage, as_json
+from gongkai.kept.world import World, project_in
+from gongkai.publishing import links, privacy_gate
+from gongkai.publishing.errors import UnpublishableError
+from gongkai.publishing.feeds.events import Event
+from gongkai.publishing.feeds.kept_events import events_of
+from gongkai.publishing.render import Renderer, environment
+from gongkai.publishing.shell import Shell
+from gongkai.publishing.site import Page, Site
+from gongkai.publishing.units import HOME, File, Made, Unit, make
+from gongkai.publishing.withholding import SiteOptions, site_of
+from gongkai.tracing import ask, asking
+
+ANCHORS = "anchors"
+"""The kind of the shares that list links to elements of other units' pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What every process needs to make units: the project, the circumstances, and where the files go.
+
+    ``home`` is the hand-written home page with its slots; ``events_stage`` names the events in the store.
+    """
+
+    world: World
+    options: SiteOptions
+    shell: Shell
+    home: Shell
+    events_stage: str
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """What became of some units: their outcomes, links that lead nowhere inside a page, and personal data."""
+
+    outcomes: list[Outcome]
+    broken: list[tuple[str, str]] = field(default_factory=list)
+    leaks: list[privacy_gate.Leak] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRecord:
+    """What is kept of a unit that was made: addresses of its files and pages, and where its pages link to."""
+
+    pages: list[str]
+    files: list[str]
+    targets: list[str]
+    anchors: list[tuple[str, str]]
+
+    def text(self) -> str:
+        """Return it as it is kept."""
+        return as_json([self.pages, self.files, self.targets, self.anchors])
+
+    @classmethod
+    def of(cls, text: str) -> UnitRecord:
+        """Return what was kept."""
+        pages, files, targets, anchors = json.loads(text)
+        return cls(pages, files, targets, [(page, identity) for page, identity in anchors])
+
+
+class _Bench:
+    """What one process works with."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        project = project_in(plan.world)
+        self.site: Site = site_of(project.catalogue, plan.options)
+        self.renderer = Renderer(self.site, plan.shell, environment(plan.world.root))
+        self._events = Stage.reader(project.store, plan.events_stage)
+        self._of_shell: dict[str, links.Links] = {}
+
+    def events_of(self, feed: str) -> list[Event]:
+        """Return the events of a feed; only they are asked for, not what they were made of."""
+        ask("events", feed)
+        return events_of(self._events, feed)
+
+    def warm(self) -> None:
+        """Make ready what every unit needs, before other processes take over this one's memory."""
+        for name in self.renderer.env.list_templates():
+            self.renderer.env.get_template(name)
+
+    def html(self, unit: Unit, slots: Mapping[str, str]) -> str:
+        """Return a page whose slots are known."""
+        shell = self.plan.home if unit.startswith(HOME) else self.plan.shell
+        return shell.fill(slots)
+
+    def links_on(self, page: Page, slots: Mapping[str, str], html: str) -> links.Links:
+        """Return the links of a page: those of the shell are looked up once for all pages that are as deep."""
+        address = f"{page.address}index.html"
+        own = slots["content"] + slots["breadcrumb"]
+        if not page.address or not links.is_self_contained(own):
+            return links.links_of(address, html)
+        found = links.links_of(address, own)
+        if slots["base"] not in self._of_shell:
+            self._of_shell[slots["base"]] = self._around(page.address.count("/"), slots["base"])
+        shell = self._of_shell[slots["base"]]
+        return links.Links({**shell.targets, **found.targets}, found.anchors, found.ids | shell.ids)
+
+    def _around(self, depth: int, base: str) -> links.Links:
+        """Return the links of the shell of pages so many folders down; those inside the page are the shell's own business."""
+        page = "x/" * depth + "index.html"
+        found = links.links_of(page, self.plan.shell.fill({"base": base, "title": "x"}))
+        targets = {target: link for target, link in found.targets.items() if target != page}
+        return links.Links(targets, {}, found.ids)
+
+
+_bench: list[_Bench] = []
+"""The one workshop of this process."""
+
+
+def bench(plan: Plan) -> _Bench:
+    """Return what this process works with, set up for a plan."""
+    if not _bench or _bench[0].plan != plan:
+        _bench[:] = [_Bench(plan)]
+    return _bench[0]
+
+
+@waiting_collector()
+def make_units(plan: Plan, units: Sequence[Unit]) -> Portion:
+    """Make some units and write their files; raises UnpublishableError for a faulty template, OSError when files cannot be
+    written.
+    """
+    here = bench(plan)
+    portion = Portion([])
+    for unit in units:
+        try:
+            with asking() as asked:
+                made = make(here.renderer, here.events_of, unit)
+        except TemplateError as error:
+            raise UnpublishableError(f"网页模板有错：{error}") from error
+        _finish(here, unit, made, frozenset(asked), portion)
+    return portion
+
+
+def _finish(here: _Bench, unit: Unit, made: Made, asked: frozenset[tuple[str, object]], portion: Portion) -> None:
+    """Write the files of a unit, and note where they lead and what they must not hold."""
+    files: list[File] = []
+    found: dict[str, links.Links] = {}
+    for page, slots in made.pages:
+        address = f"{page.address}index.html"
+        html = here.html(unit, slots)
+        found[address] = here.links_on(page, slots, html)
+        files.append((address, html.encode()))
+    files += made.files
+    for address, content in files:
+        write(here.plan.folder, address, content)
+    portion.leaks.extend(privacy_gate.examine(files))
+    targets, anchors = set[str](), set[tuple[str, str]]()
+    for address, one in found.items():
+        targets.update(one.targets)
+        for (target, identity), link in one.anchors.items():
+            if target not in found:
+                anchors.add((target, identity))
+            elif identity not in found[target].ids:
+                portion.broken.append((address, link))
+    record = UnitRecord(
+        [page.address for page, _ in made.pages], [address for address, _ in files], sorted(targets), sorted(anchors)
+    )
+    parts = {**made.parts, ANCHORS: as_json(record.anchors) if record.anchors else None}
+    portion.outcomes.append(Outcome(unit, record.text(), asked, parts))
+
+
+def write(folder: Path, address: str, content: bytes) -> None:
+    """Write one file of a site."""
+    path = folder / address
+    try:
+        path.write_bytes(content)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+def links_in(read: Callable[[str], str], pages: Iterable[str]) -> Iterator[tuple[str, links.Links]]:
+    """Yield the links of pages that were written, read again: to say where a link stands that leads nowhere."""
+    for page in pages:
+        yield page, links.links_of(page, read(page))

@@ -1,0 +1,118 @@
+"""Every rule over every record of a project, on several processes, and only where something changed since the last time."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from gongkai.collector import waiting_collector
+from gongkai.finding import Finding
+from gongkai.kept.file_rows import findings_of, findings_text
+from gongkai.kept.project import Project
+from gongkai.kept.units import Outcome, Stage, as_json
+from gongkai.kept.world import World, project_in, world_of
+from gongkai.model.base import Record
+from gongkai.model.listing import Listing
+from gongkai.progress import Progress, unseen
+from gongkai.rules.engine import Context, check_records
+from gongkai.tracing import asking
+from gongkai.workers import Crew, in_portions, spread
+
+_FEW = 300
+"""So few records are checked sooner than other processes start."""
+_PORTION = 50
+_STAGE = "检查"
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """Under which circumstances records are checked; see ``Context``."""
+
+    as_of: datetime.date
+    written_on: datetime.date
+    production: bool = False
+
+    @property
+    def stage(self) -> str:
+        """The name under which what is found is kept."""
+        return f"check {self.production}"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was found, in order of place, and how many names of how many organisations were compared, how many of them equal."""
+
+    findings: list[Finding]
+    organizations: int
+    names: int
+    equal: int
+
+
+@waiting_collector()
+def check_project(project: Project, day: Day, crew: Crew, progress: Progress = unseen) -> Checked:
+    """Return what the rules find in a project, and what is wrong with its files."""
+    stage = Stage(project.store, day.stage, f"{day.as_of} {day.written_on} {project.settings}")
+    records = project.records()
+    due = sorted(records.keys() - (stage.fresh() if project.whole else set()))
+    gone = stage.known() - records.keys()
+    if due or gone:
+        stage.keep(_outcomes(project, due, day, crew, progress), gone)
+    found_in = stage.made(None)
+    if not project.whole:
+        # What was found depends on which of two files was taken for the record.
+        stage.clear()
+    made = [json.loads(text) for text in found_in.values()]
+    compared = [counts for _, counts in made if counts is not None]
+    found = [finding for findings, _ in made if findings for finding in findings_of(findings)]
+    return Checked(
+        sorted([*project.findings, *found]),
+        len(compared),
+        sum(count for count, _ in compared),
+        sum(equal for _, equal in compared),
+    )
+
+
+def _outcomes(project: Project, due: Sequence[str], day: Day, crew: Crew, progress: Progress) -> list[Outcome]:
+    world = world_of(project)
+    if len(due) > _FEW:
+        project.ready()
+        # What is made only once is made before other processes start, so that they need not make it again.
+        first = {project.records()[path][0]: path for path in reversed(due)}
+        _check(world, day, list(first.values()))
+    progress(_STAGE, 0, len(due))
+    portions = in_portions(due, _PORTION)
+    work = partial(_check, world, day)
+    checked = spread(crew, work, portions, _FEW, lambda done: progress(_STAGE, done, len(due)))
+    return [outcome for outcomes in checked for outcome in outcomes]
+
+
+_context: dict[tuple[World, Day], Context] = {}
+"""The one context that this process works in."""
+
+
+@waiting_collector()
+def _check(world: World, day: Day, paths: Sequence[str]) -> list[Outcome]:
+    """Run every rule over the records of some files."""
+    from gongkai.rules.registry import RULES  # noqa: PLC0415 - a tenth of a second that a check of nothing new saves
+
+    project = project_in(world)
+    if (world, day) not in _context:
+        _context.clear()
+        _context[world, day] = Context(project.catalogue, day.as_of, day.written_on)
+    context = _context[world, day]
+    outcomes = []
+    for path in paths:
+        with asking() as asked:
+            record = project.record(path)
+            found = sorted(check_records([record], RULES.values(), context, production=day.production))
+            compared = _compared(record, context)
+        made = as_json([findings_text(found) if found else "", compared])
+        outcomes.append(Outcome(path, made, frozenset(asked)))
+    return outcomes
+
+
+def _compared(record: Record, context: Context) -> tuple[int, int] | None:
+    return context.catalogue.names_published(record.organization) if isinstance(record, Listing) else None
