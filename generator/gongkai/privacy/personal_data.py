@@ -35,9 +35,14 @@ FINDERS = (*NUMBERS, addresses, tables, minors, people)
 def half_width(text: str) -> str:
     """Return a text with its full-width letters, digits and signs, and all other digits, replaced each by one character."""
     # Apart, because the expression engine is slow with a class that reaches beyond the first plane.
-    if text and max(text) > "\uffff":
+    if _reaches_beyond_first_plane(text):
         text = _MATHEMATICAL_DIGIT.sub(_plain, text)
     return _OTHER_WIDTH.sub(_plain, text)
+
+
+def _reaches_beyond_first_plane(text: str) -> bool:
+    """Tell it by the length in UTF-16, which is known many times sooner than the greatest character."""
+    return len(text.encode("utf-16-le", "surrogatepass")) > 2 * len(text)
 
 
 def _plain(match: re.Match[str]) -> str:
@@ -47,6 +52,8 @@ def _plain(match: re.Match[str]) -> str:
 
 def find(text: str, finders: Sequence[Finder] = FINDERS) -> Iterator[Hit]:
     """Yield every piece of personal data that ``finders`` find, in the order of the text; no two overlap."""
+    if not finders:
+        return
     plain = half_width(text)
     used = bytearray(len(text))
     taken: list[Hit] = []
