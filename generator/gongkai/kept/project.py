@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 import json
 import sqlite3
 from collections import defaultdict
@@ -236,6 +237,14 @@ class Project:
         """A name for what every unit depends on: the records of the district and of its abolished divisions."""
         query = "SELECT hash FROM files WHERE kind IN ('district', 'abolished-divisions') ORDER BY path"
         return " ".join(bytes(content).hex() for (content,) in self.store.rows(query))
+
+    @property
+    def likeness(self) -> str:
+        """A name for what all files say."""
+        hashed = hashlib.blake2b(digest_size=16)
+        for path, (content, *_) in sorted(self._known.items()):
+            hashed.update(path.encode() + b"\0" + content)
+        return hashed.hexdigest()
 
     def _single(self, kind: str, path: str) -> District | AbolishedDivisions:
         ((data,),) = self.store.rows("SELECT record FROM files WHERE path = ?", path)

@@ -77,7 +77,9 @@ def check_project(project: Project, day: Day, crew: Crew, progress: Progress = u
     )
 
 
-def _outcomes(project: Project, due: Sequence[str], day: Day, crew: Crew, progress: Progress) -> Iterator[list[Outcome]]:
+def _outcomes(
+    project: Project, due: Sequence[str], day: Day, crew: Crew, progress: Progress
+) -> Iterator[list[Outcome]]:
     if not due:
         return
     world = world_of(project)

@@ -1,0 +1,145 @@
+"""Building what changed of a site: beside it, and then moved into it file by file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from gongkai.kept.units import Outcome
+from gongkai.publishing import full_text, ledger, links, privacy_gate, swap
+from gongkai.publishing.ledger import Count
+from gongkai.publishing.lists import LISTS
+from gongkai.publishing.setting import SKIN, Setting, files_below, outcome_of
+from gongkai.publishing.units import Unit
+from gongkai.publishing.workshop import ANCHORS, UnitRecord, links_in, write
+
+
+def build_changes(setting: Setting, due: Sequence[Unit], gone: Collection[Unit]) -> Count:
+    """Make the units that are due beside the site and move their files there; returns the site's size."""
+    folder = swap.changes_folder(setting.output)
+    portions = list(setting.made(folder, due))
+    outcomes = [outcome for portion in portions for outcome in portion.outcomes]
+    outcomes += _made_here(setting, folder, outcomes, gone)
+    before = {
+        unit: UnitRecord.of(made) for unit, made in setting.stage.made({*gone, *(o.unit for o in outcomes)}).items()
+    }
+    now = {outcome.unit: UnitRecord.of(outcome.made) for outcome in outcomes}
+    written = {address for record in now.values() for address in record.files}
+    removed = {address for record in before.values() for address in record.files} - written
+    setting.refuse_taken(address for unit, record in now.items() if unit != SKIN for address in record.files)
+    _verify_links(setting, folder, now, removed, [one for portion in portions for one in portion.broken])
+    setting.progress("核对个人信息", 0, 1)
+    privacy_gate.verify(folder, setting.project.root, {a for unit in due for a in now[unit].files})
+    count = ledger.count_of(setting).changed(before.values(), now.values())
+    with swap.undisturbed():
+        if written or removed:
+            swap.publish_changes(folder, setting.output, sorted(removed))
+        ledger.keep(setting, outcomes, count, gone)
+    return count
+
+
+def _made_here(setting: Setting, folder: Path, outcomes: Sequence[Outcome], gone: Collection[Unit]) -> list[Outcome]:
+    """Make again what is made of the shares of many units, where a share changed, and what changed of the skin."""
+    made = []
+    for name, one in LISTS.items():
+        shares = _changed_shares(setting, one.kind, outcomes, gone)
+        if shares is not None:
+            made.append(setting.list_of(folder, name, shares))
+    if setting.options.search:
+        shares = _changed_shares(setting, full_text.RECORDS, outcomes, gone)
+        others = any(outcome.unit.startswith("page:") for outcome in outcomes)
+        if shares is not None or others:
+            made.append(setting.search(folder, shares or setting.stage.parts(full_text.RECORDS)))
+    skin = setting.skin_files()
+    for address, content in skin.items():
+        if _read(setting.output / address) != content:
+            write(folder, address, content)
+    return [*made, outcome_of(SKIN, skin)]
+
+
+def _changed_shares(
+    setting: Setting, kind: str, outcomes: Sequence[Outcome], gone: Collection[Unit]
+) -> list[str] | None:
+    """Return the shares of one kind as they are now; None where they are what they were."""
+    new = {outcome.unit: outcome.parts[kind] for outcome in outcomes if kind in outcome.parts}
+    if all(setting.stage.part(kind, unit) == share for unit, share in new.items()) and all(
+        setting.stage.part(kind, unit) is None for unit in gone
+    ):
+        return None
+    shares = {**setting.stage.parts_by_unit(kind), **new}
+    return [share for unit, share in sorted(shares.items()) if share is not None and unit not in gone]
+
+
+def _verify_links(
+    setting: Setting,
+    folder: Path,
+    now: Mapping[Unit, UnitRecord],
+    removed: Collection[str],
+    broken: list[tuple[str, str]],
+) -> None:
+    """Raise BrokenLinksError when a page of the site as it will be links to nothing."""
+    setting.progress("核对链接", 0, 1)
+    after = _After(folder, setting.output, removed)
+    written = {
+        address
+        for record in now.values()
+        for address in record.files
+        if address.endswith(".html") and (folder / address).is_file()
+    }
+    if broken or not all(links.leads_somewhere(target, after) for one in now.values() for target in one.targets):
+        broken += links.broken_links(after.read, links_in(after.read, written), after)
+    hand_written = [address for address in written if address in setting.skin.files]
+    broken += links.broken_links(after.read, links_in(after.read, hand_written), after)
+    for unit, record in _linking(setting, removed):
+        if unit not in now:
+            pages = [address for address in record.files if address.endswith(".html")]
+            broken += links.broken_links(after.read, links_in(after.read, pages), after)
+    stored = (json.loads(text) for text in setting.stage.parts(ANCHORS))
+    anchors = {(page, identity) for some in stored for page, identity in some if page in written}
+    anchors |= {anchor for record in now.values() for anchor in record.anchors}
+    broken += [(page, f"#{identity}") for page, identity in links.missing_anchors(after.read, anchors, after)]
+    if broken:
+        raise links.BrokenLinksError(sorted({*broken}))
+
+
+def _linking(setting: Setting, removed: Collection[str]) -> Iterator[tuple[Unit, UnitRecord]]:
+    """Yield the units with pages that link to something that goes."""
+    gone = [address for address in removed if address.endswith(".html")]
+    if gone:
+        for unit, made in setting.stage.made(None).items():
+            if any(json.dumps(address, ensure_ascii=False) in made for address in gone):
+                yield unit, UnitRecord.of(made)
+
+
+class _After(Collection[str]):
+    """The files of the site as it will be."""
+
+    def __init__(self, changes: Path, site: Path, removed: Collection[str]) -> None:
+        self._changes = changes
+        self._site = site
+        self._removed = removed
+
+    def __contains__(self, address: object) -> bool:
+        return bool(address) and (
+            (self._changes / str(address)).is_file()
+            or (address not in self._removed and (self._site / str(address)).is_file())
+        )
+
+    def read(self, address: str) -> str:
+        """Return the text of a page."""
+        changed = self._changes / address
+        return (changed if changed.is_file() else self._site / address).read_text(encoding="utf-8")
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(files_below(self._changes))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
