@@ -24,6 +24,8 @@ from gongkai.loading import DISTRICT, KEYS, across_files, no_district, repeated
 from gongkai.model.base import SOURCE, Record
 from gongkai.model.kinds import DATA
 from gongkai.model.organization import AbolishedDivisions, District
+from gongkai.model.vocabulary import CorporateTheme, PersonalTheme
+from gongkai.pinyin import readings, remember
 from gongkai.progress import Progress, unseen
 from gongkai.sources import PAGE, is_own_file, source_files
 from gongkai.tracing import ALL, Question
@@ -67,6 +69,7 @@ class Project:
         self._recorded: dict[str, tuple[str, str]] = {}
         self._records: dict[str, StoredRecords] = {}
         self._cards = StoredCards(store, {}, _CARDS_IN_MEMORY)
+        remember(self._reading)
         self._answers = {name: StoredAnswers(store, name) for name in INDEXES}
 
     @classmethod
@@ -75,6 +78,12 @@ class Project:
         project = cls(root, store)
         project._link(list(project._known), ())
         return project
+
+    def _reading(self, text: str) -> str | None:
+        if self.store.closed:
+            return None
+        found = self.store.rows("SELECT reading FROM readings WHERE text = ?", text)
+        return str(found[0][0]) if found else None
 
     def records(self) -> dict[str, tuple[str, str]]:
         """Return kind and identity of every record, by the path of its file."""
@@ -141,6 +150,9 @@ class Project:
         fresh = not self._known
         changed: dict[str, FileRow | None] = dict.fromkeys(gone)
         with self.store.writing() as connection:
+            if fresh:
+                themes = (theme.value for themes in (PersonalTheme, CorporateTheme) for theme in themes)
+                connection.executemany("INSERT OR IGNORE INTO readings VALUES (?, ?)", readings(themes))
             for row in rows:
                 changed[row.path] = row
                 if fresh:
@@ -286,6 +298,7 @@ def _insert(connection: sqlite3.Connection, row: FileRow) -> None:
             json.dumps(row.pairs, ensure_ascii=False),
         ),
     )
+    connection.executemany("INSERT OR IGNORE INTO readings VALUES (?, ?)", row.readings)
     connection.executemany(
         "INSERT INTO answers VALUES (?, ?, ?, ?, ?)",
         ((name, key, row.path, position, value) for position, (name, key, value) in enumerate(row.pairs)),

@@ -87,7 +87,8 @@ def _verify_links(
         for address in record.files
         if address.endswith(".html") and (folder / address).is_file()
     }
-    if broken or not all(links.leads_somewhere(target, after) for one in now.values() for target in one.targets):
+    targets = {target for record in now.values() for target in record.targets}
+    if broken or not all(links.leads_somewhere(target, after) for target in targets):
         broken += links.broken_links(after.read, links_in(after.read, written), after)
     hand_written = [address for address in written if address in setting.skin.files]
     broken += links.broken_links(after.read, links_in(after.read, hand_written), after)

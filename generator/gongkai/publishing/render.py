@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from gongkai.publishing import site as addresses
 from gongkai.publishing import wording
+from gongkai.publishing.compiled_templates import CompiledTemplates
 from gongkai.publishing.feeds.channels import FORMATS, announced_on, feed_address
 from gongkai.publishing.shell import Shell, base_of
 from gongkai.publishing.site import Page, Site
@@ -18,14 +19,18 @@ from gongkai.publishing.site import Page, Site
 TEMPLATES = "theme/pages"
 
 
-def environment(root: Path) -> Environment:
-    """Return the Jinja2 environment of the page templates: everything is escaped, nothing undefined."""
+def environment(root: Path, cache: Path | None = None) -> Environment:
+    """Return the Jinja2 environment of the page templates: everything is escaped, nothing undefined.
+
+    Compiled templates are kept in the folder ``cache``, where one is given.
+    """
     env = Environment(
         loader=FileSystemLoader(root / TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=CompiledTemplates(cache) if cache is not None else None,
     )
     env.filters["date"] = wording.chinese_date
     env.globals.update(

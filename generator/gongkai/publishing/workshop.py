@@ -79,7 +79,9 @@ class _Bench:
         self.plan = plan
         project = project_in(plan.world)
         self.site: Site = site_of(project.catalogue, plan.options)
-        self.renderer = Renderer(self.site, plan.shell, environment(plan.world.root))
+        self.renderer = Renderer(
+            self.site, plan.shell, environment(plan.world.root, plan.world.store.parent / "templates")
+        )
         self._events = Stage.reader(project.store, plan.events_stage)
         self._of_shell: dict[str, links.Links] = {}
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from gongkai.catalogue import Catalogue
 from gongkai.model.item_card import ItemCard
+from gongkai.pinyin import pinyin_key
 from gongkai.publishing.case_places import APPROVALS
 from gongkai.publishing.feeds.names import (
     ADJUSTMENTS,
@@ -19,7 +20,7 @@ from gongkai.publishing.feeds.names import (
     item_feed,
     town_feed,
 )
-from gongkai.publishing.site import Site, department_address, item_address, pinyin_key, town_address
+from gongkai.publishing.site import Site, department_address, item_address, town_address
 
 FOLDER = "feeds/"
 OPML = "feeds/gongkai.opml"

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from gongkai.model.organization import Department, Town
-from gongkai.publishing.site import Page, Site, organization_address, pinyin_key
+from gongkai.pinyin import pinyin_key
+from gongkai.publishing.site import Page, Site, organization_address
 
 
 def consistency_page(site: Site, _key: str) -> Page:

@@ -14,10 +14,11 @@ from gongkai.casework.register import Month
 from gongkai.casework.service_centre import Stationed, stationed
 from gongkai.model.item import Item
 from gongkai.model.organization import Department, Town
+from gongkai.pinyin import pinyin_key
 from gongkai.publishing.case_charts import Spread, column_chart, share_chart, spread_chart
 from gongkai.publishing.case_places import EFFICIENCY, efficiency_address
 from gongkai.publishing.pages.cases import APPROVALS_CRUMB, entry_of
-from gongkai.publishing.site import Crumb, Page, Site, organization_address, pinyin_key
+from gongkai.publishing.site import Crumb, Page, Site, organization_address
 
 LISTED = 100
 """How many cases a list has at most: the newest; the others stand on the pages of their months."""

@@ -10,6 +10,7 @@ from gongkai.model.item import Item
 from gongkai.model.item_card import ItemCard
 from gongkai.model.organization import Town
 from gongkai.model.vocabulary import AcceptanceLevel, Audience, ItemStatus
+from gongkai.pinyin import pinyin_key
 from gongkai.publishing.pages.cases import newest_of
 from gongkai.publishing.pages.versions import successors, upcoming
 from gongkai.publishing.site import (
@@ -20,7 +21,6 @@ from gongkai.publishing.site import (
     by_pinyin,
     department_address,
     item_address,
-    pinyin_key,
     theme_address,
 )
 from gongkai.publishing.supervision import exposures, still_open

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from gongkai.model.vocabulary import LawKind
-from gongkai.publishing.site import Crumb, Page, Site, by_pinyin, law_address, pinyin_key
+from gongkai.pinyin import pinyin_key
+from gongkai.publishing.site import Crumb, Page, Site, by_pinyin, law_address
 from gongkai.rules.registry import FAMILIES, RULES
 
 

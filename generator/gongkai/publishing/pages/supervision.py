@@ -8,6 +8,7 @@ from typing import Any
 
 from gongkai.model.disclosure_vocabulary import ExposureState
 from gongkai.model.supervision import Appraisal, SupervisionRecord
+from gongkai.pinyin import pinyin_key
 from gongkai.publishing.charts import BarChart, bar_chart
 from gongkai.publishing.site import (
     Crumb,
@@ -17,7 +18,6 @@ from gongkai.publishing.site import (
     exposure_address,
     inspection_address,
     interview_address,
-    pinyin_key,
 )
 from gongkai.publishing.supervision import (
     Named,
