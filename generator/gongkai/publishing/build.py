@@ -11,7 +11,7 @@ from gongkai.progress import Progress
 from gongkai.publishing import ledger, swap
 from gongkai.publishing.changes import build_changes
 from gongkai.publishing.errors import UnpublishableError
-from gongkai.publishing.setting import MADE_HERE, BuildOptions, Setting
+from gongkai.publishing.setting import MADE_HERE, BuildOptions, Setting, search_unit
 from gongkai.publishing.units import Unit, unit_names
 from gongkai.publishing.whole import build_whole
 from gongkai.workers import Crew, WorkerLostError
@@ -60,7 +60,8 @@ def _built(setting: Setting) -> BuildReport:
         setting.stage.clear()
         known, due = set(), sorted(units)
     if known:
-        gone = {unit for unit in known - units if not unit.startswith(MADE_HERE)}
+        indexes = {search_unit(group, setting.groups) for group in range(setting.groups)}
+        gone = {unit for unit in known - units - indexes if not unit.startswith(MADE_HERE)}
         count = build_changes(setting, due, gone)
     else:
         count = build_whole(setting, due)

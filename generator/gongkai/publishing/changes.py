@@ -10,7 +10,7 @@ from gongkai.kept.units import Outcome
 from gongkai.publishing import full_text, ledger, links, privacy_gate, swap
 from gongkai.publishing.ledger import Count
 from gongkai.publishing.lists import LISTS
-from gongkai.publishing.setting import SKIN, Setting, files_below, outcome_of
+from gongkai.publishing.setting import HAND_WRITTEN, SKIN, Setting, files_below, search_unit
 from gongkai.publishing.units import Unit
 from gongkai.publishing.workshop import ANCHORS, UnitRecord, links_in, write
 
@@ -41,34 +41,47 @@ def build_changes(setting: Setting, due: Sequence[Unit], gone: Collection[Unit])
 
 def _made_here(setting: Setting, folder: Path, outcomes: Sequence[Outcome], gone: Collection[Unit]) -> list[Outcome]:
     """Make again what is made of the shares of many units, where a share changed, and what changed of the skin."""
-    made = []
-    for name, one in LISTS.items():
-        shares = _changed_shares(setting, one.kind, outcomes, gone)
-        if shares is not None:
-            made.append(setting.list_of(folder, name, shares))
-    if setting.options.search:
-        shares = _changed_shares(setting, full_text.RECORDS, outcomes, gone)
-        others = any(outcome.unit.startswith("page:") for outcome in outcomes)
-        if shares is not None or others:
-            made.append(setting.search(folder, shares or setting.stage.parts(full_text.RECORDS)))
+    made = [
+        setting.list_of(
+            folder, name, [share for _, share in sorted(_shares(setting, one.kind, outcomes, gone).items())]
+        )
+        for name, one in LISTS.items()
+        if _changed(setting, one.kind, outcomes, gone)
+    ]
     skin = setting.skin_files()
     for address, content in skin.items():
         if _read(setting.output / address) != content:
             write(folder, address, content)
-    return [*made, outcome_of(SKIN, skin)]
+    of_skin = setting.skin_outcome(skin)
+    return [*made, *_searched(setting, folder, [*outcomes, of_skin], gone), of_skin]
 
 
-def _changed_shares(
-    setting: Setting, kind: str, outcomes: Sequence[Outcome], gone: Collection[Unit]
-) -> list[str] | None:
-    """Return the shares of one kind as they are now; None where they are what they were."""
+def _searched(setting: Setting, folder: Path, outcomes: Sequence[Outcome], gone: Collection[Unit]) -> list[Outcome]:
+    """Make those full text indexes again in which a share changed."""
+    of = setting.groups
+    if not of:
+        return []
+    due = {full_text.group_of(unit, of) for unit in _changed(setting, full_text.RECORDS, outcomes, gone)}
+    if _changed(setting, HAND_WRITTEN, outcomes, ()):
+        due.add(0)
+    known = setting.stage.known()
+    due |= {group for group in range(of) if search_unit(group, of) not in known}
+    shares = _shares(setting, full_text.RECORDS, outcomes, gone) if due else {}
+    return [setting.search(folder, group, shares) for group in sorted(due)]
+
+
+def _changed(setting: Setting, kind: str, outcomes: Sequence[Outcome], gone: Collection[Unit]) -> set[Unit]:
+    """Return the units whose share of one kind is not what it was."""
+    new = ((outcome.unit, outcome.parts[kind]) for outcome in outcomes if kind in outcome.parts)
+    changed = {unit for unit, share in new if setting.stage.part(kind, unit) != share}
+    return changed | {unit for unit in gone if setting.stage.part(kind, unit) is not None}
+
+
+def _shares(setting: Setting, kind: str, outcomes: Sequence[Outcome], gone: Collection[Unit]) -> dict[Unit, str]:
+    """Return the shares of one kind as they are now, by unit."""
     new = {outcome.unit: outcome.parts[kind] for outcome in outcomes if kind in outcome.parts}
-    if all(setting.stage.part(kind, unit) == share for unit, share in new.items()) and all(
-        setting.stage.part(kind, unit) is None for unit in gone
-    ):
-        return None
     shares = {**setting.stage.parts_by_unit(kind), **new}
-    return [share for unit, share in sorted(shares.items()) if share is not None and unit not in gone]
+    return {unit: share for unit, share in shares.items() if share is not None and unit not in gone}
 
 
 def _verify_links(

@@ -7,8 +7,8 @@ import json
 import os
 import re
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -32,9 +32,11 @@ _FEW = 60
 """So few units are made sooner than other processes start."""
 _STAGE = "页面"
 
-SKIN, SEARCH, LIST = "skin\t", "search\t", "list"
-MADE_HERE = (SKIN, SEARCH, LIST)
-"""The beginnings of the units that are not made by the workers: they are made of the work of all."""
+SKIN, SEARCH, LIST = "skin\t", "search", "list"
+MADE_HERE = (SKIN, LIST)
+"""The beginnings of units that are always there and not made by the workers: they are made of the work of all."""
+HAND_WRITTEN = "hand-written"
+"""The kind of the skin's share: what is searched of hand-written pages."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,11 @@ class BuildOptions:
     site_url: str | None = None
     search: bool = True
     production: bool = False
+
+
+def search_unit(group: int, of: int) -> Unit:
+    """Return the name of the unit of a full text index."""
+    return f"{SEARCH}\t{group}/{of}"
 
 
 class Setting:
@@ -111,13 +118,32 @@ class Setting:
         write(folder, address, content)
         return outcome_of(f"{LIST}\t{name}", [address])
 
-    def search(self, folder: Path, shares: Iterable[str]) -> Outcome:
-        """Write the full text index, from the shares of all items."""
-        self.progress("全文索引", 0, 1)
-        records = [*map(full_text.record_of, shares), *full_text.other_records(self.site)]
-        records += full_text.hand_written_records(self.skin.folder, [page for page in self.skin.pages if page])
-        full_text.write_index(records, folder)
-        return outcome_of(SEARCH, [f"{full_text.FOLDER}/{name}" for name in files_below(folder / full_text.FOLDER)])
+    @property
+    def groups(self) -> int:
+        """How many full text indexes there are to make."""
+        return full_text.groups_of(self.site) if self.options.search else 0
+
+    def search(self, folder: Path, group: int, shares: Mapping[Unit, str]) -> Outcome:
+        """Write one of the full text indexes, from the shares of all units."""
+        self.progress("全文索引", group, self.groups)
+        mine = (share for unit, share in sorted(shares.items()) if full_text.group_of(unit, self.groups) == group)
+        records = [full_text.SearchRecord.of(share) for share in mine]
+        if group == 0:
+            records += self._hand_written()
+        place = full_text.folder_of(group)
+        full_text.write_index(records, folder / place)
+        further = () if group else {full_text.folder_of(other) for other in range(1, self.groups)}
+        files = [f"{place}/{name}" for name in files_below(folder / place)]
+        return outcome_of(search_unit(group, self.groups), [f for f in files if not f.startswith(tuple(further))])
+
+    def _hand_written(self) -> list[full_text.SearchRecord]:
+        pages = [page for page in self.skin.pages if page]
+        return list(full_text.hand_written_records(self.skin.folder, pages))
+
+    def skin_outcome(self, files: Iterable[str]) -> Outcome:
+        """Return the outcome of the skin."""
+        words = "\n".join(record.text() for record in self._hand_written())
+        return replace(outcome_of(SKIN, files), parts={HAND_WRITTEN: words})
 
     def skin_files(self) -> dict[str, bytes]:
         """Return what comes from the skin, by address."""

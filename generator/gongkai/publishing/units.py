@@ -73,7 +73,9 @@ def make(renderer: Renderer, events_of: EventsOf, unit: Unit) -> Made:
         ((page, slots),) = made.pages
         hero = renderer.slots(replace(page, template="home_hero.html"))["content"]
         return replace(made, pages=[(page, {**slots, "hero": hero})])
-    return _pages(renderer, [make_page(site, (kind.removeprefix("page:"), key))])
+    name = kind.removeprefix("page:")
+    made = _pages(renderer, [make_page(site, (name, key))])
+    return replace(made, parts={**made.parts, full_text.RECORDS: full_text.record_beside(site, name, key)})
 
 
 def _pages(renderer: Renderer, pages: Iterable[Page]) -> Made:

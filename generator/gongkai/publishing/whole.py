@@ -11,7 +11,7 @@ from gongkai.kept.units import Outcome
 from gongkai.publishing import full_text, ledger, links, privacy_gate, swap
 from gongkai.publishing.ledger import Count
 from gongkai.publishing.lists import LISTS
-from gongkai.publishing.setting import SKIN, Setting, files_below, outcome_of
+from gongkai.publishing.setting import Setting, files_below
 from gongkai.publishing.units import Unit
 from gongkai.publishing.workshop import Portion, UnitRecord, links_in, write
 
@@ -62,9 +62,9 @@ def finish(setting: Setting, folder: Path, gathered: Gathered, examined: set[str
     for address, content in skin.items():
         write(folder, address, content)
     outcomes = [setting.list_of(folder, name, setting.stage.parts(one.kind)) for name, one in LISTS.items()]
-    outcomes.append(outcome_of(SKIN, skin))
-    if setting.options.search:
-        outcomes.append(setting.search(folder, setting.stage.parts(full_text.RECORDS)))
+    outcomes.append(setting.skin_outcome(skin))
+    shares = setting.stage.parts_by_unit(full_text.RECORDS)
+    outcomes += [setting.search(folder, group, shares) for group in range(setting.groups)]
     setting.progress("核对链接", 0, 1)
     files = frozenset(files_below(folder))
     read = partial(links.read_page, folder)
