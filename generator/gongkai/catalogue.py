@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from gongkai.indexes import INDEXES, grouped
 from gongkai.memo import Memo
 from gongkai.model.adjustment import Adjustment
-from gongkai.model.approval_case import ApprovalCase, ApprovalDay
+from gongkai.model.approval_case import ApprovalCase, ApprovalDay, Month
 from gongkai.model.base import Contact, Record, Window
 from gongkai.model.calendar import WorkingCalendar
 from gongkai.model.hand_written import HandWrittenPage
 from gongkai.model.item import Item
 from gongkai.model.item_card import ItemCard, card_of
 from gongkai.model.item_parts import ALL_TOWNS, ALL_VILLAGES, Acceptance
+from gongkai.model.item_terms import ItemTerms, terms_of
 from gongkai.model.law import Law
 from gongkai.model.listing import Listing, ListingEntry
 from gongkai.model.organization import AbolishedDivisions, Department, District, Organization, Town, Village
@@ -278,6 +279,41 @@ class Catalogue:
         for day in self.approvals.values():
             for index, case in enumerate(day.cases):
                 yield day, index, case
+
+    def case(self, number: str) -> ApprovalCase | None:
+        """Return a case by its number."""
+        found: list[ApprovalCase] = self._answers("cases").get(number, [])
+        return found[0] if found else None
+
+    @property
+    def case_months(self) -> Iterable[Month]:
+        """The months in which cases were received, in no order."""
+        return self._answers("case_numbers_by_month")
+
+    @property
+    def items_with_cases(self) -> Iterable[str]:
+        """The codes of the items that cases are about, in no order."""
+        return self._answers("case_numbers_by_item")
+
+    def case_numbers_in(self, month: Month) -> list[str]:
+        """Return the numbers of the cases received in a month, in the order of the files."""
+        found: list[str] = self._answers("case_numbers_by_month").get(month, [])
+        return found
+
+    def case_numbers_about(self, code: str) -> list[str]:
+        """Return the numbers of the cases about an item, in the order of the files."""
+        found: list[str] = self._answers("case_numbers_by_item").get(code, [])
+        return found
+
+    def case_numbers_at(self, organization: str) -> list[str]:
+        """Return the numbers of the cases that a department, town or village accepted, in the order of the files."""
+        found: list[str] = self._answers("case_numbers_by_organization").get(organization, [])
+        return found
+
+    def terms(self, code: str) -> ItemTerms | None:
+        """Return what cases go by of an item, without reading all of it."""
+        card = self.cards.get(code)
+        return terms_of(card) if card is not None else None
 
     @property
     def cases_by_number(self) -> Mapping[str, list[tuple[ApprovalDay, int]]]:

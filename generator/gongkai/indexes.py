@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gongkai.model.adjustment import Adjustment
-from gongkai.model.approval_case import ApprovalDay
+from gongkai.model.approval_case import ApprovalCase, ApprovalDay, Month, month_of
 from gongkai.model.item_card import ItemCard
 from gongkai.model.listing import Listing
 from gongkai.model.supervision import Appraisal, Exposure, Interview
@@ -118,6 +118,30 @@ def cases_by_document(day: ApprovalDay) -> Iterator[tuple[tuple[str, str], tuple
     for index, case in enumerate(day.cases):
         if case.decision is not None and case.decision.document_number is not None:
             yield (case.organization, case.decision.document_number), (str(day.date), index)
+
+
+@_index("approvals")
+def cases(day: ApprovalDay) -> Iterator[tuple[str, ApprovalCase]]:
+    """Cases by their number; a second one is a fault."""
+    yield from ((case.number, case) for case in day.cases)
+
+
+@_index("approvals")
+def case_numbers_by_month(day: ApprovalDay) -> Iterator[tuple[Month, str]]:
+    """Numbers of cases by the month of their receipt."""
+    yield from ((month_of(case.number), case.number) for case in day.cases)
+
+
+@_index("approvals")
+def case_numbers_by_item(day: ApprovalDay) -> Iterator[tuple[str, str]]:
+    """Numbers of cases by the item that they are about."""
+    yield from ((case.code, case.number) for case in day.cases)
+
+
+@_index("approvals")
+def case_numbers_by_organization(day: ApprovalDay) -> Iterator[tuple[str, str]]:
+    """Numbers of cases by the department, town or village that accepted them."""
+    yield from ((case.organization, case.number) for case in day.cases)
 
 
 @_index("adjustment")

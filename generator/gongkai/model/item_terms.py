@@ -1,0 +1,25 @@
+"""What cases go by of their item: its limits, and what it is called."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from gongkai.model.item import Item
+from gongkai.model.item_card import ItemCard
+from gongkai.model.item_parts import Secrecy, TimeLimits
+from gongkai.model.vocabulary import ItemType
+
+
+class ItemTerms(NamedTuple):
+    """办件所依据的事项要素: the fields have the names and the meaning that they have in :class:`Item`."""
+
+    code: str
+    name: str
+    type: ItemType
+    time_limits: TimeLimits
+    secrecy: Secrecy | None
+
+
+def terms_of(item: Item | ItemCard) -> ItemTerms:
+    """Return what cases go by of an item."""
+    return ItemTerms(item.code, item.name, item.type, item.time_limits, item.secrecy)
