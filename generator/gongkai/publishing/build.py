@@ -105,7 +105,7 @@ def build_into(staging: Path, root: Path, catalogue: Catalogue, options: BuildOp
     every_address = sorted({*hand_written, *addresses})
     _write_files(staging, open_data.lists(site))
     progress("订阅源", 0, 1)
-    _write_files(staging, feed_files.files(site, options.jobs))
+    _write_files(staging, feed_files.files(site))
     _write(staging, "sitemap.xml", open_data.sitemap(site, every_address))
     _write(staging, names_index.ADDRESS, names_index.names_index(site))
     if options.search:
