@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from gongkai.model.adjustment import Adjustment
-from gongkai.model.approval_case import ApprovalDay
+from gongkai.model.approval_case import ApprovalDay, Month, month_of
 from gongkai.model.item_card import ItemCard
+from gongkai.model.item_terms import terms_of
 from gongkai.model.listing import Listing
 from gongkai.model.organization import Town
 from gongkai.model.supervision import Appraisal, Exposure, Interview
@@ -109,6 +110,12 @@ def items_not_public(card: ItemCard) -> Iterator[tuple[str, str]]:
         yield "", card.code
 
 
+@_index("card")
+def terms_by_item(card: ItemCard) -> Iterator[tuple[str, list[str | None]]]:
+    """What cases go by of an item; see ``ItemTerms``."""
+    yield card.code, terms_of(card).plain()
+
+
 @_index("town")
 def towns_by_village(town: Town) -> Iterator[tuple[str, str]]:
     """The town of a village or community, by the village's division code."""
@@ -140,6 +147,24 @@ def cases_not_public(day: ApprovalDay) -> Iterator[tuple[str, str]]:
     """The days with cases that are not public, all under one key."""
     if any(case.secrecy is not None for case in day.cases):
         yield "", str(day.date)
+
+
+@_index("approvals")
+def case_numbers_by_month(day: ApprovalDay) -> Iterator[tuple[Month, str]]:
+    """Numbers of cases by the month of their receipt."""
+    yield from ((month_of(case.number), case.number) for case in day.cases)
+
+
+@_index("approvals")
+def case_numbers_by_item(day: ApprovalDay) -> Iterator[tuple[str, str]]:
+    """Numbers of cases by the item that they are about."""
+    yield from ((case.code, case.number) for case in day.cases)
+
+
+@_index("approvals")
+def case_numbers_by_organization(day: ApprovalDay) -> Iterator[tuple[str, str]]:
+    """Numbers of cases by the department, town or village that accepted them."""
+    yield from ((case.organization, case.number) for case in day.cases)
 
 
 @_index("adjustment")

@@ -16,11 +16,13 @@ from gongkai.kept.world import World, project_in
 from gongkai.publishing import links, privacy_gate
 from gongkai.publishing.errors import UnpublishableError
 from gongkai.publishing.feeds.events import Event
-from gongkai.publishing.feeds.kept_events import events_of
+from gongkai.publishing.feeds.kept_events import EVENTS, events_of
+from gongkai.publishing.feeds.publication import Publication
+from gongkai.publishing.feeds.writer import File, Writer
 from gongkai.publishing.render import Renderer, environment
 from gongkai.publishing.shell import Shell
 from gongkai.publishing.site import Page, Site
-from gongkai.publishing.units import HOME, File, Made, Unit, make
+from gongkai.publishing.units import HOME, Made, Unit, make
 from gongkai.publishing.withholding import SiteOptions, site_of
 from gongkai.tracing import ask, asking
 
@@ -82,12 +84,13 @@ class _Bench:
         self.renderer = Renderer(
             self.site, plan.shell, environment(plan.world.root, plan.world.store.parent / "templates")
         )
+        self.writer = Writer(Publication(self.site))
         self._events = Stage.reader(project.store, plan.events_stage)
         self._of_shell: dict[str, links.Links] = {}
 
     def events_of(self, feed: str) -> list[Event]:
         """Return the events of a feed; only they are asked for, not what they were made of."""
-        ask("events", feed)
+        ask(EVENTS, feed)
         return events_of(self._events, feed)
 
     def warm(self) -> None:
@@ -141,7 +144,7 @@ def make_units(plan: Plan, units: Sequence[Unit]) -> Portion:
     for unit in units:
         try:
             with asking() as asked:
-                made = make(here.renderer, here.events_of, unit)
+                made = make(here.renderer, here, unit)
         except TemplateError as error:
             raise UnpublishableError(f"网页模板有错：{error}") from error
         _finish(here, unit, made, frozenset(asked), portion)

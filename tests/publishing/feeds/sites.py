@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from gongkai.loading import load
 from gongkai.publishing import withholding
-from gongkai.publishing.feeds.events import Event
-from gongkai.publishing.feeds.files import site_events
+from gongkai.publishing.feeds.events import Draft, Event, event_of, moved
+from gongkai.publishing.feeds.sources import drafts_of, sources
 from gongkai.publishing.site import Site
 from support import AS_OF, write_record
 
@@ -36,6 +37,18 @@ def site_of(root: Path, as_of: datetime.date = AS_OF, url: str = URL) -> Site:
     assert findings == []
     assert catalogue.district is not None
     return withholding.site_of(catalogue, catalogue.district, as_of, url)
+
+
+def newest_first(drafts: Iterable[Draft]) -> list[Event]:
+    """Return the events of all drafts, in whatever feeds, newest first."""
+    every = list(drafts)
+    elsewhere = moved(every)
+    return [event_of(draft, elsewhere) for draft in sorted(every, key=lambda draft: draft.order, reverse=True)]
+
+
+def site_events(site: Site) -> list[Event]:
+    """Return everything that was published up to the site's day, newest first."""
+    return newest_first(draft for source in sources(site) for draft in drafts_of(site, source))
 
 
 def events_of(root: Path, as_of: datetime.date = AS_OF) -> list[Event]:

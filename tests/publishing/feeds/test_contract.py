@@ -13,7 +13,7 @@ import pytest
 
 from gongkai.loading import load
 from gongkai.publishing.build import BuildOptions, build
-from gongkai.publishing.feeds.channels import announced_on
+from gongkai.publishing.feeds.channels import announced_on, channel_named, channels
 from gongkai.publishing.feeds.files import files
 from publishing.feeds.sites import CODE, GRANTED, URL, a_case, event, site_of, write_cases
 from publishing.feeds.validators import ATOM
@@ -89,10 +89,14 @@ def test_the_same_data_make_the_same_bytes(district: Path) -> None:
     assert dict(files(site_of(district))) == dict(files(site_of(district)))
 
 
-def test_processes_make_the_same_bytes(district: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gongkai.publishing.feeds.files._PORTION", 7)
-    site = site_of(district)
-    assert list(files(site, jobs=2)) == list(files(site))
+def test_a_feed_by_its_name_alone_is_the_one_among_all(district: Path) -> None:
+    secrecy = {"kind": "国家秘密", "basis": "《中华人民共和国政府信息公开条例》第十四条"}
+    catalogue, _ = load(district)
+    assert [channel_named(catalogue, name) for name in NAMES] == list(channels(catalogue))
+    change_record(district, BASE["item"], secrecy=secrecy)
+    catalogue, _ = load(district)
+    unknown = ("", "item", f"item-{CODE}", "item-000000000000", "department-tingzi", "town-weijian", "cases-2026-03")
+    assert {channel_named(catalogue, name) for name in unknown} == {None}
 
 
 @pytest.mark.parametrize(

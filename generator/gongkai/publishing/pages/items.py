@@ -34,7 +34,7 @@ def item_page(site: Site, code: str) -> Page:
     """Return the guide of one item."""
     item = site.catalogue.items[code]
     department = site.catalogue.departments[item.department]
-    cases = site.cases.recent_by_item.get(code, [])
+    cases = site.cases.recent_about(code)
     today = {
         "upcoming": upcoming(site, code),
         "exposures": still_open(exposures(site, site.catalogue.exposures_about(code))),

@@ -121,7 +121,7 @@ def town_page(site: Site, identity: str) -> Page:
 
 def _cases(site: Site, identity: str) -> dict[str, Any]:
     """Return what the page of a department or town says about its cases."""
-    cases = site.cases.recent_by_organization.get(identity, [])
+    cases = site.cases.recent_at(identity)
     return {
         "efficiency": efficiency(cases),
         "newest_cases": newest_of(site, cases, _NEWEST_CASES),
