@@ -10,6 +10,7 @@ from gongkai.model.item_parts import ALL_TOWNS, ALL_VILLAGES
 from gongkai.model.law import Law
 from gongkai.model.listing import Listing
 from gongkai.model.organization import AbolishedDivisions, Department
+from gongkai.rules.contents import contents
 from gongkai.rules.engine import Context, Example, Loc, Problem, Rule, citations, declare, rule
 from gongkai.rules.unknown import is_organization, is_publisher, unknown, unknown_publisher
 
@@ -74,8 +75,13 @@ def _unknown_one(loc: Loc, noun: str, given: str, context: Context) -> Problem:
 )
 def laws_exist(item: Item, context: Context) -> Iterator[Problem]:
     """Report citations of laws that the register does not know."""
+    catalogue = context.catalogue
+    cited = dict.fromkeys(citation.law for citation in contents(item, context).citations)
+    unregistered = {law for law in cited if not catalogue.knows("law", law)}
+    if not unregistered:
+        return
     for loc, citation in citations(item, context):
-        if not context.catalogue.knows("law", citation.law):
+        if citation.law in unregistered:
             laws = context.catalogue.laws
             names = {law.id: law.short_title for law in laws.values()}
             yield unknown((*loc, "law"), "法律文件", citation.law, laws, names)

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gongkai.catalogue import Catalogue
 from gongkai.model.base import Record
+from gongkai.model.hand_written import HandWrittenPage
 from gongkai.model.organization import Organization
 from gongkai.model.vocabulary import ItemStatus
 from gongkai.naming.lexicon import Lexicon, Role, Term
 from gongkai.naming.look_alikes import plain
 from gongkai.naming.mentions import Mention, Mentions, told_as_history
+from gongkai.rules.contents import contents
 from gongkai.rules.engine import Context, Loc
 from gongkai.rules.free_text import gap, texts
+from gongkai.rules.sifting import MOST_KNOWN
 
 _BRACKET = re.compile(r"（[^（）]*）\Z")
 _TITLE = re.compile(r"《([^《》]{3,80})》")
 _SENTENCE = re.compile(r"[^。；！？\n]+")
 _APART = "。"
 """Put between texts that are searched as one: no name and no remark on a name runs across the end of a sentence."""
-
-_MOST_KNOWN = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,24 +47,37 @@ class Prose:
         self._village = re.compile("|".join(map(re.escape, villages))) if villages else None
         self._known: dict[str, Remarks | None] = {}
 
+    def is_remarkable(self, texts: Iterable[str]) -> bool:
+        """Tell whether there is anything to remark on some texts."""
+        if len(self._known) > MOST_KNOWN:
+            self._known.clear()
+        known = self._known
+        texts = list(texts)
+        new = [text for text in texts if text not in known]
+        if new:
+            self._search(list(dict.fromkeys(new)))
+        return any(map(known.__getitem__, texts))
+
     def remarks(self, found: Sequence[tuple[Loc, str]]) -> list[tuple[Loc, Remarks]]:
         """Return what there is to remark on texts, with their locations; texts without anything are left out."""
-        known = self._known
-        new = list(dict.fromkeys(text for _, text in found if text not in known))
-        if new:
-            self._search(new)
-        remarked = ((loc, known[text]) for loc, text in found)
+        if not self.is_remarkable(text for _, text in found):
+            return []
+        remarked = ((loc, self._known[text]) for loc, text in found)
         return [(loc, remarks) for loc, remarks in remarked if remarks is not None]
 
     def _search(self, new: Sequence[str]) -> None:
         """Search texts for the first time: all as one, and one by one where something is found."""
-        if len(self._known) > _MOST_KNOWN:
-            self._known.clear()
-        wrong = any(True for _ in self._finder.wrong(_APART.join(map(_without_titles, new))))
+        together = _APART.join(new)
+        titled = "《" in together
+        named = self._village is not None and self._village.search(together) is not None
+        wrong = any(True for _ in self._finder.wrong(_APART.join(map(_without_titles, new)) if titled else together))
+        if not (titled or named or wrong):
+            self._known.update(dict.fromkeys(new))
+            return
         for text in new:
             mentions = tuple(self._finder.wrong(_without_titles(text))) if wrong else ()
-            titles = tuple(_titles(text)) if "《" in text else ()
-            villages = tuple(self._villages(text)) if self._village is not None and self._village.search(text) else ()
+            titles = tuple(_titles(text)) if titled else ()
+            villages = tuple(self._villages(text)) if named else ()
             remarkable = mentions or titles or villages
             self._known[text] = Remarks(mentions, titles, villages) if remarkable else None
 
@@ -92,7 +106,10 @@ def remarks(record: Record, context: Context) -> list[tuple[Loc, Remarks]]:
 
 
 def _remarks(record: Record, context: Context) -> list[tuple[Loc, Remarks]]:
-    return context.once(_prose).remarks(texts(record))
+    prose = context.once(_prose)
+    if not isinstance(record, HandWrittenPage) and not prose.is_remarkable(contents(record, context).prose):
+        return []
+    return prose.remarks(texts(record))
 
 
 def _prose(context: Context) -> Prose:
