@@ -86,13 +86,21 @@ def plain_with_origins(text: str) -> tuple[str, list[int]]:
     return "".join(pieces), origins
 
 
+_RIGHT: set[str] = set()
+"""Characters that were looked at and belong in a name."""
+
+
 def look_alikes(name: str) -> list[LookAlike]:
     """Return the characters of a name that only look right, in order."""
+    if _RIGHT.issuperset(name):
+        return []
     found = []
     for index, character in enumerate(name):
         kind, replacement = _fault_of(character)
         if kind:
             found.append(LookAlike(index, character, kind, replacement))
+        else:
+            _RIGHT.add(character)
     return found
 
 

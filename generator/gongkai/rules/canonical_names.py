@@ -25,6 +25,10 @@ _TELLING = frozenset("0123456789一二三四五六七八九十两甲乙丙丁省
 """Characters that make two things out of one when they are all that differs: 第一类 and 第二类 are not misspelled."""
 
 
+_LONG = 8
+"""From so many characters on, two names that differ in one are nearly equal."""
+
+
 def _names_of(record: Record) -> Iterator[tuple[Loc, str]]:
     if isinstance(record, Item):
         yield ("name",), record.name
@@ -81,12 +85,14 @@ def _nearly_equal(context: Context) -> dict[str, list[ItemCard]]:
     Two names that differ in one character share a form with one character left out; so the names are
     grouped by these forms, and no pair is looked at that shares none.
     """
-    groups: defaultdict[str, list[ItemCard]] = defaultdict(list)
+    first: dict[str, ItemCard] = {}
+    groups: dict[str, list[ItemCard]] = {}
     for item in sorted(context.catalogue.cards.values(), key=lambda item: item.code):
         if item.status is not ItemStatus.CANCELLED:
-            form = _ENDING.sub("", normal(item.name))
-            for key in {form, *(form[:index] + form[index + 1 :] for index in range(len(form)) if len(form) >= 8)}:
-                groups[key].append(item)
+            for key in _shared_forms(_ENDING.sub("", normal(item.name))):
+                other = first.setdefault(key, item)
+                if other is not item:
+                    groups.setdefault(key, [other]).append(item)
     found: defaultdict[str, dict[str, ItemCard]] = defaultdict(dict)
     for group in groups.values():
         for index, later in enumerate(group):
@@ -94,6 +100,13 @@ def _nearly_equal(context: Context) -> dict[str, list[ItemCard]]:
                 if earlier.name != later.name and _are_one(earlier.name, later.name):
                     found[later.code][earlier.code] = earlier
     return {code: list(others.values()) for code, others in found.items()}
+
+
+def _shared_forms(form: str) -> set[str]:
+    """Return a form and, where it is long enough, what it is without each one of its characters."""
+    if len(form) < _LONG:
+        return {form}
+    return {form, *(form[:index] + form[index + 1 :] for index in range(len(form)))}
 
 
 def _are_one(a: str, b: str) -> bool:

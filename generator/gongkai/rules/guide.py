@@ -56,6 +56,8 @@ def missing_elements(item: Item, context: Context) -> list[str]:
 def eight_elements(item: Item, context: Context) -> Iterator[Problem]:
     """Report each of the eight elements that is missing; two that share a place are one problem."""
     missing = missing_elements(item, context)
+    if not missing:
+        return
     by_place: dict[Loc, list[str]] = {}
     for name in missing:
         by_place.setdefault(ELEMENTS[name][0], []).append(name)

@@ -54,7 +54,7 @@ _STEP = "procedure:\n  - kind: 听证\n    actor: 区卫生健康局法规股\n 
 def steps_have_a_basis(item: Item, _context: Context) -> Iterator[Problem]:
     """Report steps of a kind that only a law may demand, without a citation."""
     for index, step in enumerate(item.procedure):
-        if step.kind.needs_legal_basis and step.basis is None:
+        if step.basis is None and step.kind.needs_legal_basis:
             yield Problem(
                 ("procedure", index),
                 f"“{step.kind}”环节没有法律依据",

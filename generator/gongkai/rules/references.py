@@ -184,10 +184,10 @@ declare(
 )
 def successor_laws_exist(law: Law, context: Context) -> Iterator[Problem]:
     """Report successors of a law that the register does not know."""
-    laws = context.catalogue.laws
-    names = {known.id: known.short_title for known in laws.values()}
     for index, identity in enumerate(law.successors):
         if not context.catalogue.knows("law", identity):
+            laws = context.catalogue.laws
+            names = {known.id: known.short_title for known in laws.values()}
             yield unknown(("successors", index), "法律文件", identity, laws, names)
 
 
@@ -263,9 +263,9 @@ def _referable(context: Context) -> dict[str, str]:
 )
 def successors_of_divisions_exist(register: AbolishedDivisions, context: Context) -> Iterator[Problem]:
     """Report successors of abolished towns that the register of towns does not know."""
-    towns = {town.id: town.short_name for town in context.catalogue.towns.values()}
     for index, division in enumerate(register.divisions):
         for number, identity in enumerate(division.successors):
             if not context.catalogue.knows("town", identity):
+                towns = {town.id: town.short_name for town in context.catalogue.towns.values()}
                 loc = ("divisions", index, "successors", number)
                 yield unknown(loc, "乡镇（街道）", identity, towns, towns)
