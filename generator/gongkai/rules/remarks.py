@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from gongkai.catalogue import Catalogue
 from gongkai.model.base import Record
@@ -128,6 +129,8 @@ def shared_village_names(context: Context) -> dict[str, list[str]]:
 def _terms(catalogue: Catalogue) -> Iterator[Term]:
     for names in catalogue.item_names:
         yield from _item_terms(*names)
+    # The names of a material stand in thousands of items.
+    yield from (Term(other, Role.OTHER) for other in dict.fromkeys(_others(catalogue.item_names)))
     for organization in (*catalogue.departments.values(), *catalogue.towns.values()):
         yield from _organization_terms(organization, catalogue)
     if catalogue.district:
@@ -148,8 +151,8 @@ def _item_terms(
     status: str,
     name: str,
     former: Sequence[Sequence[str]],
-    everyday: Sequence[str],
-    things: Sequence[str],
+    _everyday: Sequence[str],
+    _things: Sequence[str],
 ) -> Iterator[Term]:
     if status == ItemStatus.CANCELLED:
         yield Term(name, Role.OTHER)
@@ -157,11 +160,18 @@ def _item_terms(
     yield Term(name, Role.CANONICAL, name)
     for old, until, basis in former:
         yield Term(old, Role.FORMER, name, until, basis)
-    for other in (*everyday, *things):
-        yield Term(other, Role.OTHER)
-    short = _BRACKET.sub("", plain(name))
-    if short != plain(name) and len(short) >= 6:
+    form = plain(name)
+    short = _BRACKET.sub("", form) if form.endswith("）") else form
+    if short != form and len(short) >= 6:
         yield Term(short, Role.SHORT, name)
+
+
+def _others(names: Iterable[Sequence[Any]]) -> Iterator[str]:
+    """Yield what else stands for items that are not cancelled: everyday names, and the names of things."""
+    for _, status, _, _, everyday, things in names:
+        if status != ItemStatus.CANCELLED:
+            yield from everyday
+            yield from things
 
 
 def _organization_terms(organization: Organization, catalogue: Catalogue) -> Iterator[Term]:
