@@ -134,14 +134,8 @@ class Catalogue:
 
     def knows(self, kind: str, identity: str) -> bool:
         """Tell whether a department, town, law, item or village exists, readable or not."""
-        registers: dict[str, Container[str]] = {
-            "department": self.departments,
-            "town": self.towns,
-            "law": self.laws,
-            "item": self.items,
-            "village": self.villages,
-        }
-        if identity in registers[kind] or (kind, identity) in self.unreadable:
+        register: Container[str] = self.villages if kind == "village" else getattr(self, REGISTERS[kind])
+        if identity in register or (kind, identity) in self.unreadable:
             return True
         ask(UNREADABLE, KEYS)
         # A village's code says which town it is in; that town's file may be the one that is broken.
