@@ -358,6 +358,25 @@ class Catalogue:
         """What all items are called; see the index of that name."""
         return self.answers("item_names").get("", [])
 
+    @property
+    def department_names(self) -> list[list[Any]]:
+        """What all departments are called; see the index of that name."""
+        return self.answers("department_names").get("", [])
+
+    @property
+    def town_names(self) -> list[list[Any]]:
+        """What all towns are called; see the index of that name."""
+        return self.answers("town_names").get("", [])
+
+    @property
+    def law_names(self) -> list[list[Any]]:
+        """What all laws are called; see the index of that name."""
+        return self.answers("law_names").get("", [])
+
+    def departments_of_segment(self, segment: str) -> list[Department]:
+        """Return the departments with a segment of item codes, in the order of the files: one, unless there is a fault."""
+        return [self.departments[identity] for identity in self.answers("departments_by_segment").get(segment, [])]
+
 
 def _positions(listing: Listing) -> dict[str, list[int]]:
     """Return where in a listing each item stands."""

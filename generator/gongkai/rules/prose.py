@@ -14,7 +14,6 @@ from gongkai.model.hand_written import HandWrittenPage
 from gongkai.model.item import Item
 from gongkai.model.law import Law
 from gongkai.model.organization import AbolishedDivisions, Town
-from gongkai.model.vocabulary import LawStatus
 from gongkai.naming.difference import difference
 from gongkai.naming.look_alikes import plain
 from gongkai.naming.mentions import Fault, Mention
@@ -173,18 +172,19 @@ class _LawNames:
 def _law_names(context: Context) -> _LawNames:
     former: dict[str, tuple[datetime.date, str]] = {}
     titles: dict[str, str] = {}
-    laws = context.catalogue.laws
-    for law in laws.values():
-        for old in law.former_names:
-            former[old.name] = old.until, f"依据：{old.basis}；现在的名称是《{law.title}》，请改正。"
-    for law in laws.values():
-        names = (law.title, law.short_title)
-        if law.status is LawStatus.REPEALED and law.repealed_on:
-            into = "、".join(f"《{laws[code].title}》" for code in law.successors if code in laws)
+    laws = context.catalogue.law_names
+    by_id = {law: title for law, title, *_ in laws}
+    for _, title, _, ended, _, _ in laws:
+        for name, until, basis in ended:
+            advice = f"依据：{basis}；现在的名称是《{title}》，请改正。"
+            former[name] = datetime.date.fromisoformat(until), advice
+    for _, title, short_title, _, repealed_on, successors in laws:
+        if repealed_on:
+            into = "、".join(f"《{by_id[code]}》" for code in successors if code in by_id)
             advice = f"已经废止，由{into}替代，请改正。" if into else "已经废止，请改用现行有效的文件。"
-            former |= dict.fromkeys(names, (law.repealed_on, advice))
+            former |= dict.fromkeys((title, short_title), (datetime.date.fromisoformat(repealed_on), advice))
         else:
-            for name in names:
+            for name in (title, short_title):
                 former.pop(name, None)
                 titles[plain(name)] = name
     return _LawNames(former, titles)

@@ -139,19 +139,18 @@ def publisher_exists(listing: Listing, context: Context) -> Iterator[Problem]:
 )
 def listed_items_exist(listing: Listing, context: Context) -> Iterator[Problem]:
     """Report entries whose code is not in the catalogue, or stands twice in the listing."""
-    items = context.catalogue.items
     names: dict[str, str] | None = None
     seen: dict[str, int] = {}
     for index, entry in enumerate(listing.entries):
         loc = ("entries", index, "code")
         if not context.catalogue.knows("item", entry.code):
-            names = names or {item.code: item.name for item in items.values()}
+            names = names or {card.code: card.name for card in context.catalogue.cards.values()}
             same_name = next((code for code, name in names.items() if name == entry.name), None)
             if same_name:
                 advice = f"区级目录里“{entry.name}”的编码是 {same_name}。"
                 yield Problem(loc, f"事项“{entry.code}”没有登记", advice)
             else:
-                yield unknown(loc, "事项", entry.code, items, names)
+                yield unknown(loc, "事项", entry.code, names, names)
         elif entry.code in seen:
             yield Problem(
                 loc, f"事项“{entry.code}”在这份清单里已经写过（第 {seen[entry.code] + 1} 项）", "请删去一处。"
@@ -201,15 +200,14 @@ def successor_laws_exist(law: Law, context: Context) -> Iterator[Problem]:
 )
 def segments_differ(department: Department, context: Context) -> Iterator[Problem]:
     """Report departments that share the segment of an earlier one."""
-    for other in context.catalogue.departments.values():
+    for other in context.catalogue.departments_of_segment(department.item_segment):
         if other.id == department.id:
             return
-        if other.item_segment == department.item_segment:
-            yield Problem(
-                ("item_segment",),
-                f"部门段 {department.item_segment} 已经是{other.short_name}的",
-                "请给这个部门另定一段。",
-            )
+        yield Problem(
+            ("item_segment",),
+            f"部门段 {department.item_segment} 已经是{other.short_name}的",
+            "请给这个部门另定一段。",
+        )
 
 
 @rule(

@@ -11,7 +11,6 @@ from typing import Any
 from gongkai.catalogue import Catalogue
 from gongkai.model.base import Record
 from gongkai.model.hand_written import HandWrittenPage
-from gongkai.model.organization import Organization
 from gongkai.model.vocabulary import ItemStatus
 from gongkai.naming.lexicon import Lexicon, Role, Term
 from gongkai.naming.look_alikes import plain
@@ -121,8 +120,9 @@ def _prose(context: Context) -> Prose:
 def shared_village_names(context: Context) -> dict[str, list[str]]:
     """Return the names that several villages have, each with their towns."""
     towns: defaultdict[str, list[str]] = defaultdict(list)
-    for village, town in context.catalogue.villages.values():
-        towns[village.name].append(town.short_name)
+    for _, short_name, _, _, villages in context.catalogue.town_names:
+        for village in villages:
+            towns[village].append(short_name)
     return {name: where for name, where in towns.items() if len(where) > 1}
 
 
@@ -131,8 +131,8 @@ def _terms(catalogue: Catalogue) -> Iterator[Term]:
         yield from _item_terms(*names)
     # The names of a material stand in thousands of items.
     yield from (Term(other, Role.OTHER) for other in dict.fromkeys(_others(catalogue.item_names)))
-    for organization in (*catalogue.departments.values(), *catalogue.towns.values()):
-        yield from _organization_terms(organization, catalogue)
+    for name, short_name, aliases, former, *_ in (*catalogue.department_names, *catalogue.town_names):
+        yield from _organization_terms(name, short_name, aliases, former, catalogue)
     if catalogue.district:
         yield Term(catalogue.district.service_centre.name, Role.OTHER)
         yield Term(catalogue.district.service_centre.name.removeprefix(catalogue.district.short_name[:-1]), Role.OTHER)
@@ -141,9 +141,9 @@ def _terms(catalogue: Catalogue) -> Iterator[Term]:
             into = [catalogue.towns[code].short_name for code in division.successors if code in catalogue.towns]
             today = "、".join(into)
             yield Term(division.name, Role.FORMER, today, division.until.isoformat(), division.basis)
-    for law in catalogue.laws.values():
-        yield Term(law.title, Role.OTHER)
-        yield Term(law.short_title, Role.OTHER)
+    for _, title, short_title, *_ in catalogue.law_names:
+        yield Term(title, Role.OTHER)
+        yield Term(short_title, Role.OTHER)
 
 
 def _item_terms(
@@ -174,12 +174,14 @@ def _others(names: Iterable[Sequence[Any]]) -> Iterator[str]:
             yield from things
 
 
-def _organization_terms(organization: Organization, catalogue: Catalogue) -> Iterator[Term]:
-    for name in (organization.name, organization.short_name, *organization.aliases):
-        yield Term(name, Role.OTHER)
-    for former in organization.former_names:
-        for name in _spoken(former.name, catalogue):
-            yield Term(name, Role.FORMER, organization.short_name, former.until.isoformat(), former.basis)
+def _organization_terms(
+    name: str, short_name: str, aliases: Sequence[str], former: Sequence[Sequence[str]], catalogue: Catalogue
+) -> Iterator[Term]:
+    for other in (name, short_name, *aliases):
+        yield Term(other, Role.OTHER)
+    for full_name, until, basis in former:
+        for old in _spoken(full_name, catalogue):
+            yield Term(old, Role.FORMER, short_name, until, basis)
 
 
 def _spoken(full_name: str, catalogue: Catalogue) -> Iterator[str]:
