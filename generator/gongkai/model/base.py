@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-import typing
 from collections.abc import Callable, Iterator
-from enum import Enum
-from functools import cache
 from typing import Annotated, Any
 
 from pydantic import (
@@ -195,28 +192,6 @@ class Record(Part):
     def attach(self, source: Source) -> None:
         """Remember where the record was read from."""
         self._source = source
-
-
-@cache
-def fields_that_hold(model: type[Part], *kinds: type) -> tuple[str, ...]:
-    """Return the fields of a model whose values can be of some types, or parts or lists that contain one."""
-    return tuple(name for name, field in model.model_fields.items() if _holds(field.annotation, kinds))
-
-
-def _holds(annotation: Any, kinds: tuple[type, ...]) -> bool:
-    """Tell whether a value of a type can be, or contain, one of some types; an enumeration's values are no texts."""
-    if annotation is Any:
-        return True
-    arguments = typing.get_args(annotation)
-    if arguments:
-        return any(_holds(argument, kinds) for argument in arguments)
-    if not isinstance(annotation, type):
-        return str in kinds and isinstance(annotation, str)
-    if issubclass(annotation, Enum):
-        return False
-    return issubclass(annotation, kinds) or (
-        issubclass(annotation, Part) and bool(fields_that_hold(annotation, *kinds))
-    )
 
 
 def walk(part: Part, loc: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Any]]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import typing
 from functools import cache
 from typing import Any
 
-from gongkai.model.base import Citation, Part, Record, fields_that_hold
+from gongkai.model.base import Citation, Part, Record
 from gongkai.rules.engine import Context
 from gongkai.rules.free_text import NAME_FIELDS
 
@@ -75,4 +76,17 @@ def _add_list(values: list[Any], texts: list[str], found: Contents) -> None:
 @cache
 def _fields(model: type[Part]) -> tuple[tuple[str, bool], ...]:
     """Return the fields of a model in which texts can stand, and whether these are names."""
-    return tuple((name, name in NAME_FIELDS) for name in fields_that_hold(model, str))
+    fields = model.model_fields.items()
+    return tuple((name, name in NAME_FIELDS) for name, field in fields if _can_hold_text(field.annotation))
+
+
+def _can_hold_text(annotation: Any) -> bool:
+    """Tell whether a value of a type is a text or a part, or contains one; an enumeration's values are no texts."""
+    if annotation is Any:
+        return True
+    arguments = typing.get_args(annotation)
+    if arguments:
+        return any(map(_can_hold_text, arguments))
+    if isinstance(annotation, type):
+        return annotation is str or issubclass(annotation, Part)
+    return isinstance(annotation, str)
