@@ -1,4 +1,4 @@
-"""A plot of seconds against items, both in powers, as an SVG of its own: no library is needed for six lines."""
+"""A plot of seconds against items, both in powers, as an SVG of its own: no library is needed for a few lines."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ _WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 860, 480, 70, 250, 30, 50
 _LINES = {
     "cold": "#0b57a4",
     "edit": "#4d9be6",
+    "rename": "#12a3a3",
     "search-cold": "#0a7d55",
     "hugo-front-matter": "#b3261e",
     "hugo-data": "#e2725b",
