@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import json
 import os
 import sys
 import tempfile
@@ -33,18 +34,28 @@ _DAY = AS_OF.isoformat()
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure what the command line asks for, print it, and write it down; 1 when that cannot be done fairly."""
     given = _parser().parse_args(arguments)
+    given.results.mkdir(parents=True, exist_ok=True)
+    path = given.results / f"{datetime.date.today()}.json"
     try:
         found = tools.find(given.environment)
-        results = {
-            "date": datetime.date.today().isoformat(),
+        about = {
+            "date": path.stem,
             "machine": report.machine(),
             "versions": tools.versions(given.environment, ROOT),
-            "sizes": {str(items): _measure(items, found, given) for items in sorted(given.sizes)},
         }
+        for items in sorted(given.sizes):
+            # Written size by size, so that a failure at a large one does not lose the small ones.
+            _record(path, {**about, "sizes": {str(items): _measure(items, found, given)}})
     except (RunError, ShellError, UnfairError, FileNotFoundError) as error:
         print(error, file=sys.stderr)
         return 1
-    _write(results, given)
+    text = report.as_markdown(json.loads(path.read_text(encoding="utf-8")))
+    picture = path.with_suffix(".svg")
+    print(f"\n{text}\n\nWritten to {path} and {picture.name}")
+    if given.update_readme:
+        readme = ROOT / "README.md"
+        block = f"{text}\n\n![Seconds against items]({os.path.relpath(picture, ROOT)})"
+        readme.write_text(report.replace_block(readme.read_text("utf-8"), block), encoding="utf-8")
     return 0
 
 
@@ -67,19 +78,11 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _write(results: dict[str, Any], given: argparse.Namespace) -> None:
-    """Write results as JSON and as a plot, print their tables, and put these into the README when asked to."""
-    given.results.mkdir(parents=True, exist_ok=True)
-    path = given.results / f"{results['date']}.json"
+def _record(path: Path, results: report.Results) -> None:
+    """Write results, joined with those of other sizes of the same day, as JSON and as a plot."""
     results = report.merged(path, results)
     path.write_text(report.as_json(results), encoding="utf-8")
     path.with_suffix(".svg").write_text(plot.draw(results["sizes"]), encoding="utf-8")
-    text = report.as_markdown(results)
-    print(f"\n{text}\n\nWritten to {path} and {path.with_suffix('.svg').name}")
-    if given.update_readme:
-        readme = ROOT / "README.md"
-        picture = f"![Seconds against items]({path.with_suffix('.svg').relative_to(ROOT).as_posix()})"
-        readme.write_text(report.replace_block(readme.read_text("utf-8"), f"{text}\n\n{picture}"), encoding="utf-8")
 
 
 def _measure(items: int, found: tools.Tools, given: argparse.Namespace) -> dict[str, Any]:
@@ -93,13 +96,12 @@ def _measure(items: int, found: tools.Tools, given: argparse.Namespace) -> dict[
         _say(f"{items} items: writing the district")
         write_district(district, size, given.seed)
         us = who.ours(found, district, work, _DAY)
-        _build_once(us, work)
+        outputs, same = {us.key: _built(us, work)}, {}
         others = _others(items, found, district, work, us, given)
         for each in others:
-            _build_once(each, work)
-        everybody = [us, *others]
-        outputs = {"outputs": _outputs(everybody), "same": _same(us, others, with_cases=given.cases > 0)}
-        chosen = _chosen(everybody, given.only)
+            outputs[each.key] = _built(each, work)
+            same[each.key] = _same(us, each, with_cases=given.cases > 0)
+        chosen = _chosen([us, *others], given.only)
         measured = times(chosen, given.rounds, work, _say)
         peaks = memories(chosen, work, _say)
         return {
@@ -108,17 +110,21 @@ def _measure(items: int, found: tools.Tools, given: argparse.Namespace) -> dict[
             "contestants": {step.key: each.key for each in chosen for step in each.steps},
             "seconds": measured,
             "memory": {key: asdict(memory) for key, memory in peaks.items()},
-            **outputs,
+            "outputs": outputs,
+            "same": same,
             "serve": [] if given.no_serve else _serve(found, district, given.rounds),
         }
 
 
-def _build_once(contestant: who.Contestant, work: Path) -> None:
-    """Let a contestant write its site; what it writes before anything is edited is what is verified."""
+def _built(contestant: who.Contestant, work: Path) -> dict[str, Any]:
+    """Let a contestant write its site, and return how many pages and files it wrote and what its pages of items weigh."""
     first = contestant.steps[0]
     first.before()
     _say(f"building once, not measured: {first.title}")
     seconds(first.commands(), work)
+    number, files = pages.numbers(contestant.site)
+    weight = asdict(pages.weigh(pages.sample(list(contestant.site.glob("items/[0-9]*/index.html")))))
+    return {"pages": number, "files": files, "item_page": weight}
 
 
 def _others(
@@ -143,28 +149,16 @@ def _chosen(everybody: Sequence[who.Contestant], only: Sequence[str] | None) -> 
     return [each for each in chosen if each.steps]
 
 
-def _outputs(everybody: Sequence[who.Contestant]) -> dict[str, Any]:
-    """Return how many pages and files each wrote, and what its pages of items weigh."""
-    found = {}
-    for each in everybody:
-        number, files = pages.numbers(each.site)
-        weight = asdict(pages.weigh(pages.sample(list(each.site.glob("items/[0-9]*/index.html")))))
-        found[each.key] = {"pages": number, "files": files, "item_page": weight}
-    return found
-
-
-def _same(us: who.Contestant, others: Sequence[who.Contestant], *, with_cases: bool) -> dict[str, Any]:
-    """Return what the comparison of outputs found, by contestant and kind of file; raises UnfairError."""
-    found: dict[str, Any] = {}
-    for each in others:
-        kinds = {kind: where for kind, where in each.kinds.items() if not with_cases or kind in WITHOUT_CASES}
-        found[each.key] = {kind: asdict(result) for kind, result in verify(us.site, each.site, kinds).items()}
-        for kind, result in found[each.key].items():
-            _say(
-                f"{each.key}, {kind}: {result['files']} files; {result['sample']} of them hold {result['theirs']} bytes of "
-                f"content, ours {result['ours']}; {result['different']} say something else"
-            )
-    return found
+def _same(us: who.Contestant, other: who.Contestant, *, with_cases: bool) -> dict[str, Any]:
+    """Return what comparing the output of another contestant with ours found, by kind of file; raises UnfairError."""
+    kinds = {kind: where for kind, where in other.kinds.items() if not with_cases or kind in WITHOUT_CASES}
+    found = verify(us.site, other.site, kinds)
+    for kind, result in found.items():
+        _say(
+            f"{other.key}, {kind}: {result.files} files; {result.sample} of them hold {result.theirs} bytes of content, "
+            f"ours {result.ours}; {result.different} say something else"
+        )
+    return {kind: asdict(result) for kind, result in found.items()}
 
 
 def _serve(found: tools.Tools, district: Path, rounds: int) -> list[float]:

@@ -96,11 +96,13 @@ def ours(tools: Tools, district: Path, work: Path, as_of: str) -> Contestant:
 def hugos(tools: Tools, district: Path, work: Path, built: Path) -> list[Contestant]:
     """Return Hugo in both of its forms, and Pagefind over its pages."""
     found = []
+    # One site for both forms: with 50,000 items, two would fill the memory that the work is done in.
+    output = work / "hugo-site"
     for key, title, from_data in (
         ("hugo-front-matter", "Hugo, items as front matter", False),
         ("hugo-data", "Hugo, items as data", True),
     ):
-        folder, output = work / key, work / f"{key}-site"
+        folder = work / key
         folder.mkdir()
         hugo.prepare(folder, district, built, from_data=from_data)
         build = hugo.command(tools.hugo, folder, output)

@@ -200,9 +200,13 @@ def test_a_new_name_stands_wherever_the_old_one_stood(tmp_path: Path) -> None:
     assert item.read_text("utf-8") == "name: 校车\n"
 
 
-def test_a_program_that_fails_stops_the_measurement(tmp_path: Path) -> None:
+@pytest.mark.parametrize("measure", [seconds, memory])
+def test_a_program_that_fails_stops_the_measurement_with_what_it_said(measure, tmp_path: Path) -> None:
     with pytest.raises(RunError, match=r"status 3:\noh"):
-        seconds([[sys.executable, "-c", "print('oh'); raise SystemExit(3)"]], tmp_path)
+        measure([[sys.executable, "-c", "print('oh'); raise SystemExit(3)"]], tmp_path)
+
+
+def test_the_time_of_a_program(tmp_path: Path) -> None:
     assert seconds([[sys.executable, "-c", "pass"]], tmp_path) > 0
 
 
