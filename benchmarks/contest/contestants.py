@@ -65,7 +65,7 @@ def ours(tools: Tools, district: Path, work: Path, as_of: str) -> Contestant:
         edits.rename()
 
     def build(*more: str) -> Callable[[], list[Command]]:
-        command = [tools.gongkai, "build", "--root", district, "--output", output, "--as-of", as_of, *more]
+        command: Command = [tools.gongkai, "build", "--root", district, "--output", output, "--as-of", as_of, *more]
         return lambda: [command]
 
     def check() -> list[Command]:

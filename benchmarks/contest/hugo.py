@@ -95,9 +95,10 @@ def layout(built_page: str, kind: str, depth: int) -> str:
     }
     page = built_page
     for slot, pattern in _SLOTS.items():
-        if pattern.search(page) is None:
+        match = pattern.search(page)
+        if match is None:
             raise ShellError(f"the built page has no {slot}")
-        page = pattern.sub(lambda _, text=made[slot]: text, page, count=1)  # type: ignore[misc]
+        page = page[: match.start()] + made[slot] + page[match.end() :]
     if kind == "item":
         # Pagefind indexes what is so marked, and nothing else.
         page = page.replace("<article ", "<article data-pagefind-body ", 1)

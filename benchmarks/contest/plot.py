@@ -65,7 +65,7 @@ def _points(sizes: Mapping[str, Mapping[str, object]], key: str) -> list[tuple[f
 
 def _title(sizes: Mapping[str, Mapping[str, object]], key: str) -> str:
     titles = [size["titles"] for size in sizes.values()]
-    return next(known[key] for known in titles if isinstance(known, Mapping) and key in known)
+    return next(str(known[key]) for known in titles if isinstance(known, Mapping) and key in known)
 
 
 def _line(colour: str, points: Sequence[tuple[float, float]]) -> str:
