@@ -12,6 +12,7 @@ from lxml import html
 _ARTICLE = re.compile(r"<article [^>]*>(.*)</article>", re.DOTALL)
 _BLANK = re.compile(r"\s+")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|])")
+_ELSEWHERE = ("https:", "http:", "tel:", "mailto:")
 _PARAGRAPHS = ("p", "dt", "dd")
 _HEADINGS = {"h1": "#", "h2": "##", "h3": "###"}
 _CONFIG = """\
@@ -93,11 +94,14 @@ def _table(element: Any) -> str:
 
 
 def _inline(element: Any) -> str:
-    """Return the text of an element, links kept."""
+    """Return the text of an element with its links, but for those to pages and headings that only our site has.
+
+    Zensical reports every broken link, which is work that the comparison is not about.
+    """
     parts = [_SPECIAL.sub(r"\\\1", element.text or "")]
     for child in element:
         text = _inline(child)
-        address = child.get("href") if child.tag == "a" else None
-        parts.append(f"[{text}]({address})" if address and text else text)
+        address = child.get("href", "") if child.tag == "a" else ""
+        parts.append(f"[{text}]({address})" if text and address.startswith(_ELSEWHERE) else text)
         parts.append(_SPECIAL.sub(r"\\\1", child.tail or ""))
     return _BLANK.sub(" ", "".join(parts)).strip()

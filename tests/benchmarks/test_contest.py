@@ -161,12 +161,12 @@ def test_the_shell_of_a_built_page_becomes_a_layout(kind: str) -> None:
 
 def test_an_article_becomes_markdown_of_the_same_words() -> None:
     page = (
-        "<article class='x'><h1>校车</h1><p class='lead'>接 <a href='../a/'>学生</a>_用</p>"
+        "<article class='x'><h1>校车</h1><p class='lead'><a href='../a/'>接</a> <a href='tel:12345'>学生</a>_用</p>"
         "<ol><li>一</li><li><b>二</b>点<p>三</p><p>四</p></li><li>五</li></ol>"
         "<div><table><tr><th>甲</th></tr><tr><td>乙</td></tr></table></div></article>"
     )
     assert as_markdown(page) == (
-        "# 校车\n\n接 [学生](../a/)\\_用\n\n1. 一\n\n2. 二点\n\n    三\n\n    四\n\n3. 五\n\n| 甲 |\n| --- |\n| 乙 |\n"
+        "# 校车\n\n接 [学生](tel:12345)\\_用\n\n1. 一\n\n2. 二点\n\n    三\n\n    四\n\n3. 五\n\n| 甲 |\n| --- |\n| 乙 |\n"
     )
     with pytest.raises(ValueError, match="no article"):
         as_markdown("<p>没有</p>")
