@@ -135,14 +135,8 @@ class Catalogue:
 
     def knows(self, kind: str, identity: str) -> bool:
         """Tell whether a department, town, law, item or village exists, readable or not."""
-        registers: dict[str, Container[str]] = {
-            "department": self.departments,
-            "town": self.towns,
-            "law": self.laws,
-            "item": self.items,
-            "village": self.villages,
-        }
-        if identity in registers[kind] or (kind, identity) in self.unreadable:
+        register: Container[str] = self.villages if kind == "village" else getattr(self, REGISTERS[kind])
+        if identity in register or (kind, identity) in self.unreadable:
             return True
         ask(UNREADABLE, KEYS)
         # A village's code says which town it is in; that town's file may be the one that is broken.
@@ -399,6 +393,25 @@ class Catalogue:
     def item_names(self) -> list[list[Any]]:
         """What all items are called; see the index of that name."""
         return self.answers("item_names").get("", [])
+
+    @property
+    def department_names(self) -> list[list[Any]]:
+        """What all departments are called; see the index of that name."""
+        return self.answers("department_names").get("", [])
+
+    @property
+    def town_names(self) -> list[list[Any]]:
+        """What all towns are called; see the index of that name."""
+        return self.answers("town_names").get("", [])
+
+    @property
+    def law_names(self) -> list[list[Any]]:
+        """What all laws are called; see the index of that name."""
+        return self.answers("law_names").get("", [])
+
+    def departments_of_segment(self, segment: str) -> list[Department]:
+        """Return the departments with a segment of item codes, in the order of the files: one, unless there is a fault."""
+        return [self.departments[identity] for identity in self.answers("departments_by_segment").get(segment, [])]
 
 
 def _positions(listing: Listing) -> dict[str, list[int]]:

@@ -25,7 +25,7 @@ from gongkai.model.base import SOURCE, Record
 from gongkai.model.kinds import DATA
 from gongkai.model.organization import AbolishedDivisions, District
 from gongkai.model.vocabulary import CorporateTheme, PersonalTheme
-from gongkai.pinyin import readings, remember
+from gongkai.pinyin import facts, remember
 from gongkai.progress import Progress, unseen
 from gongkai.sources import PAGE, is_own_file, source_files
 from gongkai.tracing import ALL, Question
@@ -69,7 +69,7 @@ class Project:
         self._recorded: dict[str, tuple[str, str]] = {}
         self._records: dict[str, StoredRecords] = {}
         self._cards = StoredCards(store, {}, _CARDS_IN_MEMORY)
-        remember(self._reading)
+        remember(self._fact)
         self._answers = {name: StoredAnswers(store, name) for name in INDEXES}
 
     @classmethod
@@ -79,10 +79,10 @@ class Project:
         project._link(list(project._known), ())
         return project
 
-    def _reading(self, text: str) -> str | None:
+    def _fact(self, question: str, text: str) -> str | None:
         if self.store.closed:
             return None
-        found = self.store.rows("SELECT reading FROM readings WHERE text = ?", text)
+        found = self.store.rows("SELECT answer FROM facts WHERE question = ? AND text = ?", question, text)
         return str(found[0][0]) if found else None
 
     def records(self) -> dict[str, tuple[str, str]]:
@@ -152,7 +152,7 @@ class Project:
         with self.store.writing() as connection:
             if fresh:
                 themes = (theme.value for themes in (PersonalTheme, CorporateTheme) for theme in themes)
-                connection.executemany("INSERT OR IGNORE INTO readings VALUES (?, ?)", readings(themes))
+                connection.executemany("INSERT OR IGNORE INTO facts VALUES (?, ?, ?)", facts(themes, ()))
             for row in rows:
                 changed[row.path] = row
                 if fresh:
@@ -298,7 +298,7 @@ def _insert(connection: sqlite3.Connection, row: FileRow) -> None:
             json.dumps(row.pairs, ensure_ascii=False),
         ),
     )
-    connection.executemany("INSERT OR IGNORE INTO readings VALUES (?, ?)", row.readings)
+    connection.executemany("INSERT OR IGNORE INTO facts VALUES (?, ?, ?)", row.facts)
     connection.executemany(
         "INSERT INTO answers VALUES (?, ?, ?, ?, ?)",
         ((name, key, row.path, position, value) for position, (name, key, value) in enumerate(row.pairs)),

@@ -22,7 +22,7 @@ CREATE TABLE files (path TEXT PRIMARY KEY, hash BLOB, kind TEXT, identity TEXT, 
   findings TEXT, record BLOB, card BLOB, pairs TEXT);
 CREATE TABLE answers (name TEXT, key TEXT, path TEXT, position INTEGER, value TEXT,
   PRIMARY KEY (name, key, path, position)) WITHOUT ROWID;
-CREATE TABLE readings (text TEXT PRIMARY KEY, reading TEXT) WITHOUT ROWID;
+CREATE TABLE facts (question TEXT, text TEXT, answer TEXT, PRIMARY KEY (question, text)) WITHOUT ROWID;
 """
 
 

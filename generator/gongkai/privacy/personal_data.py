@@ -12,21 +12,18 @@ from collections.abc import Iterator, Sequence
 
 from gongkai.privacy.addresses import addresses
 from gongkai.privacy.hit import Finder, Hit
+from gongkai.privacy.late_pattern import late_pattern
 from gongkai.privacy.minors import minors
 from gongkai.privacy.numbers import bank_cards, identities, mailboxes, mobiles, passports
 from gongkai.privacy.people import people
 from gongkai.privacy.tables import tables
 
 _MATHEMATICAL = "\U0001d7ce-\U0001d7ff"
-_OTHER_SCRIPTS = "".join(
-    chr(point)
-    for point in range(0x80, 0x10000)
-    if unicodedata.category(chr(point)) == "Nd" and not 0xFF10 <= point <= 0xFF19
-)
+_OTHER_SCRIPTS = "".join(filter(str.isdecimal, map(chr, (*range(0x80, 0xFF10), *range(0xFF1A, 0x10000)))))
 FOREIGN_DIGITS = _OTHER_SCRIPTS + _MATHEMATICAL
 """A class of digits that look like ours or are read like ours."""
-_OTHER_WIDTH = re.compile(f"[０-９Ａ-Ｚａ-ｚ＠＋＊．＿{_OTHER_SCRIPTS}]")
-_MATHEMATICAL_DIGIT = re.compile(f"[{_MATHEMATICAL}]")
+_OTHER_WIDTH = late_pattern(f"[０-９Ａ-Ｚａ-ｚ＠＋＊．＿{_OTHER_SCRIPTS}]")
+_MATHEMATICAL_DIGIT = late_pattern(f"[{_MATHEMATICAL}]")
 NUMBERS: tuple[Finder, ...] = (mailboxes, identities, bank_cards, mobiles, passports)
 FINDERS = (*NUMBERS, addresses, tables, minors, people)
 """In order of precedence: where two find something at one place, the first one's kind counts."""

@@ -28,7 +28,7 @@ def build_changes(setting: Setting, due: Sequence[Unit], gone: Collection[Unit])
     written = {address for record in now.values() for address in record.files}
     removed = {address for record in before.values() for address in record.files} - written
     setting.refuse_taken(address for unit, record in now.items() if unit != SKIN for address in record.files)
-    _verify_links(setting, folder, now, removed, [one for portion in portions for one in portion.broken])
+    _verify_links(setting, folder, before, now, removed, [one for portion in portions for one in portion.broken])
     setting.progress("核对个人信息", 0, 1)
     privacy_gate.verify(folder, setting.project.root, {a for unit in due for a in now[unit].files})
     count = ledger.count_of(setting).changed(before.values(), now.values())
@@ -87,6 +87,7 @@ def _shares(setting: Setting, kind: str, outcomes: Sequence[Outcome], gone: Coll
 def _verify_links(
     setting: Setting,
     folder: Path,
+    before: Mapping[Unit, UnitRecord],
     now: Mapping[Unit, UnitRecord],
     removed: Collection[str],
     broken: list[tuple[str, str]],
@@ -100,7 +101,10 @@ def _verify_links(
         for address in record.files
         if address.endswith(".html") and (folder / address).is_file()
     }
-    targets = {target for record in now.values() for target in record.targets}
+    lost = {*removed, *(address.removesuffix("/index.html") for address in removed)}
+    # What a page linked to before is still there, unless it goes now.
+    stayed = {target for record in before.values() for target in record.targets if target not in lost}
+    targets = {target for record in now.values() for target in record.targets} - stayed
     if broken or not all(links.leads_somewhere(target, after) for target in targets):
         broken += links.broken_links(after.read, links_in(after.read, written), after)
     hand_written = [address for address in written if address in setting.skin.files]

@@ -12,10 +12,9 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Iterable
-from functools import lru_cache
-from typing import Any, cast
 
 from gongkai.model.item import Item
+from gongkai.pinyin import is_chinese, unusual, usual
 from gongkai.publishing.site import Site
 
 ADDRESS = "assets/names.json.gz"
@@ -31,7 +30,7 @@ def names_text(site: Site, item: Item) -> str:
     """
     department = site.catalogue.departments[item.department]
     names = _names(item)
-    return json.dumps([item.code, department.id, department.short_name, names, _exceptions(names)], ensure_ascii=False)
+    return json.dumps([item.code, department.id, department.short_name, names, _unusual(names)], ensure_ascii=False)
 
 
 def names_index(shares: Iterable[str]) -> tuple[str, bytes]:
@@ -40,13 +39,13 @@ def names_index(shares: Iterable[str]) -> tuple[str, bytes]:
     Cancelled items are among them: they must be found too.
     """
     items = [json.loads(share) for share in shares]
-    characters = {c for *_, names, _ in items for name in names for c in name if _is_chinese(c)}
-    usual = {character: _usual(character) for character in sorted(characters)}
+    characters = {c for *_, names, _ in items for name in names for c in name if is_chinese(c)}
+    readings = {character: usual(character) for character in sorted(characters)}
     departments = dict(sorted({identity: shown for _, identity, shown, *_ in items}.items()))
     places = {identity: place for place, identity in enumerate(departments)}
     document = {
         "departments": list(departments.values()),
-        "pinyin": _by_reading(usual),
+        "pinyin": _by_reading(readings),
         "codes": _differences([int(code) for code, *_ in items]),
         "owners": [places[department] for _, department, *_ in items],
         "names": "\n".join("\t".join(names) for *_, names, _ in items),
@@ -72,30 +71,5 @@ def _names(item: Item) -> list[str]:
     return [item.name, *item.everyday_names, *(former.name for former in item.former_names)]
 
 
-def _is_chinese(character: str) -> bool:
-    return "\u4e00" <= character <= "\u9fff"
-
-
-def _one_by_one(run: str) -> list[str]:
-    """Keep what has no reading, a character at a time, so that positions agree."""
-    return [*run]
-
-
-@lru_cache(maxsize=30_000)
-def _usual(character: str) -> str:
-    """Return the usual reading of a character."""
-    from pypinyin import lazy_pinyin  # noqa: PLC0415 - a fifth of a second that most builds do not need
-
-    return lazy_pinyin(character)[0]
-
-
-def _exceptions(names: list[str]) -> list[list[Any]]:
-    from pypinyin import Style, pinyin  # noqa: PLC0415
-
-    found = []
-    for index, name in enumerate(names):
-        readings = [syllable for (syllable,) in pinyin(name, style=Style.NORMAL, errors=cast("Any", _one_by_one))]
-        for position, (character, reading) in enumerate(zip(name, readings, strict=True)):
-            if _is_chinese(character) and _usual(character) != reading:
-                found.append([index, position, reading])
-    return found
+def _unusual(names: list[str]) -> list[tuple[int, int, str]]:
+    return [(index, position, syllable) for index, name in enumerate(names) for position, syllable in unusual(name)]
