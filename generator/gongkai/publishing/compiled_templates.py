@@ -9,6 +9,8 @@ from pathlib import Path
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
+from gongkai.publishing.templating import COMPILER
+
 _DIGEST = 16
 
 
@@ -40,4 +42,4 @@ class CompiledTemplates(BytecodeCache):
 
 
 def _digest(bucket: Bucket, code: bytes) -> bytes:
-    return hashlib.blake2b(code, digest_size=_DIGEST, key=bucket.checksum.encode()[:64]).digest()
+    return hashlib.blake2b(f"{COMPILER} {bucket.checksum}".encode() + code, digest_size=_DIGEST).digest()

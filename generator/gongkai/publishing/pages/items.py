@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from gongkai.casework.efficiency import efficiency
@@ -28,6 +29,7 @@ from gongkai.publishing.wording import fee_text, materials_to_bring
 
 ALL_ITEMS = Crumb("全部事项", "items/")
 _NEWEST_CASES = 3
+_NO_CASES = efficiency(())
 
 
 def item_page(site: Site, code: str) -> Page:
@@ -38,7 +40,7 @@ def item_page(site: Site, code: str) -> Page:
     today = {
         "upcoming": upcoming(site, code),
         "exposures": still_open(exposures(site, site.catalogue.exposures_about(code))),
-        "efficiency": efficiency(cases),
+        "efficiency": efficiency(cases) if cases else _NO_CASES,
         "newest_cases": newest_of(site, cases, _NEWEST_CASES),
     }
     return Page(
@@ -100,8 +102,27 @@ def withheld_page(site: Site, code: str) -> Page:
     )
 
 
-def essentials(site: Site, item: Item, places: list[HandlingPlace]) -> dict[str, Any]:
-    """Return the five things a citizen looks for first: who, how long, how much, where, what to bring."""
+@dataclass(frozen=True, slots=True)
+class Essentials:
+    """What a citizen looks for first: who, how long, how much, where, what to bring.
+
+    ``towns`` and ``villages`` are how many of them take the application, ``roles`` what is done at each level.
+    """
+
+    who: str
+    how_long: str
+    how_much: str
+    windows: list[str]
+    towns: int
+    villages: int
+    roles: dict[str, str]
+    bring: list[str]
+    bring_remark: str
+    visits: int
+
+
+def essentials(site: Site, item: Item, places: list[HandlingPlace]) -> Essentials:
+    """Return what a citizen looks for first."""
     towns = sum(isinstance(place.organization, Town) for place in places)
     windows = [p.window.place for p in places if not isinstance(p.organization, Town)]
     # Where towns take the application, the district's window is for special cases: towns come first.
@@ -109,18 +130,18 @@ def essentials(site: Site, item: Item, places: list[HandlingPlace]) -> dict[str,
     promised = item.time_limits.promised
     levels = {acceptance.level for acceptance in item.acceptance}
     bring, remark = materials_to_bring(item)
-    return {
-        "who": "、".join(audience.value for audience in item.audiences),
-        "how_long": promised.text if promised else "没有承诺时限",
-        "how_much": fee_text(item),
-        "windows": [] if nearby else windows,
-        "towns": towns,
-        "villages": site.catalogue.villages_offering(item) if AcceptanceLevel.VILLAGE in levels else 0,
-        "roles": {acceptance.level.value: acceptance.role.value for acceptance in item.acceptance},
-        "bring": bring,
-        "bring_remark": remark,
-        "visits": item.visits.count,
-    }
+    return Essentials(
+        who="、".join(audience.value for audience in item.audiences),
+        how_long=promised.text if promised else "没有承诺时限",
+        how_much=fee_text(item),
+        windows=[] if nearby else windows,
+        towns=towns,
+        villages=site.catalogue.villages_offering(item) if AcceptanceLevel.VILLAGE in levels else 0,
+        roles={acceptance.level.value: acceptance.role.value for acceptance in item.acceptance},
+        bring=bring,
+        bring_remark=remark,
+        visits=item.visits.count,
+    )
 
 
 def items_page(site: Site, _key: str) -> Page:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from gongkai.model.disclosure_vocabulary import ExposureState
@@ -68,16 +68,26 @@ def supervision_page(site: Site, _key: str) -> Page:
     )
 
 
-def _figures(shown: list[ShownExposure]) -> dict[str, int]:
-    """Return how many faults were exposed, and how their mending stands."""
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How many faults were exposed, and how their mending stands; ``late`` were closed after their deadline."""
+
+    exposed: int
+    open: int
+    overdue: int
+    closed: int
+    late: int
+
+
+def _figures(shown: list[ShownExposure]) -> Figures:
     states = [exposure.state for exposure in shown]
-    return {
-        "exposed": len(shown),
-        "open": states.count(ExposureState.OPEN),
-        "overdue": states.count(ExposureState.OVERDUE),
-        "closed": states.count(ExposureState.CLOSED),
-        "late": sum(exposure.closed_on is not None and exposure.overdue_by > 0 for exposure in shown),
-    }
+    return Figures(
+        exposed=len(shown),
+        open=states.count(ExposureState.OPEN),
+        overdue=states.count(ExposureState.OVERDUE),
+        closed=states.count(ExposureState.CLOSED),
+        late=sum(exposure.closed_on is not None and exposure.overdue_by > 0 for exposure in shown),
+    )
 
 
 def exposures_page(site: Site, _key: str) -> Page:
