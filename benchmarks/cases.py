@@ -19,11 +19,14 @@ from pathlib import Path
 from typing import Any
 
 from gongkai.loading import load
-from gongkai.publishing.feeds.files import files
+from gongkai.publishing.feeds.channels import OPML, item_channels, other_channels
+from gongkai.publishing.feeds.files import File, by_feed, channel_files, site_events
+from gongkai.publishing.feeds.opml import opml
 from gongkai.publishing.pages.registry import make_page, page_keys
 from gongkai.publishing.render import Renderer, environment
 from gongkai.publishing.shell import Shell
-from gongkai.publishing.withholding import site_of
+from gongkai.publishing.site import Site
+from gongkai.publishing.withholding import SiteOptions, site_of
 from gongkai.reading.yaml_text import read_yaml
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -85,6 +88,13 @@ def timed(what: str) -> Iterator[None]:
     print(f"  {what:24}{time.perf_counter() - started:7.2f} s   peak memory {peak:5.0f} MiB")
 
 
+def _feeds(site: Site) -> Iterator[File]:
+    events = by_feed(site_events(site))
+    for channel in (*other_channels(site.catalogue), *item_channels(site.catalogue)):
+        yield from channel_files(site, channel, events.get(channel.name, []))
+    yield OPML, opml(site)
+
+
 def measure(count: int) -> None:
     """Write so many cases, and print what publishing them costs on one process."""
     with tempfile.TemporaryDirectory() as name:
@@ -95,7 +105,7 @@ def measure(count: int) -> None:
             catalogue, findings = load(folder)
         if findings or catalogue.district is None:
             raise SystemExit(f"the data are not valid: {findings[:3]}")
-        site = site_of(catalogue, catalogue.district, AS_OF, "https://example.gov.cn/")
+        site = site_of(catalogue, SiteOptions(AS_OF, "https://example.gov.cn/"))
         with timed("facts"):
             known = len(site.cases.facts)
         renderer = Renderer(site, _SHELL, environment(ROOT))
@@ -105,7 +115,7 @@ def measure(count: int) -> None:
                 for page in (make_page(site, key) for key in page_keys(site) if key[0] in _KINDS)
             ]
         with timed("feeds"):
-            feeds = [(len(content), address) for address, content in files(site)]
+            feeds = [(len(content), address) for address, content in _feeds(site)]
         print(f"  {known} facts, {len(pages)} pages, {len(feeds)} files of feeds")
         for kind, sizes in (("page", pages), ("file of a feed", feeds)):
             size, address = max(sizes)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from gongkai.loading import load
 from gongkai.publishing import withholding
+from gongkai.publishing.feeds.channels import OPML, item_channels, other_channels
 from gongkai.publishing.feeds.events import Event
-from gongkai.publishing.feeds.files import site_events
+from gongkai.publishing.feeds.files import by_feed, channel_files, site_events
+from gongkai.publishing.feeds.opml import opml
 from gongkai.publishing.site import Site
 from support import AS_OF, write_record
 
@@ -34,13 +37,20 @@ def site_of(root: Path, as_of: datetime.date = AS_OF, url: str = URL) -> Site:
     """Return the site of a project."""
     catalogue, findings = load(root)
     assert findings == []
-    assert catalogue.district is not None
-    return withholding.site_of(catalogue, catalogue.district, as_of, url)
+    return withholding.site_of(catalogue, withholding.SiteOptions(as_of, url))
 
 
 def events_of(root: Path, as_of: datetime.date = AS_OF) -> list[Event]:
     """Return what a project published up to a day, newest first."""
     return site_events(site_of(root, as_of))
+
+
+def files(site: Site) -> Iterator[tuple[str, bytes]]:
+    """Yield every file of every feed, and the list of the feeds."""
+    events = by_feed(site_events(site))
+    for channel in (*other_channels(site.catalogue), *item_channels(site.catalogue)):
+        yield from channel_files(site, channel, events.get(channel.name, []))
+    yield OPML, opml(site)
 
 
 def write_cases(root: Path, *cases: dict[str, Any], day: str = "2026-03-02") -> None:

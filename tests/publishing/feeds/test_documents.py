@@ -13,10 +13,10 @@ import feedparser
 import pytest
 
 from gongkai.publishing.feeds.events import MAX_LINE, Draft, Event, newest_first, tag_uri
-from gongkai.publishing.feeds.files import files, site_events
+from gongkai.publishing.feeds.files import site_events
 from gongkai.publishing.feeds.moments import plain_slot
 from gongkai.publishing.site import Site
-from publishing.feeds.sites import GRANTED, URL, a_case, event, site_of, write_cases
+from publishing.feeds.sites import GRANTED, URL, a_case, event, files, site_of, write_cases
 from publishing.feeds.validators import ATOM, HISTORY, problems
 from support import AS_OF, BASE, change_record
 
@@ -227,7 +227,7 @@ def hostile_event() -> Event:
 
 def test_hostile_texts_stay_texts(district: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made = hostile_event()
-    monkeypatch.setattr("gongkai.publishing.feeds.files.site_events", lambda _site: [made])
+    monkeypatch.setattr("publishing.feeds.sites.site_events", lambda _site: [made])
     published = dict(files(site_of(district)))
     title = "＜/title＞]]＞＜script＞alert(1)＜/script＞ ＆amp; ＆ ＜b＞粗＜/b＞ 𠮷😀 \"' 第二行"
     for ending in ("rss", "atom", "json"):
