@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import json
 import os
-import shutil
-import subprocess
 import sys
 import tempfile
 import time
@@ -19,12 +18,13 @@ from pathlib import Path
 from typing import Any
 
 from contest import contestants as who
-from contest import pages, plot, report
+from contest import pages, plot, report, tools
 from contest.edits import Edits
 from contest.hugo import ShellError
 from contest.measuring import RunError, seconds
 from contest.rounds import memories, times
 from contest.serving import save_to_reload
+from contest.verification import WITHOUT_CASES, UnfairError, verify
 from districts import AS_OF, ROOT, Size, size_of, write_district
 
 RESULTS = ROOT / "benchmarks/results"
@@ -32,30 +32,30 @@ _DAY = AS_OF.isoformat()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure what the command line asks for, print it, and write it down."""
+    """Measure what the command line asks for, print it, and write it down; 1 when that cannot be done fairly."""
     given = _parser().parse_args(arguments)
+    given.results.mkdir(parents=True, exist_ok=True)
+    path = given.results / f"{datetime.date.today()}.json"
     try:
-        tools = _tools(given.environment)
-        results = {
-            "date": datetime.date.today().isoformat(),
+        found = tools.find(given.environment)
+        about = {
+            "date": path.stem,
             "machine": report.machine(),
-            "versions": _versions(given.environment),
-            "sizes": {str(items): _measure(items, tools, given) for items in sorted(given.sizes)},
+            "versions": tools.versions(given.environment, ROOT),
         }
-    except (RunError, ShellError, FileNotFoundError) as error:
+        for items in sorted(given.sizes):
+            # Written size by size, so that a failure at a large one does not lose the small ones.
+            _record(path, {**about, "sizes": {str(items): _measure(items, found, given)}})
+    except (RunError, ShellError, UnfairError, FileNotFoundError) as error:
         print(error, file=sys.stderr)
         return 1
-    given.results.mkdir(parents=True, exist_ok=True)
-    path = given.results / f"{results['date']}.json"
-    results = report.merged(path, results)
-    path.write_text(report.as_json(results), encoding="utf-8")
-    path.with_suffix(".svg").write_text(plot.draw(results["sizes"]), encoding="utf-8")
-    text = report.as_markdown(results)
-    print(f"\n{text}\n\nWritten to {path} and {path.with_suffix('.svg').name}")
+    text = report.as_markdown(json.loads(path.read_text(encoding="utf-8")))
+    picture = path.with_suffix(".svg")
+    print(f"\n{text}\n\nWritten to {path} and {picture.name}")
     if given.update_readme:
         readme = ROOT / "README.md"
-        picture = f"![Seconds against items]({path.with_suffix('.svg').relative_to(ROOT).as_posix()})"
-        readme.write_text(report.replace_block(readme.read_text("utf-8"), f"{text}\n\n{picture}"), encoding="utf-8")
+        block = f"{text}\n\n![Seconds against items]({os.path.relpath(picture, ROOT)})"
+        readme.write_text(report.replace_block(readme.read_text("utf-8"), block), encoding="utf-8")
     return 0
 
 
@@ -78,7 +78,14 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _measure(items: int, tools: who.Tools, given: argparse.Namespace) -> dict[str, Any]:
+def _record(path: Path, results: report.Results) -> None:
+    """Write results, joined with those of other sizes of the same day, as JSON and as a plot."""
+    results = report.merged(path, results)
+    path.write_text(report.as_json(results), encoding="utf-8")
+    path.with_suffix(".svg").write_text(plot.draw(results["sizes"]), encoding="utf-8")
+
+
+def _measure(items: int, found: tools.Tools, given: argparse.Namespace) -> dict[str, Any]:
     """Return everything about one size; what was written for it is removed afterwards."""
     place = given.work or (Path("/dev/shm") if os.access("/dev/shm", os.W_OK) else None)
     with tempfile.TemporaryDirectory(prefix="gongkai-bench-", dir=place) as name:
@@ -88,34 +95,44 @@ def _measure(items: int, tools: who.Tools, given: argparse.Namespace) -> dict[st
         size = Size(small.items, small.in_villages, small.in_towns, 0, given.cases, small.villages)
         _say(f"{items} items: writing the district")
         write_district(district, size, given.seed)
-        _say(f"{items} items: building once, for the shell and the words of the others")
-        us = who.ours(tools, district, work, _DAY)
-        us.steps[0].before()
-        seconds(us.steps[0].commands(), work)
-        others = _others(items, tools, district, work, us, given)
-        different = _differences(us, others, work)
-        us, *others = _chosen([us, *others], given.only)
-        found = times([us, *others], given.rounds, work, _say)
-        measured = memories([us, *others], work, _say)
+        us = who.ours(found, district, work, _DAY)
+        outputs, same = {us.key: _built(us, work)}, {}
+        others = _others(items, found, district, work, us, given)
+        for each in others:
+            outputs[each.key] = _built(each, work)
+            same[each.key] = _same(us, each, with_cases=given.cases > 0)
+        chosen = _chosen([us, *others], given.only)
+        measured = times(chosen, given.rounds, work, _say)
+        peaks = memories(chosen, work, _say)
         return {
             "rounds": given.rounds,
-            "titles": {step.key: step.title for each in [us, *others] for step in each.steps},
-            "seconds": found,
-            "memory": {key: asdict(memory) for key, memory in measured.items()},
-            **_pages(us, others),
-            "different_words": different,
-            "serve": [] if given.no_serve else _serve(tools, district, given.rounds),
+            "titles": {step.key: step.title for each in chosen for step in each.steps},
+            "contestants": {step.key: each.key for each in chosen for step in each.steps},
+            "seconds": measured,
+            "memory": {key: asdict(memory) for key, memory in peaks.items()},
+            "outputs": outputs,
+            "same": same,
+            "serve": [] if given.no_serve else _serve(found, district, given.rounds),
         }
 
 
+def _built(contestant: who.Contestant, work: Path) -> dict[str, Any]:
+    """Let a contestant write its site, and return how many pages and files it wrote and what its pages of items weigh."""
+    first = contestant.steps[0]
+    first.before()
+    _say(f"building once, not measured: {first.title}")
+    seconds(first.commands(), work)
+    number, files = pages.numbers(contestant.site)
+    weight = asdict(pages.weigh(pages.sample(list(contestant.site.glob("items/[0-9]*/index.html")))))
+    return {"pages": number, "files": files, "item_page": weight}
+
+
 def _others(
-    items: int, tools: who.Tools, district: Path, work: Path, us: who.Contestant, given: argparse.Namespace
+    items: int, found: tools.Tools, district: Path, work: Path, us: who.Contestant, given: argparse.Namespace
 ) -> list[who.Contestant]:
-    assert us.pages is not None
-    built = sorted(us.pages.glob("[0-9]*/index.html"))
-    others = who.hugos(tools, district, work, built[0].read_text(encoding="utf-8"))
+    others = who.hugos(found, district, work, us.site)
     if items <= given.slow_limit:
-        others += who.markdown_readers(tools, work, us.pages)
+        others += who.markdown_readers(found, work, us.site)
     else:
         _say(f"MkDocs and Zensical are left out above {given.slow_limit} items; --slow-limit changes that")
     return others
@@ -132,64 +149,22 @@ def _chosen(everybody: Sequence[who.Contestant], only: Sequence[str] | None) -> 
     return [each for each in chosen if each.steps]
 
 
-def _pages(us: who.Contestant, others: Sequence[who.Contestant]) -> dict[str, Any]:
-    """Return how many pages each wrote and what they weigh."""
-    counts: dict[str, int] = {}
-    weights: dict[str, Any] = {}
-    for each in [us, *others]:
-        if each.pages is None:
-            continue
-        written = list(each.pages.glob("[0-9]*/index.html"))
-        weight = asdict(pages.weigh(pages.sample(written)))
-        for step in each.steps[:1] if each is us else each.steps:
-            counts[step.key], weights[step.key] = len(written), weight
-    assert us.pages is not None
-    total = sum(1 for _ in us.pages.parent.rglob("index.html"))
-    counts.update({step.key: total for step in us.steps if step.key not in ("check", "python")})
-    return {"pages": counts, "weights": weights}
+def _same(us: who.Contestant, other: who.Contestant, *, with_cases: bool) -> dict[str, Any]:
+    """Return what comparing the output of another contestant with ours found, by kind of file; raises UnfairError."""
+    kinds = {kind: where for kind, where in other.kinds.items() if not with_cases or kind in WITHOUT_CASES}
+    found = verify(us.site, other.site, kinds)
+    for kind, result in found.items():
+        _say(
+            f"{other.key}, {kind}: {result.files} files; {result.sample} of them hold {result.theirs} bytes of content, "
+            f"ours {result.ours}; {result.different} say something else"
+        )
+    return {kind: asdict(result) for kind, result in found.items()}
 
 
-def _differences(us: who.Contestant, others: Sequence[who.Contestant], work: Path) -> dict[str, int]:
-    """Return how many of the pages that Hugo makes say something else than ours, before anything is edited."""
-    found = {}
-    for each in others:
-        if each.key.startswith("hugo") and each.pages is not None and us.pages is not None:
-            seconds(each.steps[0].commands(), work)
-            codes = [page.parent.name for page in pages.sample(list(each.pages.glob("[0-9]*/index.html")))]
-            found[each.key] = len(pages.different_words(us.pages, each.pages, codes))
-            _say(f"{found[each.key]} of {len(codes)} pages by {each.key} say something else than ours")
-    return found
-
-
-def _serve(tools: who.Tools, district: Path, rounds: int) -> list[float]:
-    found = save_to_reload(tools.gongkai, district, Edits(district), rounds, _DAY)
-    _say(f"from save to reload: {', '.join(f'{value:.2f} s' for value in found)}")
-    return found
-
-
-def _tools(environment: Path) -> who.Tools:
-    """Return the programs; Hugo and Pagefind directly, without the Python that would start them."""
-    packages = next(environment.glob("lib/python*/site-packages"), environment)
-    tools = who.Tools(
-        gongkai=Path(sys.executable).parent / "gongkai",
-        hugo=next(packages.glob("hugo/binaries/hugo*"), packages / "hugo"),
-        mkdocs=environment / "bin/mkdocs",
-        zensical=environment / "bin/zensical",
-        pagefind=packages / "pagefind_bin_extended/pagefind_extended",
-    )
-    for path in asdict(tools).values():
-        if not path.exists():
-            raise FileNotFoundError(f"{path} is missing: run this with make bench, which installs it")
-    return tools
-
-
-def _versions(environment: Path) -> dict[str, str]:
-    """Return the versions of what is compared."""
-    names = ("hugo", "mkdocs", "mkdocs-material", "zensical", "pagefind")
-    code = f"import importlib.metadata as m; print(*(m.version(n) for n in {names!r}))"
-    done = subprocess.run([environment / "bin/python", "-c", code], capture_output=True, text=True, check=True)
-    commit = subprocess.run(["git", "describe", "--always", "--dirty"], cwd=ROOT, capture_output=True, text=True)
-    return {"gongkai": commit.stdout.strip() or "?", **dict(zip(names, done.stdout.split(), strict=True))}
+def _serve(found: tools.Tools, district: Path, rounds: int) -> list[float]:
+    measured = save_to_reload(found.gongkai, district, Edits(district), rounds, _DAY)
+    _say(f"from save to reload: {', '.join(f'{value:.2f} s' for value in measured)}")
+    return measured
 
 
 _STARTED = time.monotonic()
@@ -201,6 +176,4 @@ def _say(message: str) -> None:
 
 
 if __name__ == "__main__":
-    if shutil.which("git") is None:
-        raise SystemExit("git is needed")
     raise SystemExit(main())

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from contest import hugo, markdown
 from contest.edits import Edits
 from contest.measuring import Command
+from contest.tools import Tools
+from contest.verification import OURS
 
 
 def nothing() -> None:
@@ -33,26 +35,19 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Contestant:
-    """A program: the steps it goes through in every round, in this order, and where its pages of items are."""
+    """A program: the steps it goes through in every round, in this order, the site it writes, and where in it what is.
+
+    ``kinds`` are patterns by kind of file, as in ``verification.OURS``: those that it writes.
+    """
 
     key: str
     steps: tuple[Step, ...]
-    pages: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Tools:
-    """The programs that are compared."""
-
-    gongkai: Path
-    hugo: Path
-    mkdocs: Path
-    zensical: Path
-    pagefind: Path
+    site: Path
+    kinds: Mapping[str, str] = field(default_factory=dict)
 
 
 def ours(tools: Tools, district: Path, work: Path, as_of: str) -> Contestant:
-    """Return gongkai: cold, unchanged, after one edit, with and without search, and the check of one edited file.
+    """Return gongkai: cold, unchanged, after an edit and a new name, with search, and the check of one edited file.
 
     Cold means that neither its cache nor a site is there.
     """
@@ -66,8 +61,11 @@ def ours(tools: Tools, district: Path, work: Path, as_of: str) -> Contestant:
     def edit() -> None:
         edited[:] = [edits.make()[0]]
 
+    def rename() -> None:
+        edits.rename()
+
     def build(*more: str) -> Callable[[], list[Command]]:
-        command = [tools.gongkai, "build", "--root", district, "--output", output, "--as-of", as_of, *more]
+        command: Command = [tools.gongkai, "build", "--root", district, "--output", output, "--as-of", as_of, *more]
         return lambda: [command]
 
     def check() -> list[Command]:
@@ -83,36 +81,40 @@ def ours(tools: Tools, district: Path, work: Path, as_of: str) -> Contestant:
             Step("cold", "gongkai, cold", plain, clean),
             Step("unchanged", "gongkai, nothing changed", plain),
             Step("edit", "gongkai, one edited item", plain, edit),
+            Step("rename", "gongkai, one new name", plain, rename),
             Step("check", "gongkai check of one edited file", check, edit),
             Step("search-cold", "gongkai with search, cold", build(), clean),
             Step("search-unchanged", "gongkai with search, nothing changed", build()),
             Step("search-edit", "gongkai with search, one edited item", build(), edit),
             Step("python", "Python's own start", bare, weighs_memory=False),
         ),
-        output / "items",
+        output,
+        OURS,
     )
 
 
-def hugos(tools: Tools, district: Path, work: Path, built_page: str) -> list[Contestant]:
+def hugos(tools: Tools, district: Path, work: Path, built: Path) -> list[Contestant]:
     """Return Hugo in both of its forms, and Pagefind over its pages."""
     found = []
+    # One site for both forms: with 50,000 items, two would fill the memory that the work is done in.
+    output = work / "hugo-site"
     for key, title, from_data in (
         ("hugo-front-matter", "Hugo, items as front matter", False),
         ("hugo-data", "Hugo, items as data", True),
     ):
-        folder, output = work / key, work / f"{key}-site"
+        folder = work / key
         folder.mkdir()
-        hugo.prepare(folder, district, built_page, from_data=from_data)
+        hugo.prepare(folder, district, built, from_data=from_data)
         build = hugo.command(tools.hugo, folder, output)
         search: Command = [tools.pagefind, "--site", output, "--force-language", "zh", "--quiet"]
         steps = [_only(key, title, [build], output)]
         if not from_data:
             steps.append(_only("hugo-pagefind", "Hugo and Pagefind extended", [build, search], output))
-        found.append(Contestant(key, tuple(steps), output / "items"))
+        found.append(Contestant(key, tuple(steps), output, hugo.KINDS))
     return found
 
 
-def markdown_readers(tools: Tools, work: Path, built_items: Path) -> list[Contestant]:
+def markdown_readers(tools: Tools, work: Path, built: Path) -> list[Contestant]:
     """Return MkDocs with Material, and Zensical, over the same Markdown."""
     found = []
     for key, title, binary in (
@@ -121,10 +123,10 @@ def markdown_readers(tools: Tools, work: Path, built_items: Path) -> list[Contes
     ):
         folder = work / key
         folder.mkdir()
-        markdown.prepare(folder, built_items)
+        markdown.prepare(folder, built / "items")
         command: Command = [binary, "build", "-f", folder / "mkdocs.yml"]
         step = _only(key, title, [command], folder / "site", folder / ".cache")
-        found.append(Contestant(key, (step,), folder / "site/items"))
+        found.append(Contestant(key, (step,), folder / "site", {"item": OURS["item"]}))
     return found
 
 

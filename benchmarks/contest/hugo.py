@@ -1,4 +1,4 @@
-"""Hugo over the same district: the same sections inside the same shell, from front matter or from data."""
+"""Hugo over the same district: the same pages inside the same shell, and the same files, from front matter or data."""
 
 from __future__ import annotations
 
@@ -10,67 +10,115 @@ from typing import Any
 import yaml
 from pypinyin import lazy_pinyin
 
+from contest.verification import OURS
+
 TEMPLATES = Path(__file__).resolve().parent.parent / "hugo"
-_META = re.compile(r'<meta name="description".*?(?=\s*<link rel="icon")', re.DOTALL)
-_TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
-_BREADCRUMB = re.compile(r'<nav class="breadcrumb".*?</nav>', re.DOTALL)
-_ARTICLE = re.compile(r"(<article [^>]*>).*?(?=</article>)", re.DOTALL)
-_HEAD = """\
-{{- $item := .Params }}
-{{- $department := index hugo.Data.departments $item.department }}
-{{- $updated := (time.AsTime $item.updated_on).Format "2006-01-02" }}
-{{- with dict "item" $item "department" $department "updated" $updated "effective" $item.effective_on "type" (or $item.type .Type) -}}
-"""
+_SLOTS = {
+    "meta": re.compile(r'<meta name="description".*?(?=\s*<link rel="icon")', re.DOTALL),
+    "title": re.compile(r"<title>.*?</title>", re.DOTALL),
+    "breadcrumb": re.compile(r'(?<=<nav class="breadcrumb" aria-label="面包屑"><ol>).*?(?=</ol></nav>)', re.DOTALL),
+    "article": re.compile(r"(?<=<article class=\"md-content__inner md-typeset\">).*?(?=</article>)", re.DOTALL),
+}
+_PARTS = re.compile(r"^{{/\* (variables|breadcrumb|article) \*/}}\n", re.MULTILINE)
+_NAMED = re.compile(r'\b(template|define) "([a-z_]+)"')
+_UP = "@up@"
+_PAGES = {
+    "item": ("page.html", "items/[0-9]*/index.html"),
+    "history": ("page.history.html", "items/[0-9]*/history/index.html"),
+    "version": ("page.version.html", "items/[0-9]*/versions/*/index.html"),
+    "items": ("items.html", "items/index.html"),
+    "department": ("department.html", "departments/*/index.html"),
+    "departments": ("departments.html", "departments/index.html"),
+    "town": ("town.html", "towns/*/index.html"),
+    "towns": ("towns.html", "towns/index.html"),
+}
+"""By kind of page: the layout's name, and which pages of ours have its shell."""
+
+KINDS = {
+    **OURS,
+    "data": "items/*/item.json",
+    "rss": "items/*/feed.rss",
+    "atom": "items/*/feed.atom",
+    "jsonfeed": "items/*/feed.json",
+    "items-json": "items/items.json",
+    "items-csv": "items/items.csv",
+}
+"""Where Hugo writes what is compared."""
 
 
 class ShellError(Exception):
     """A built page does not have the parts that a template is made of; the message names the part."""
 
 
-def prepare(folder: Path, district: Path, built_page: str, *, from_data: bool) -> None:
-    """Write a Hugo site for a district's items into an empty folder.
+def prepare(folder: Path, district: Path, built: Path, *, from_data: bool) -> None:
+    """Write a Hugo site for a district into an empty folder.
 
-    ``built_page`` is the HTML of one item's page as gongkai built it; what stands around its article becomes the
-    template's shell. Items are content pages with their YAML as front matter, or, ``from_data``, data files that a
-    content adapter makes pages of. Raises ShellError when the page is not as expected.
+    ``built`` is the site as gongkai built it; what stands around the articles of its pages becomes the shell of the
+    layouts. Items are content pages with their YAML as front matter, or, ``from_data``, data files that a content
+    adapter makes pages of. Raises ShellError when a page is not as expected.
     """
     shutil.copy(TEMPLATES / "hugo.toml", folder)
-    _write(folder / "layouts/page.html", layout(built_page))
+    for kind, (name, pages) in _PAGES.items():
+        page = min(built.glob(pages), default=None)
+        if page is None:
+            raise ShellError(f"no page of the kind {kind} was built")
+        depth = len(page.relative_to(built).parts) - 1
+        _write(folder / "layouts" / name, layout(page.read_text(encoding="utf-8"), kind, depth))
+    for path in (TEMPLATES / "files").iterdir():
+        shutil.copy(path, folder / "layouts")
+    for path in (TEMPLATES / "partials").iterdir():
+        text = path.read_text(encoding="utf-8")
+        _write(folder / "layouts/_partials" / path.name, _at(text, 2) + _pieces(2) if "{{ template" in text else text)
     _write_data(folder / "data", district)
+    _write_organizations(folder / "content", district)
+    _write(folder / "content/items/_index.md", "---\nlayout: items\noutputs: [html, itemsjson, itemscsv]\n---\n")
     if from_data:
         shutil.copytree(district / "data/items", folder / "data/items")
-        _write(folder / "content/items/_content.gotmpl", (TEMPLATES / "_content.gotmpl").read_text(encoding="utf-8"))
+        shutil.copy(TEMPLATES / "_content.gotmpl", folder / "content/items")
         return
     for path in (district / "data/items").glob("*/*.yml"):
         text = path.read_text(encoding="utf-8")
         _write(folder / "content/items" / f"{path.stem}.md", f"---\n{text}---\n")
 
 
-def layout(built_page: str) -> str:
-    """Return the template of an item's page, its shell taken from a built page; raises ShellError."""
+def layout(built_page: str, kind: str, depth: int) -> str:
+    """Return the layout of a kind of pages ``depth`` folders deep, its shell taken from a built page.
+
+    Raises ShellError.
+    """
+    parts = _parts(kind)
+    made = {
+        "meta": (TEMPLATES / "meta.html").read_text(encoding="utf-8").rstrip("\n"),
+        "title": "<title>{{ $title }} - {{ site.Title }}</title>",
+        "breadcrumb": f'<li><a href="{_UP}">首页</a></li>{parts["breadcrumb"]}<li aria-current="page">{{{{ $title }}}}</li>',
+        "article": parts["article"],
+    }
     page = built_page
-    for name, pattern, replacement in (
-        ("meta", _META, _part("meta.html")),
-        ("title", _TITLE, "<title>{{ .item.name }} - {{ site.Title }}</title>"),
-        ("breadcrumb", _BREADCRUMB, _part("breadcrumb.html")),
-        ("article", _ARTICLE, None),
-    ):
-        if pattern.search(page) is None:
-            raise ShellError(f"the built page has no {name}")
-        made = replacement
-
-        def put(match: re.Match[str], made: str | None = made) -> str:
-            if made is not None:
-                return made
-            # Pagefind indexes what is so marked, and nothing else of the page.
-            return match.group(1).replace("<article ", "<article data-pagefind-body ") + _part("item.html")
-
-        page = pattern.sub(put, page, count=1)
-    return _HEAD + page + "{{ end }}\n" + _part("pieces.html") + "\n"
+    for slot, pattern in _SLOTS.items():
+        match = pattern.search(page)
+        if match is None:
+            raise ShellError(f"the built page has no {slot}")
+        page = page[: match.start()] + made[slot] + page[match.end() :]
+    if kind == "item":
+        # Pagefind indexes what is so marked, and nothing else.
+        page = page.replace("<article ", "<article data-pagefind-body ", 1)
+    return _at(parts["variables"] + page, depth) + _pieces(depth)
 
 
-def _part(name: str) -> str:
-    return (TEMPLATES / name).read_text(encoding="utf-8").rstrip("\n")
+def _parts(kind: str) -> dict[str, str]:
+    """Return what a kind's file holds: variables, breadcrumb and article."""
+    text = (TEMPLATES / "pages" / f"{kind}.html").read_text(encoding="utf-8")
+    _, *pieces = _PARTS.split(text)
+    return {name: part.rstrip("\n") for name, part in zip(pieces[::2], pieces[1::2], strict=True)}
+
+
+def _pieces(depth: int) -> str:
+    return "\n" + _at((TEMPLATES / "pieces.html").read_text(encoding="utf-8"), depth)
+
+
+def _at(text: str, depth: int) -> str:
+    """Return template text for pages so many folders deep: all layouts share one set of named templates."""
+    return _NAMED.sub(rf'\1 "\2-{depth}"', text).replace(_UP, "../" * depth)
 
 
 def _write(path: Path, text: str) -> None:
@@ -78,19 +126,27 @@ def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
+def _write_organizations(content: Path, district: Path) -> None:
+    """Write a content page for each department and town, and for their lists."""
+    for kind, layout_name in (("departments", "department"), ("towns", "town")):
+        _write(content / kind / "_index.md", f"---\nlayout: {kind}\n---\n")
+        for path in (district / "data/organizations" / kind).glob("*.yml"):
+            text = f"---\nid: {path.stem}\nlayout: {layout_name}\noutputs: [html]\n---\n"
+            _write(content / kind / f"{path.stem}.md", text)
+
+
 def _write_data(folder: Path, district: Path) -> None:
-    """Write what pages of items say of others; listings without their entries, which no such page needs."""
+    """Write what pages say of others; listings without their entries, which items tell themselves."""
     organizations = district / "data/organizations"
     shutil.copytree(district / "data/laws", folder / "laws")
-    shutil.copytree(organizations / "departments", folder / "departments")
-    for town in (organizations / "towns").glob("*.yml"):
-        text = re.sub(r"^villages:\n(?:  .*\n)+", "", town.read_text(encoding="utf-8"), flags=re.MULTILINE)
-        _write(folder / "towns" / town.name, text)
-    _write(folder / "district.yml", (organizations / "district.yml").read_text(encoding="utf-8"))
     for kind in ("departments", "towns"):
+        shutil.copytree(organizations / kind, folder / kind)
         for listing in (district / "data/listings" / kind).glob("*.yml"):
             text = listing.read_text(encoding="utf-8").split("entries:\n")[0]
             _write(folder / "listings" / kind / listing.name, text)
+    for name in ("district.yml", "abolished.yml"):
+        shutil.copy(organizations / name, folder)
+    shutil.copy(TEMPLATES / "levels.yml", folder)
     themes = {theme: "".join(lazy_pinyin(theme)) for theme in _themes(district)}
     _write(folder / "themes.yml", yaml.safe_dump(themes, allow_unicode=True))
 

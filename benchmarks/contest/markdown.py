@@ -12,6 +12,8 @@ from lxml import html
 _ARTICLE = re.compile(r"<article [^>]*>(.*)</article>", re.DOTALL)
 _BLANK = re.compile(r"\s+")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|])")
+_ELSEWHERE = ("https:", "http:", "tel:", "mailto:")
+_PARAGRAPHS = ("p", "dt", "dd")
 _HEADINGS = {"h1": "#", "h2": "##", "h3": "###"}
 _CONFIG = """\
 site_name: 达川区政务服务事项公开
@@ -72,9 +74,17 @@ def _list(element: Any) -> Iterator[str]:
     lines = []
     for number, entry in enumerate(entries, 1):
         mark = f"{number}." if element.tag == "ol" else "-"
-        paragraphs = [_inline(part) for part in entry if part.tag in ("p", "dt", "dd")] or [_inline(entry)]
-        lines.append(f"{mark} " + "\n\n    ".join(text for text in paragraphs if text))
-    yield "\n".join(lines)
+        lines.append(f"{mark} " + "\n\n    ".join(_paragraphs(entry)))
+    # Without a blank line, an entry of several paragraphs would swallow the next one.
+    yield ("\n\n" if any("\n" in line for line in lines) else "\n").join(lines)
+
+
+def _paragraphs(entry: Any) -> list[str]:
+    """Return the paragraphs of a list's entry: what stands before the first one, and each of them."""
+    blocks = [part for part in entry if part.tag in _PARAGRAPHS]
+    for block in blocks:
+        entry.remove(block)
+    return [text for text in (_inline(part) for part in (entry, *blocks)) if text]
 
 
 def _table(element: Any) -> str:
@@ -84,11 +94,14 @@ def _table(element: Any) -> str:
 
 
 def _inline(element: Any) -> str:
-    """Return the text of an element, links kept."""
+    """Return the text of an element with its links, but for those to pages and headings that only our site has.
+
+    Zensical reports every broken link, which is work that the comparison is not about.
+    """
     parts = [_SPECIAL.sub(r"\\\1", element.text or "")]
     for child in element:
         text = _inline(child)
-        address = child.get("href") if child.tag == "a" else None
-        parts.append(f"[{text}]({address})" if address and text else text)
+        address = child.get("href", "") if child.tag == "a" else ""
+        parts.append(f"[{text}]({address})" if text and address.startswith(_ELSEWHERE) else text)
         parts.append(_SPECIAL.sub(r"\\\1", child.tail or ""))
     return _BLANK.sub(" ", "".join(parts)).strip()

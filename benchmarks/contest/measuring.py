@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import tempfile
 import threading
 import time
 from collections.abc import Sequence
@@ -36,9 +37,12 @@ def seconds(commands: Sequence[Command], folder: Path) -> float:
         done = subprocess.run(words, cwd=folder, capture_output=True, check=False, stdin=subprocess.DEVNULL)
         total += time.perf_counter() - started
         if done.returncode:
-            said = (done.stdout + done.stderr).decode("utf-8", "replace")[-2000:]
-            raise RunError(f"{' '.join(words)} ended with status {done.returncode}:\n{said}")
+            raise _failed(words, done.returncode, done.stdout + done.stderr)
     return total
+
+
+def _failed(words: Sequence[str], status: int, said: bytes) -> RunError:
+    return RunError(f"{' '.join(words)} ended with status {status}:\n{said.decode('utf-8', 'replace')[-2000:]}")
 
 
 def memory(commands: Sequence[Command], folder: Path) -> Memory:
@@ -49,16 +53,16 @@ def memory(commands: Sequence[Command], folder: Path) -> Memory:
     together = largest = 0
     for command in commands:
         words = [str(word) for word in command]
-        process = subprocess.Popen(
-            words, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        watch = _Watch(process.pid)
-        watch.start()
-        process.wait()
-        peak = watch.finish()
+        with tempfile.TemporaryFile() as said:
+            process = subprocess.Popen(words, cwd=folder, stdin=subprocess.DEVNULL, stdout=said, stderr=said)
+            watch = _Watch(process.pid)
+            watch.start()
+            process.wait()
+            peak = watch.finish()
+            if process.returncode:
+                said.seek(0)
+                raise _failed(words, process.returncode, said.read())
         together, largest = max(together, peak.together), max(largest, peak.largest)
-        if process.returncode:
-            raise RunError(f"{' '.join(words)} ended with status {process.returncode}")
     return Memory(together, largest)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median
 
-__all__ = ["cost_per_page", "median", "ratio", "spread"]
+__all__ = ["cost_per_page", "median", "ratio"]
 
 
 def ratio(ours: Sequence[float], theirs: Sequence[float]) -> float:
@@ -14,12 +14,6 @@ def ratio(ours: Sequence[float], theirs: Sequence[float]) -> float:
     if reference <= 0:
         raise ValueError("nothing can be compared with nothing")
     return median(ours) / reference
-
-
-def spread(values: Sequence[float]) -> float:
-    """Return the distance from the least to the greatest, as a part of the median."""
-    middle = median(values)
-    return (max(values) - min(values)) / middle if middle else 0.0
 
 
 def cost_per_page(values: Sequence[float], pages: int) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 import random
 import re
 from collections.abc import Iterable, Sequence
@@ -28,9 +29,12 @@ class Weight:
 
 
 def words_of(html: str) -> str:
-    """Return the words of a page's article without markup and blanks; of the whole page when it has no article."""
+    """Return the words of a page's article without markup and blanks; of the whole page when it has no article.
+
+    The section about cases is left out: it is derived from events and calendars, which only gongkai reads.
+    """
     match = _ARTICLE.search(html)
-    return _BLANK.sub("", unescape(_MARKUP.sub("", match.group(1) if match else html)))
+    return _BLANK.sub("", unescape(_MARKUP.sub("", _CASES.sub("", match.group(1) if match else html))))
 
 
 def sample(pages: Sequence[Path]) -> list[Path]:
@@ -45,7 +49,7 @@ def weigh(pages: Iterable[Path]) -> Weight:
     for page in pages:
         html = page.read_bytes()
         raw += len(html)
-        packed += len(gzip.compress(html, 6, mtime=0))
+        packed += len(gzip.compress(html, 9, mtime=0))
         words += len(words_of(html.decode("utf-8")).encode("utf-8"))
         count += 1
     if not count:
@@ -53,13 +57,7 @@ def weigh(pages: Iterable[Path]) -> Weight:
     return Weight(raw // count, packed // count, words // count)
 
 
-def different_words(ours: Path, theirs: Path, codes: Iterable[str]) -> list[str]:
-    """Return the codes of the items whose pages say different things in two folders of ``CODE/index.html``.
-
-    The section about cases is left out: it is derived from events and calendars, which only gongkai reads.
-    """
-    return [code for code in codes if _comparable(ours / code) != _comparable(theirs / code)]
-
-
-def _comparable(folder: Path) -> str:
-    return words_of(_CASES.sub("", (folder / "index.html").read_text(encoding="utf-8")))
+def numbers(site: Path) -> tuple[int, int]:
+    """Return how many pages and how many files a site has."""
+    names = [name for _, _, found in os.walk(site) for name in found]
+    return sum(name.endswith(".html") for name in names), len(names)

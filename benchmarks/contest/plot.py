@@ -1,4 +1,4 @@
-"""A plot of seconds against items, both in powers, as an SVG of its own: no library is needed for six lines."""
+"""A plot of seconds against items, both in powers, as an SVG of its own: no library is needed for a few lines."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ _WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 860, 480, 70, 250, 30, 50
 _LINES = {
     "cold": "#0b57a4",
     "edit": "#4d9be6",
+    "rename": "#12a3a3",
     "search-cold": "#0a7d55",
     "hugo-front-matter": "#b3261e",
     "hugo-data": "#e2725b",
@@ -64,7 +65,7 @@ def _points(sizes: Mapping[str, Mapping[str, object]], key: str) -> list[tuple[f
 
 def _title(sizes: Mapping[str, Mapping[str, object]], key: str) -> str:
     titles = [size["titles"] for size in sizes.values()]
-    return next(known[key] for known in titles if isinstance(known, Mapping) and key in known)
+    return next(str(known[key]) for known in titles if isinstance(known, Mapping) and key in known)
 
 
 def _line(colour: str, points: Sequence[tuple[float, float]]) -> str:

@@ -64,8 +64,9 @@ def as_json(results: Results) -> str:
 def table(size: Mapping[str, Any]) -> str:
     """Return one size as a Markdown table, medians with ratios to Hugo's faster form."""
     lines = [
-        "| | seconds | ratio to Hugo | ms a page | peak memory | a page: HTML / gzip / words |",
-        "| --- | ---: | ---: | ---: | ---: | ---: |",
+        "| | seconds: median (least to most) | ratio to Hugo | pages | files | ms a page | peak memory "
+        "| an item's page: HTML / gzip / words |",
+        "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
     ]
     for key, values in size["seconds"].items():
         if key == "python":
@@ -73,32 +74,33 @@ def table(size: Mapping[str, Any]) -> str:
         peak = size["memory"].get(key)
         mebibytes = f"{peak['together'] / 2**20:.0f} MiB" if peak else ""
         lines.append(
-            f"| {size['titles'][key]} | {median(values):.2f} | {ratio(values, reference(size, key)):.2f} "
-            f"| {_cost(size, key)} | {mebibytes} | {_weight(size, key)} |"
+            f"| {size['titles'][key]} | {median(values):.2f} ({min(values):.2f} to {max(values):.2f}) "
+            f"| {ratio(values, reference(size, key)):.2f} | {_output(size, key)} | {mebibytes} | {_weight(size, key)} |"
         )
     return "\n".join(lines)
 
 
-def _cost(size: Mapping[str, Any], key: str) -> str:
-    pages = size["pages"].get(key)
-    return f"{cost_per_page(size['seconds'][key], pages):.2f}" if pages else ""
+def _output(size: Mapping[str, Any], key: str) -> str:
+    """Return the cells about what a step wrote: pages, files, and what a page costs; a check writes nothing."""
+    if key == "check":
+        return " |  | "
+    output = size["outputs"][size["contestants"][key]]
+    return f"{output['pages']:,} | {output['files']:,} | {cost_per_page(size['seconds'][key], output['pages']):.2f}"
 
 
 def _weight(size: Mapping[str, Any], key: str) -> str:
-    weight = size["weights"].get(key)
-    if not weight:
+    """Return the cell about an item's page, once a contestant."""
+    contestant = size["contestants"][key]
+    if key != next(step for step, name in size["contestants"].items() if name == contestant):
         return ""
+    weight = size["outputs"][contestant]["item_page"]
     return " / ".join(f"{weight[part] / 1024:.1f}" for part in ("raw", "gzip", "words")) + " KiB"
 
 
 def remarks(results: Results, number: str) -> list[str]:
     """Return what a size's table does not show, a sentence each."""
     size = results["sizes"][number]
-    said = [
-        f"{count} of the compared pages of {size['titles'][key]} say something else than ours: the comparison is unfair."
-        for key, count in size["different_words"].items()
-        if count
-    ]
+    said = [_sameness(size, key, kinds) for key, kinds in size["same"].items()]
     if "check" in size["seconds"]:
         more = median(size["seconds"]["check"]) - median(size["seconds"]["python"])
         said.append(f"`gongkai check` of one edited file takes {more:.2f} s more than Python's own start.")
@@ -106,12 +108,27 @@ def remarks(results: Results, number: str) -> list[str]:
         said.append(f"`gongkai serve` shows an edit {median(size['serve']):.2f} s after it was saved.")
     smaller = results["sizes"].get("2000")
     if int(number) > 2000 and smaller:
-        growth = (
-            cost_per_page(size["seconds"]["cold"], size["pages"]["cold"])
-            / cost_per_page(smaller["seconds"]["cold"], smaller["pages"]["cold"])
-        )  # fmt: skip
-        said.append(f"A page costs {growth:.2f} times what it costs at 2,000 items.")
+        growth = _cost(size) / _cost(smaller)
+        said.append(f"A page of gongkai's cold build costs {growth:.2f} times what it costs at 2,000 items.")
     return said
+
+
+def _sameness(size: Mapping[str, Any], key: str, kinds: Mapping[str, Any]) -> str:
+    """Return in a sentence what the comparison of a contestant's output with ours found."""
+    title = next(size["titles"][step] for step, name in size["contestants"].items() if name == key)
+    files, sample = sum(kind["files"] for kind in kinds.values()), sum(kind["sample"] for kind in kinds.values())
+    content = sum(kind["theirs"] for kind in kinds.values()) / sum(kind["ours"] for kind in kinds.values())
+    different = [
+        f"{kind['different']} of {kind['sample']} ({name})" for name, kind in kinds.items() if kind["different"]
+    ]
+    return (
+        f"{title}: {files:,} files of {len(kinds)} kinds, as many as ours; {sample} of them hold {content:.3f} times the "
+        f"content of ours, none less; in other words: {', '.join(different) or 'none'}."
+    )
+
+
+def _cost(size: Mapping[str, Any]) -> float:
+    return cost_per_page(size["seconds"]["cold"], size["outputs"]["gongkai"]["pages"])
 
 
 def as_markdown(results: Results) -> str:
@@ -120,13 +137,10 @@ def as_markdown(results: Results) -> str:
     versions = ", ".join(f"{name} {version}" for name, version in results["versions"].items())
     parts = [
         f"Measured on {results['date']}: {on['processor']}, {on['cores']} cores, {on['memory_gib']} GiB, "
-        f"{on['system']}, Python {on['python']}; {versions}. Medians, process start included."
+        f"{on['system']}, Python {on['python']}; {versions}. Process start included."
     ]
     for number, size in results["sizes"].items():
-        parts.append(
-            f"**{int(number):,} items** ({size['rounds']} {'round' if size['rounds'] == 1 else 'rounds'}; gongkai writes {size['pages']['cold']:,} pages "
-            f"in all, the others the {int(number):,} pages of items)"
-        )
+        parts.append(f"**{int(number):,} items** ({size['rounds']} {'round' if size['rounds'] == 1 else 'rounds'})")
         parts.append(table(size))
         parts.append("\n".join(f"- {sentence}" for sentence in remarks(results, number)))
     return "\n\n".join(part for part in parts if part)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from district.words import FAMILIES, QUALIFIED, Family, Style
@@ -32,7 +32,9 @@ class Named:
         return f"{self.qualifier}{self.subject}"
 
 
-def draw(chance: random.Random, count: int, families: Sequence[Family] = FAMILIES, taken: set[str] | None = None):
+def draw(
+    chance: random.Random, count: int, families: Sequence[Family] = FAMILIES, taken: set[str] | None = None
+) -> Iterator[Named]:
     """Yield ``count`` names that are neither equal to each other nor among ``taken``; raises ValueError for too many."""
     taken = set() if taken is None else taken
     parts = [_Parts(family) for family in families]

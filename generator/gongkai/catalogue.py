@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from gongkai.indexes import INDEXES, grouped
 from gongkai.memo import Memo
 from gongkai.model.adjustment import Adjustment
-from gongkai.model.approval_case import ApprovalCase, ApprovalDay
+from gongkai.model.approval_case import ApprovalCase, ApprovalDay, Month
 from gongkai.model.base import Contact, Record, Window
 from gongkai.model.calendar import WorkingCalendar
 from gongkai.model.hand_written import HandWrittenPage
 from gongkai.model.item import Item
 from gongkai.model.item_card import ItemCard, card_of
 from gongkai.model.item_parts import ALL_TOWNS, ALL_VILLAGES, Acceptance
+from gongkai.model.item_terms import ItemTerms
 from gongkai.model.law import Law
 from gongkai.model.listing import Listing, ListingEntry
 from gongkai.model.organization import AbolishedDivisions, Department, District, Organization, Town, Village
@@ -134,14 +135,8 @@ class Catalogue:
 
     def knows(self, kind: str, identity: str) -> bool:
         """Tell whether a department, town, law, item or village exists, readable or not."""
-        registers: dict[str, Container[str]] = {
-            "department": self.departments,
-            "town": self.towns,
-            "law": self.laws,
-            "item": self.items,
-            "village": self.villages,
-        }
-        if identity in registers[kind] or (kind, identity) in self.unreadable:
+        register: Container[str] = self.villages if kind == "village" else getattr(self, REGISTERS[kind])
+        if identity in register or (kind, identity) in self.unreadable:
             return True
         ask(UNREADABLE, KEYS)
         # A village's code says which town it is in; that town's file may be the one that is broken.
@@ -309,6 +304,41 @@ class Catalogue:
         """Return where a case number stands; a second place is a fault."""
         return self._on_days("cases_by_number", number)
 
+    def case(self, number: str) -> ApprovalCase | None:
+        """Return a case by its number."""
+        found = self.cases_of_number(number)
+        if not found:
+            return None
+        day, position = found[0]
+        return day.cases[position]
+
+    @property
+    def case_months(self) -> Iterable[Month]:
+        """The months in which cases were received, in no order."""
+        return self.answers("case_numbers_by_month")
+
+    @property
+    def items_with_cases(self) -> Iterable[str]:
+        """The codes of the items that cases are about, in no order."""
+        return self.answers("case_numbers_by_item")
+
+    def case_numbers_in(self, month: Month) -> list[str]:
+        """Return the numbers of the cases received in a month, in the order of the files."""
+        return self.answers("case_numbers_by_month").get(month, [])
+
+    def case_numbers_about(self, code: str) -> list[str]:
+        """Return the numbers of the cases about an item, in the order of the files."""
+        return self.answers("case_numbers_by_item").get(code, [])
+
+    def case_numbers_at(self, organization: str) -> list[str]:
+        """Return the numbers of the cases that a department, town or village accepted, in the order of the files."""
+        return self.answers("case_numbers_by_organization").get(organization, [])
+
+    def terms(self, code: str) -> ItemTerms | None:
+        """Return what cases go by of an item, without reading all of it."""
+        found = self.answers("terms_by_item").get(code)
+        return ItemTerms.of(found[0]) if found else None
+
     def cases_of_document(self, organization: str, number: str) -> list[tuple[ApprovalDay, int]]:
         """Return where a decision document stands, by organisation and document number."""
         return self._on_days("cases_by_document", (organization, number))
@@ -363,6 +393,25 @@ class Catalogue:
     def item_names(self) -> list[list[Any]]:
         """What all items are called; see the index of that name."""
         return self.answers("item_names").get("", [])
+
+    @property
+    def department_names(self) -> list[list[Any]]:
+        """What all departments are called; see the index of that name."""
+        return self.answers("department_names").get("", [])
+
+    @property
+    def town_names(self) -> list[list[Any]]:
+        """What all towns are called; see the index of that name."""
+        return self.answers("town_names").get("", [])
+
+    @property
+    def law_names(self) -> list[list[Any]]:
+        """What all laws are called; see the index of that name."""
+        return self.answers("law_names").get("", [])
+
+    def departments_of_segment(self, segment: str) -> list[Department]:
+        """Return the departments with a segment of item codes, in the order of the files: one, unless there is a fault."""
+        return [self.departments[identity] for identity in self.answers("departments_by_segment").get(segment, [])]
 
 
 def _positions(listing: Listing) -> dict[str, list[int]]:

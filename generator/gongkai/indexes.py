@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from gongkai.model.adjustment import Adjustment
-from gongkai.model.approval_case import ApprovalDay
+from gongkai.model.approval_case import ApprovalDay, Month, month_of
+from gongkai.model.base import FormerName
 from gongkai.model.item_card import ItemCard
+from gongkai.model.item_terms import terms_of
+from gongkai.model.law import Law
 from gongkai.model.listing import Listing
-from gongkai.model.organization import Town
+from gongkai.model.organization import Department, Town
 from gongkai.model.supervision import Appraisal, Exposure, Interview
-from gongkai.model.vocabulary import ItemStatus
+from gongkai.model.vocabulary import ItemStatus, LawStatus
 
 Pairs = Callable[[Any], Iterable[tuple[Hashable, Any]]]
 """Keys are texts or tuples of texts, values are what JSON can hold: answers are kept from one run to the next."""
@@ -98,8 +101,12 @@ def items_by_law(card: ItemCard) -> Iterator[tuple[str, str]]:
 @_index("card")
 def item_names(card: ItemCard) -> Iterator[tuple[str, list[Any]]]:
     """What items are called, everything under one key: code, status, name, former, everyday names, names of things."""
-    former = [[name.name, name.until.isoformat(), name.basis] for name in card.former_names]
+    former = _ended(card.former_names)
     yield "", [card.code, card.status.value, card.name, former, card.everyday_names, card.things]
+
+
+def _ended(names: Iterable[FormerName]) -> list[list[str]]:
+    return [[name.name, name.until.isoformat(), name.basis] for name in names]
 
 
 @_index("card")
@@ -107,6 +114,42 @@ def items_not_public(card: ItemCard) -> Iterator[tuple[str, str]]:
     """Codes of the items that are not public, all under one key."""
     if card.secrecy is not None:
         yield "", card.code
+
+
+@_index("card")
+def terms_by_item(card: ItemCard) -> Iterator[tuple[str, list[str | None]]]:
+    """What cases go by of an item; see ``ItemTerms``."""
+    yield card.code, terms_of(card).plain()
+
+
+@_index("department")
+def department_names(department: Department) -> Iterator[tuple[str, list[Any]]]:
+    """What departments are called, everything under one key: name, short name, aliases, former names."""
+    yield "", [department.name, department.short_name, department.aliases, _ended(department.former_names)]
+
+
+@_index("department")
+def departments_by_segment(department: Department) -> Iterator[tuple[str, str]]:
+    """Departments by the segment of item codes that stands for them."""
+    yield department.item_segment, department.id
+
+
+@_index("town")
+def town_names(town: Town) -> Iterator[tuple[str, list[Any]]]:
+    """What towns are called, everything under one key: name, short name, aliases, former names, villages' names."""
+    villages = [village.name for village in town.villages]
+    yield "", [town.name, town.short_name, town.aliases, _ended(town.former_names), villages]
+
+
+@_index("law")
+def law_names(law: Law) -> Iterator[tuple[str, list[Any]]]:
+    """What laws are called, everything under one key: id, title, short title, former names, end and successors.
+
+    The end is the day on which a law was repealed, empty for one in force.
+    """
+    repealed = law.repealed_on if law.status is LawStatus.REPEALED else None
+    ended = repealed.isoformat() if repealed is not None else ""
+    yield "", [law.id, law.title, law.short_title, _ended(law.former_names), ended, law.successors]
 
 
 @_index("town")
@@ -140,6 +183,24 @@ def cases_not_public(day: ApprovalDay) -> Iterator[tuple[str, str]]:
     """The days with cases that are not public, all under one key."""
     if any(case.secrecy is not None for case in day.cases):
         yield "", str(day.date)
+
+
+@_index("approvals")
+def case_numbers_by_month(day: ApprovalDay) -> Iterator[tuple[Month, str]]:
+    """Numbers of cases by the month of their receipt."""
+    yield from ((month_of(case.number), case.number) for case in day.cases)
+
+
+@_index("approvals")
+def case_numbers_by_item(day: ApprovalDay) -> Iterator[tuple[str, str]]:
+    """Numbers of cases by the item that they are about."""
+    yield from ((case.code, case.number) for case in day.cases)
+
+
+@_index("approvals")
+def case_numbers_by_organization(day: ApprovalDay) -> Iterator[tuple[str, str]]:
+    """Numbers of cases by the department, town or village that accepted them."""
+    yield from ((case.organization, case.number) for case in day.cases)
 
 
 @_index("adjustment")

@@ -7,12 +7,16 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from typing import Any, Protocol, TypeVar
 
 W = TypeVar("W")
 R = TypeVar("R")
+
+
+class WorkerLostError(Exception):
+    """A process that took part in the work was ended in the middle of it."""
 
 
 class Crew(Protocol):
@@ -38,6 +42,8 @@ class LocalCrew:
         with process_pool(self._jobs) as pool:
             try:
                 yield pool
+            except BrokenExecutor as error:
+                raise WorkerLostError(str(error)) from error
             except BaseException:
                 pool.shutdown(wait=False, cancel_futures=True)
                 raise
@@ -52,7 +58,7 @@ def spread(
 ) -> Iterator[R]:
     """Yield what ``work`` makes of each portion, in their order; ``few`` things are worked on here, sooner than others start.
 
-    ``progress`` is told how many things are done.
+    ``progress`` is told how many things are done. Raises WorkerLostError, and whatever ``work`` raises.
     """
     if sum(map(len, portions)) <= few:
         yield from _counted(map(work, portions), portions, progress)

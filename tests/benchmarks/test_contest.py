@@ -13,8 +13,8 @@ from contest.contestants import Contestant
 from contest.edits import Edits
 from contest.markdown import as_markdown
 from contest.measuring import RunError, memory, seconds
-from contest.numbers import cost_per_page, median, ratio, spread
-from contest.pages import different_words, weigh, words_of
+from contest.numbers import cost_per_page, median, ratio
+from contest.pages import numbers, weigh, words_of
 from contest.rounds import order
 
 PAGE = """\
@@ -26,6 +26,7 @@ PAGE = """\
 <nav class="breadcrumb" aria-label="面包屑"><ol><li>首页</li></ol></nav>
 <article class="md-content__inner md-typeset"><h1>校车使用许可</h1></article><footer>页脚</footer>
 """
+WEIGHT = {"raw": 20480, "gzip": 5120, "words": 6144}
 
 
 def _results(date: str = "2026-11-23") -> report.Results:
@@ -40,9 +41,16 @@ def _results(date: str = "2026-11-23") -> report.Results:
             "python": [0.1, 0.1, 0.1],
         },
         "memory": {"cold": {"together": 2**30, "largest": 2**29}},
-        "pages": {"cold": 1000, "hugo-front-matter": 500, "hugo-data": 500},
-        "weights": {"cold": {"raw": 20480, "gzip": 5120, "words": 6144}},
-        "different_words": {"hugo-front-matter": 0, "hugo-data": 2},
+        "contestants": {"cold": "gongkai", "check": "gongkai", "hugo-front-matter": "hugo-a", "hugo-data": "hugo-b"},
+        "outputs": {
+            "gongkai": {"pages": 1000, "files": 3000, "item_page": WEIGHT},
+            "hugo-a": {"pages": 500, "files": 600, "item_page": WEIGHT},
+            "hugo-b": {"pages": 500, "files": 600, "item_page": WEIGHT},
+        },
+        "same": {
+            "hugo-a": {"item": {"files": 500, "sample": 20, "ours": 100, "theirs": 110, "different": 0}},
+            "hugo-b": {"item": {"files": 500, "sample": 20, "ours": 100, "theirs": 100, "different": 2}},
+        },
         "serve": [0.1, 0.3, 0.2],
     }
     machine = {"processor": "P", "cores": 2, "memory_gib": 4, "system": "S", "python": "3.11"}
@@ -52,7 +60,6 @@ def _results(date: str = "2026-11-23") -> report.Results:
 def test_medians_ratios_and_costs() -> None:
     assert median([9.0, 1.0, 2.0]) == 2.0
     assert ratio([1.0, 2.0, 9.0], [4.0, 4.0, 5.0]) == 0.5
-    assert spread([1.0, 2.0, 3.0]) == 1.0
     assert cost_per_page([1.0, 2.0, 9.0], 1000) == 2.0
     with pytest.raises(ValueError, match="nothing"):
         ratio([1.0], [0.0])
@@ -61,16 +68,19 @@ def test_medians_ratios_and_costs() -> None:
 
 
 def test_everybody_runs_first_and_last_in_turn() -> None:
-    everybody = [Contestant(key, ()) for key in "abc"]
+    everybody = [Contestant(key, (), Path(key)) for key in "abc"]
     orders = ["".join(each.key for each in order(everybody, number)) for number in range(6)]
     assert orders == ["abc", "cba", "bca", "acb", "cab", "bac"]
 
 
 def test_the_table_compares_with_the_faster_hugo() -> None:
     lines = report.table(_results()["sizes"]["500"]).splitlines()
-    assert lines[2] == "| gongkai, cold | 2.00 | 0.50 | 2.00 | 1024 MiB | 20.0 / 5.0 / 6.0 KiB |"
-    assert lines[3].startswith("| Hugo A | 4.00 | 1.00 | 8.00 |")
+    assert lines[2] == (
+        "| gongkai, cold | 2.00 (1.00 to 9.00) | 0.50 | 1,000 | 3,000 | 2.00 | 1024 MiB | 20.0 / 5.0 / 6.0 KiB |"
+    )
+    assert lines[3].startswith("| Hugo A | 4.00 (4.00 to 5.00) | 1.00 | 500 | 600 | 8.00 |")
     assert not any("python" in line for line in lines)
+    assert {line.count("|") for line in lines} == {9}
 
 
 def test_the_text_says_where_when_and_what_is_unfair() -> None:
@@ -78,8 +88,9 @@ def test_the_text_says_where_when_and_what_is_unfair() -> None:
     assert text.startswith("Measured on 2026-11-23: P, 2 cores, 4 GiB, S, Python 3.11; hugo 1.")
     assert "takes 0.50 s more than Python's own start" in text
     assert "shows an edit 0.20 s after it was saved" in text
-    assert "- 2 of the compared pages of Hugo B say something else than ours" in text
-    assert "of Hugo A say" not in text
+    assert "- Hugo A: 500 files of 1 kinds, as many as ours; 20 of them hold 1.100 times the content" in text
+    assert "in other words: 2 of 20 (item)." in text
+    assert "in other words: none." in text
 
 
 def test_only_the_block_of_the_readme_is_replaced() -> None:
@@ -118,39 +129,44 @@ def _article(text: str, cases: str) -> str:
     return f"<article class='x'>{text}<section aria-labelledby=\"cases\"><p>{cases}</p></section></article>"
 
 
-def test_words_are_what_a_reader_sees(tmp_path: Path) -> None:
+def test_words_are_what_a_reader_sees_except_what_is_said_of_cases(tmp_path: Path) -> None:
     assert words_of("<p>外</p><article class='x'>一 &amp; <b>二</b><script>x()</script></article>") == "一&二"
-    for folder, words in (("ours", "一"), ("theirs", "二")):
-        for code, text in (("1", words), ("2", "同")):
-            path = tmp_path / folder / code / "index.html"
-            path.parent.mkdir(parents=True)
-            path.write_text(_article(text, folder), encoding="utf-8")
-    assert different_words(tmp_path / "ours", tmp_path / "theirs", ["1", "2"]) == ["1"]
-    weight = weigh([tmp_path / "ours/1/index.html"])
-    assert (weight.raw, weight.words) == (len(_article("一", "ours").encode()), len("一ours".encode()))
+    page = tmp_path / "index.html"
+    page.write_text(_article("一", "办件"), encoding="utf-8")
+    weight = weigh([page])
+    assert (weight.raw, weight.words) == (len(_article("一", "办件").encode()), len("一".encode()))
     with pytest.raises(ValueError, match="no page"):
         weigh([])
 
 
-def test_the_shell_of_a_built_page_becomes_a_template() -> None:
-    made = hugo.layout(PAGE)
+def test_pages_and_files_of_a_site_are_counted(tmp_path: Path) -> None:
+    for name in ("index.html", "items/1/index.html", "items/1/item.json"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    assert numbers(tmp_path) == (2, 3)
+
+
+@pytest.mark.parametrize("kind", ["item", "history", "version", "items", "department", "departments", "town", "towns"])
+def test_the_shell_of_a_built_page_becomes_a_layout(kind: str) -> None:
+    made = hugo.layout(PAGE, kind, 3)
     assert "校车使用许可" not in made
-    assert '<article data-pagefind-body class="md-content__inner md-typeset"><h1>' not in PAGE
-    assert "<article data-pagefind-body class=" in made
+    assert ("data-pagefind-body" in made) == (kind == "item")
+    assert '<ol><li><a href="../../../">首页</a></li>' in made
+    assert "@up@" not in made
     assert "<footer>页脚</footer>" in made
     assert made.count("</article>") == 1
     with pytest.raises(hugo.ShellError, match="breadcrumb"):
-        hugo.layout(PAGE.replace("breadcrumb", "crumbs"))
+        hugo.layout(PAGE.replace("breadcrumb", "crumbs"), kind, 3)
 
 
 def test_an_article_becomes_markdown_of_the_same_words() -> None:
     page = (
-        "<article class='x'><h1>校车</h1><p class='lead'>接 <a href='../a/'>学生</a>_用</p>"
-        "<ol><li>一</li><li><p>二</p><p>三</p></li></ol>"
+        "<article class='x'><h1>校车</h1><p class='lead'><a href='../a/'>接</a> <a href='tel:12345'>学生</a>_用</p>"
+        "<ol><li>一</li><li><b>二</b>点<p>三</p><p>四</p></li><li>五</li></ol>"
         "<div><table><tr><th>甲</th></tr><tr><td>乙</td></tr></table></div></article>"
     )
     assert as_markdown(page) == (
-        "# 校车\n\n接 [学生](../a/)\\_用\n\n1. 一\n2. 二\n\n    三\n\n| 甲 |\n| --- |\n| 乙 |\n"
+        "# 校车\n\n接 [学生](tel:12345)\\_用\n\n1. 一\n\n2. 二点\n\n    三\n\n    四\n\n3. 五\n\n| 甲 |\n| --- |\n| 乙 |\n"
     )
     with pytest.raises(ValueError, match="no article"):
         as_markdown("<p>没有</p>")
@@ -168,9 +184,29 @@ def test_edits_change_another_item_each_time(tmp_path: Path) -> None:
     assert path.read_text("utf-8") == f"name: 校车\nsummary: 用校车接送学生。{mark}\n"
 
 
-def test_a_program_that_fails_stops_the_measurement(tmp_path: Path) -> None:
+def test_a_new_name_stands_wherever_the_old_one_stood(tmp_path: Path) -> None:
+    item, listing = tmp_path / "data/items/jiaoyu/1.yml", tmp_path / "data/listings/towns/anren.yml"
+    for path, text in (
+        (item, "name: 校车\n"),
+        (listing, "entries:\n  - name: 校车\n    name: 校车\n    name: 校车站\n"),
+    ):
+        path.parent.mkdir(parents=True)
+        path.write_text(text, encoding="utf-8")
+    edits = Edits(tmp_path)
+    assert edits.rename() == "校车（重新办理）"
+    assert item.read_text("utf-8") == "name: 校车（重新办理）\n"
+    assert "    name: 校车（重新办理）\n    name: 校车站\n" in listing.read_text("utf-8")
+    assert edits.rename() == "校车"
+    assert item.read_text("utf-8") == "name: 校车\n"
+
+
+@pytest.mark.parametrize("measure", [seconds, memory])
+def test_a_program_that_fails_stops_the_measurement_with_what_it_said(measure, tmp_path: Path) -> None:
     with pytest.raises(RunError, match=r"status 3:\noh"):
-        seconds([[sys.executable, "-c", "print('oh'); raise SystemExit(3)"]], tmp_path)
+        measure([[sys.executable, "-c", "print('oh'); raise SystemExit(3)"]], tmp_path)
+
+
+def test_the_time_of_a_program(tmp_path: Path) -> None:
     assert seconds([[sys.executable, "-c", "pass"]], tmp_path) > 0
 
 

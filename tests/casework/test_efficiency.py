@@ -12,7 +12,9 @@ from gongkai.casework.efficiency import (
     Punctuality,
     by_item,
     efficiency,
+    figures,
     nearest_rank,
+    tally,
 )
 
 RECEIVED, ACCEPTED = event("03-02", "收件"), event("03-03", "受理")
@@ -93,3 +95,10 @@ def test_a_percentile_is_the_smallest_number_that_enough_do_not_exceed(numbers: 
 
 def test_the_percentage_is_never_rounded_up_to_all() -> None:
     assert Punctuality(measured=1000, on_time=999).percent == 99
+
+
+@given(st.lists(st.sampled_from(range(5)), max_size=12), st.integers(0, 12))
+def test_figures_of_two_groups_are_those_of_all_their_cases(chosen: list[int], cut: int) -> None:
+    known = [decided("03-04"), decided("03-16", 2), running(3, "03-13"), running(4, "03-16"), running(5, "11-23")]
+    cases = [known[number] for number in chosen]
+    assert figures([tally(cases[:cut]), tally(cases[cut:])]) == efficiency(cases)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.naming.look_alikes import look_alikes, plain, plain_with_origins, written_correctly
+from gongkai.naming.look_alikes import look_alikes, plain, plain_character, plain_with_origins, written_correctly
 
 RIGHT = "公共场所卫生许可（除饭馆、酒吧）"
 
@@ -48,3 +48,8 @@ def test_origins_lead_back(text: str) -> None:
     assert form == plain(text) and len(form) == len(origins)
     assert origins == sorted(origins) and all(0 <= index < len(text) for index in origins)
     assert plain(form) == form
+
+
+def test_the_plain_form_of_a_text_is_that_of_its_characters() -> None:
+    for number in (*range(0xD800), *range(0xE000, 0x11000)):
+        assert plain(chr(number)) == plain_character(chr(number))

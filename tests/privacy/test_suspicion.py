@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gongkai.privacy import findings
 from gongkai.privacy.hit import Finder
-from gongkai.privacy.personal_data import FINDERS, half_width
+from gongkai.privacy.personal_data import FINDERS, find, half_width
 from gongkai.privacy.suspicion import suspects
 from gongkai.publishing.published_text import texts_of
 from privacy.samples import CARD, HARMLESS, IDENTITY, PERSONAL
@@ -165,6 +166,30 @@ PIECES = st.sampled_from(
 @settings(max_examples=400, deadline=None)
 def test_nothing_is_overlooked_in_any_mixture(text: str, address: str) -> None:
     assert overlooked(address, text) == []
+    assert list(find(text, suspects(text.encode()))) == list(find(text))
+
+
+@pytest.mark.parametrize("path", ["data/a.yml", "content/a.md"])
+@pytest.mark.parametrize("way", WAYS)
+def test_source_files_are_looked_at_alike_with_and_without_the_quick_look(
+    way: str, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = [f"编码 1234，{WAYS[way](text)}，甲\n乙" for text, _, _ in PERSONAL]
+    names = [f"data/{text.split()[0]}.yml" for text, _, _ in PERSONAL]
+    found = []
+    for pays_off in (10**9, 0):
+        monkeypatch.setattr(findings, "PAYS_OFF", pays_off)
+        found.append(
+            [*(list(findings.in_text(text, path)) for text in texts), *(list(findings.in_name(n)) for n in names)]
+        )
+    assert found[0] == found[1] and any(found[0])
+
+
+def test_the_quick_look_is_made_ready_when_it_pays_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(findings, "PAYS_OFF", 10)
+    look = findings.QuickLook()
+    assert [len(look.finders("没有什么，")) for _ in range(3)] == [len(FINDERS), len(FINDERS), 0]
+    assert look.finders("手机13800000000") != ()
 
 
 def test_the_harmless_is_seldom_suspected() -> None:

@@ -312,7 +312,9 @@ def law(root: Path, n: int) -> None:
         path = "data/laws/xingzhengxukefa.yml"
         base = read(root, BASE["law"]) if (root / BASE["law"]).exists() else None
         if base and not (root / path).exists():
-            write_record(root, path, base | {"id": "xingzhengxukefa", "title": "行政许可法", "short_title": "行政许可法"})
+            write_record(
+                root, path, base | {"id": "xingzhengxukefa", "title": "行政许可法", "short_title": "行政许可法"}
+            )
     elif path := one_of(root, "data/laws", n):
         title = read(root, path)["short_title"]
         change_record(root, path, short_title=turned(title, "某某条例", "某某办法"))
@@ -358,8 +360,13 @@ def exposure(root: Path, n: int) -> None:
     """More progress, or another exposure."""
     if n % 2:
         if (root / BASE["exposure"]).exists():
-            data = read(root, BASE["exposure"]) | {"id": f"2026-{2 + n % 3:03}", "organization": ["tingzi", "weijian"][n % 3 % 2]}
-            write_record(root, f"data/supervision/exposures/{data['id']}.yml", {k: v for k, v in data.items() if k != "closure"})
+            data = read(root, BASE["exposure"]) | {
+                "id": f"2026-{2 + n % 3:03}",
+                "organization": ["tingzi", "weijian"][n % 3 % 2],
+            }
+            write_record(
+                root, f"data/supervision/exposures/{data['id']}.yml", {k: v for k, v in data.items() if k != "closure"}
+            )
     elif path := one_of(root, "data/supervision/exposures", n):
         change_record(root, path, progress=[{"on": "2026-04-28", "note": f"第 {n} 次说明。"}])
 
@@ -373,7 +380,9 @@ def supervision_deleted(root: Path, n: int) -> None:
 @_change
 def district(root: Path, n: int) -> None:
     site = read(root, BASE["district"])["site"]
-    change_record(root, BASE["district"], site=site | {"name": turned(site["name"], "达川区事项公开", "达川区服务公开")})
+    change_record(
+        root, BASE["district"], site=site | {"name": turned(site["name"], "达川区事项公开", "达川区服务公开")}
+    )
 
 
 @_change

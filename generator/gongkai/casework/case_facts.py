@@ -15,6 +15,7 @@ from gongkai.model.approval_case import ApprovalCase, CaseEvent, Decision
 from gongkai.model.disclosure_vocabulary import CLOSING, CaseEventKind, CaseResult
 from gongkai.model.item import Item
 from gongkai.model.item_parts import Duration
+from gongkai.model.item_terms import ItemTerms
 from gongkai.model.vocabulary import ItemType, TimeUnit
 
 
@@ -132,7 +133,9 @@ class CaseFacts:
         return self.state is CaseState.DECIDED and self.accepted_on is not None
 
 
-def derive(case: ApprovalCase, item: Item, calendars: WorkingCalendars, as_of: datetime.date) -> CaseFacts | None:
+def derive(
+    case: ApprovalCase, item: Item | ItemTerms, calendars: WorkingCalendars, as_of: datetime.date
+) -> CaseFacts | None:
     """Return the facts of a case on a day, or None when it was not yet received on that day.
 
     ``item`` gives the limits and must be the version in force when the case was accepted.
@@ -265,7 +268,7 @@ def _saved_days(calendars: WorkingCalendars, statutory: LimitFacts | None, decid
 
 
 def _acceptance(
-    events: Sequence[CaseEvent], item: Item, calendars: WorkingCalendars, until: datetime.date
+    events: Sequence[CaseEvent], item: Item | ItemTerms, calendars: WorkingCalendars, until: datetime.date
 ) -> LimitFacts | None:
     """Return the limit for accepting an application for a permit, while the authority has to act."""
     last = next(
@@ -284,7 +287,7 @@ def _publication(
     case: ApprovalCase,
     decision: Decision | None,
     decided_on: datetime.date,
-    item: Item,
+    item: Item | ItemTerms,
     calendars: WorkingCalendars,
     as_of: datetime.date,
 ) -> Publication | None:

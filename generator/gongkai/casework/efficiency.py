@@ -53,18 +53,36 @@ class Efficiency:
     deemed: tuple[CaseFacts, ...]
 
 
-def efficiency(facts: Iterable[CaseFacts]) -> Efficiency:
-    """Return the figures of a group of cases; lists keep the order of ``facts``."""
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What is counted of some cases, so that it can be added up: of months to a year.
+
+    ``days`` are the working days that the decided cases took; the rest has the meaning that it has in
+    :class:`Efficiency`.
+    """
+
+    number: int
+    secret: int
+    days: tuple[int, ...]
+    binding: Punctuality
+    promised: Punctuality
+    statutory: Punctuality
+    saved_days: int
+    overdue_number: int
+    overdue: tuple[CaseFacts, ...]
+    deemed_reviews: int
+    deemed: tuple[CaseFacts, ...]
+
+
+def tally(facts: Iterable[CaseFacts]) -> Tally:
+    """Return what is counted of a group of cases; lists keep the order of ``facts``."""
     cases = list(facts)
-    days = sorted(fact.working_days for fact in cases if fact.handled and fact.working_days is not None)
     overdue = [fact for fact in cases if fact.overdue]
-    deemed = [(fact, _deemed_reviews(fact)) for fact in cases]
-    return Efficiency(
+    deemed = [(fact, number) for fact in cases if (number := _deemed_reviews(fact))]
+    return Tally(
         number=len(cases),
         secret=sum(fact.secret for fact in cases),
-        handled=len(days),
-        median=nearest_rank(days, 50),
-        ninetieth=nearest_rank(days, 90),
+        days=tuple(fact.working_days for fact in cases if fact.handled and fact.working_days is not None),
         binding=_punctuality((fact.binding, fact.handled) for fact in cases),
         promised=_punctuality((fact.promised, fact.handled) for fact in cases),
         statutory=_punctuality((fact.statutory, fact.handled) for fact in cases),
@@ -72,8 +90,34 @@ def efficiency(facts: Iterable[CaseFacts]) -> Efficiency:
         overdue_number=len(overdue),
         overdue=tuple(fact for fact in overdue if fact.shown),
         deemed_reviews=sum(number for _, number in deemed),
-        deemed=tuple(fact for fact, number in deemed if number and fact.shown),
+        deemed=tuple(fact for fact, _ in deemed if fact.shown),
     )
+
+
+def figures(tallies: Iterable[Tally]) -> Efficiency:
+    """Return the figures of several groups of cases together; lists keep the order of the groups."""
+    parts = list(tallies)
+    days = sorted(number for part in parts for number in part.days)
+    return Efficiency(
+        number=sum(part.number for part in parts),
+        secret=sum(part.secret for part in parts),
+        handled=len(days),
+        median=nearest_rank(days, 50),
+        ninetieth=nearest_rank(days, 90),
+        binding=_together(part.binding for part in parts),
+        promised=_together(part.promised for part in parts),
+        statutory=_together(part.statutory for part in parts),
+        saved_days=sum(part.saved_days for part in parts),
+        overdue_number=sum(part.overdue_number for part in parts),
+        overdue=tuple(fact for part in parts for fact in part.overdue),
+        deemed_reviews=sum(part.deemed_reviews for part in parts),
+        deemed=tuple(fact for part in parts for fact in part.deemed),
+    )
+
+
+def efficiency(facts: Iterable[CaseFacts]) -> Efficiency:
+    """Return the figures of a group of cases; lists keep the order of ``facts``."""
+    return figures([tally(facts)])
 
 
 def by_item(facts: Iterable[CaseFacts]) -> dict[str, Efficiency]:
@@ -102,6 +146,11 @@ def _punctuality(limits: Iterable[tuple[LimitFacts | None, bool]]) -> Punctualit
             measured += 1
             on_time += not limit.overdue
     return Punctuality(measured, on_time)
+
+
+def _together(parts: Iterable[Punctuality]) -> Punctuality:
+    counted = [(part.measured, part.on_time) for part in parts]
+    return Punctuality(sum(measured for measured, _ in counted), sum(on_time for _, on_time in counted))
 
 
 def _deemed_reviews(fact: CaseFacts) -> int:

@@ -41,7 +41,10 @@ class _Year:
 
 
 class WorkingCalendars:
-    """The working days of every year; cheap to make, because years are computed once and only when asked for."""
+    """The working days of every year; cheap to make, because years are computed once and only when asked for.
+
+    Made anew wherever days are counted: it asks for the calendar of a year only once.
+    """
 
     def __init__(self, calendars: Mapping[str, WorkingCalendar]) -> None:
         self._calendars = calendars
@@ -105,9 +108,9 @@ class WorkingCalendars:
         return found
 
     def _compute(self, year: int) -> _Year:
-        published = library_working_days(year)
+        published = _published(year)
         if published is not None:
-            return _Year(published, known=True)
+            return published
         calendar = self._calendars.get(f"{year:04}")
         if calendar is not None:
             return _Year(declared_working_days(calendar), known=True)
@@ -123,17 +126,28 @@ def library_working_days(year: int) -> tuple[int, ...] | None:
         return None
 
 
+@lru_cache(maxsize=256)
+def _published(year: int) -> _Year | None:
+    days = library_working_days(year)
+    return _Year(days, known=True) if days is not None else None
+
+
 def declared_working_days(calendar: WorkingCalendar) -> tuple[int, ...]:
     """Return the working days of a data file's year as ordinals; days of other years in it have no effect."""
-    worked = set(calendar.working_weekends)
+    holidays = tuple((holiday.first, holiday.last) for holiday in calendar.holidays)
+    return _declared(int(calendar.year), holidays, frozenset(calendar.working_weekends))
 
+
+@lru_cache(maxsize=64)
+def _declared(
+    year: int, holidays: tuple[tuple[datetime.date, datetime.date], ...], worked: frozenset[datetime.date]
+) -> tuple[int, ...]:
     def is_worked(day: datetime.date) -> bool:
         if day in worked:
             return True
-        free = any(holiday.first <= day <= holiday.last for holiday in calendar.holidays)
-        return not free and day.weekday() < _SATURDAY
+        return day.weekday() < _SATURDAY and not any(first <= day <= last for first, last in holidays)
 
-    return _days_of(int(calendar.year), is_worked)
+    return _days_of(year, is_worked)
 
 
 @lru_cache(maxsize=1024)

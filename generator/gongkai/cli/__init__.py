@@ -17,6 +17,7 @@ COMMANDS = {
     "rule": "rule:explain_rule",
     "schema": "schema:schema",
     "build": "build:build",
+    "merge": "merge:merge",
     "serve": "serve:serve",
     "audit": "audit:audit",
     "rename": "rename:rename",

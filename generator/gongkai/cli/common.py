@@ -23,7 +23,7 @@ from gongkai.project import find_root, today
 from gongkai.reporting import as_text
 from gongkai.reporting.summary import has_errors
 from gongkai.rules.checking import Checked, Day, check_project
-from gongkai.workers import Crew
+from gongkai.workers import Crew, WorkerLostError
 
 OK, FINDINGS, UNUSABLE = 0, 1, 2
 
@@ -81,6 +81,8 @@ def checked(project: Project, as_of: datetime.date, crew: Crew, *, production: b
         with progress_bar() as progress:
             project.refresh(crew, progress)
             found = check_project(project, Day(as_of, today(), production), crew, progress)
+    except WorkerLostError:
+        stop("检查的一个进程中途被结束，可能是内存不够，请重新运行。")
     except OSError as error:
         stop(f"读不了 {error.filename}：{error.strerror}。")
     return replace(found, findings=with_fixable(found.findings))

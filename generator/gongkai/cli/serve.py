@@ -20,9 +20,10 @@ from gongkai.kept.project import Project
 from gongkai.kept.store import DamagedError, Store, discard, open_store
 from gongkai.project import today
 from gongkai.publishing import preview, swap
-from gongkai.publishing.build import BuildOptions, BuildReport
+from gongkai.publishing.build import BuildReport
 from gongkai.publishing.build import build as publish
 from gongkai.publishing.errors import UnpublishableError
+from gongkai.publishing.setting import BuildOptions
 from gongkai.reporting import as_text
 from gongkai.reporting.summary import has_errors
 from gongkai.rules.checking import Day, check_project

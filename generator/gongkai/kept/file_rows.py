@@ -19,6 +19,9 @@ from gongkai.model.hand_written import HandWrittenPage
 from gongkai.model.item import Item
 from gongkai.model.item_card import ItemCard, card_of
 from gongkai.model.kinds import KINDS
+from gongkai.model.law import Law
+from gongkai.model.organization import Department, Town
+from gongkai.pinyin import Fact, facts
 from gongkai.reading.marks import Mark
 from gongkai.sources import PAGE, Reading, is_own_file, read_content, read_source
 from gongkai.versions.whole_catalogue import latest_day
@@ -33,7 +36,8 @@ Pair = tuple[str, str, str]
 class FileRow:
     """What a file says: the hash of its bytes (empty where it may not be kept), its record and its share in the indexes.
 
-    ``record`` and ``card`` are JSON, None where there is none; ``latest`` is the last day that the record tells of.
+    ``record`` and ``card`` are JSON, None where there is none; ``latest`` is the last day that the record tells of;
+    ``facts`` say how its names are read (see ``pinyin``).
     """
 
     path: str
@@ -45,6 +49,7 @@ class FileRow:
     record: bytes | None
     card: bytes | None
     pairs: tuple[Pair, ...]
+    facts: tuple[Fact, ...] = ()
 
 
 def hash_of(content: bytes) -> bytes:
@@ -80,7 +85,22 @@ def row_of(reading: Reading, content_hash: bytes) -> FileRow:
         record.model_dump_json(exclude_unset=True).encode(),
         card.model_dump_json().encode() if card is not None else None,
         tuple(_pairs(kind, record, card)),
+        tuple(facts(_sorted_by(record), _found_by(record))),
     )
+
+
+def _sorted_by(record: Record) -> Iterator[str]:
+    if isinstance(record, Item):
+        yield record.name
+    elif isinstance(record, Department | Town):
+        yield record.short_name
+    elif isinstance(record, Law):
+        yield record.short_title
+
+
+def _found_by(record: Record) -> Iterator[str]:
+    if isinstance(record, Item):
+        yield from (record.name, *record.everyday_names, *(former.name for former in record.former_names))
 
 
 def _pairs(kind: str, record: Record, card: ItemCard | None) -> Iterator[Pair]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 import json
 import sqlite3
 from collections import defaultdict
@@ -23,6 +24,8 @@ from gongkai.loading import DISTRICT, KEYS, across_files, no_district, repeated
 from gongkai.model.base import SOURCE, Record
 from gongkai.model.kinds import DATA
 from gongkai.model.organization import AbolishedDivisions, District
+from gongkai.model.vocabulary import CorporateTheme, PersonalTheme
+from gongkai.pinyin import Fact, characters_in, facts, facts_of_characters, remember
 from gongkai.progress import Progress, unseen
 from gongkai.sources import PAGE, is_own_file, source_files
 from gongkai.tracing import ALL, Question
@@ -66,6 +69,7 @@ class Project:
         self._recorded: dict[str, tuple[str, str]] = {}
         self._records: dict[str, StoredRecords] = {}
         self._cards = StoredCards(store, {}, _CARDS_IN_MEMORY)
+        remember(self._fact)
         self._answers = {name: StoredAnswers(store, name) for name in INDEXES}
 
     @classmethod
@@ -74,6 +78,12 @@ class Project:
         project = cls(root, store)
         project._link(list(project._known), ())
         return project
+
+    def _fact(self, question: str, text: str) -> str | None:
+        if self.store.closed:
+            return None
+        found = self.store.rows("SELECT answer FROM facts WHERE question = ? AND text = ?", question, text)
+        return str(found[0][0]) if found else None
 
     def records(self) -> dict[str, tuple[str, str]]:
         """Return kind and identity of every record, by the path of its file."""
@@ -135,35 +145,45 @@ class Project:
             yield from rows
 
     def _take(self, rows: Iterable[FileRow], gone: Sequence[str]) -> set[Question]:
-        """Keep what was read; returns what it touches."""
-        touched: set[Question] = set()
-        fresh = not self._known
-        changed: dict[str, FileRow | None] = dict.fromkeys(gone)
+        """Keep what was read; returns what it touches: for the first reading, everything."""
         with self.store.writing() as connection:
-            for row in rows:
-                changed[row.path] = row
-                if fresh:
-                    _insert(connection, row)
-            if not fresh:
-                for path, new in changed.items():
-                    old = self._stored(path)
-                    touched |= _touched(path, old, new)
-                    connection.execute("DELETE FROM files WHERE path = ?", (path,))
-                    connection.executemany(
-                        "DELETE FROM answers WHERE name = ? AND key = ? AND path = ?",
-                        {(name, key, path) for name, key, _ in (old.pairs if old else ())},
-                    )
-                    if new is not None:
-                        _insert(connection, new)
-            if touched:
+            touched = self._replace(connection, rows, gone) if self._known else self._fill(connection, rows)
+            if self._known:
                 mark_stale(connection, touched)
-        if fresh:
-            touched = {("", ALL)}
+        return touched
+
+    def _fill(self, connection: sqlite3.Connection, rows: Iterable[FileRow]) -> set[Question]:
+        """Keep what was read where nothing was kept before."""
+        themes = (theme.value for themes in (PersonalTheme, CorporateTheme) for theme in themes)
+        _insert_facts(connection, facts(themes, ()))
+        characters: set[str] = set()
+        known: dict[str, Known] = {}
+        for row in rows:
+            _insert(connection, row)
+            characters |= characters_in(row.facts)
+            known[row.path] = _known(row)
+        _insert_facts(connection, facts_of_characters(characters))
+        self._known = known
+        return {("", ALL)}
+
+    def _replace(self, connection: sqlite3.Connection, rows: Iterable[FileRow], gone: Sequence[str]) -> set[Question]:
+        """Keep what was read in the place of what was read before; returns what it touches."""
+        touched: set[Question] = set()
+        changed: dict[str, FileRow | None] = {**dict.fromkeys(gone), **{row.path: row for row in rows}}
         for path, new in changed.items():
+            old = self._stored(path)
+            touched |= _touched(path, old, new)
+            connection.execute("DELETE FROM files WHERE path = ?", (path,))
+            connection.executemany(
+                "DELETE FROM answers WHERE name = ? AND key = ? AND path = ?",
+                {(name, key, path) for name, key, _ in (old.pairs if old else ())},
+            )
             if new is None:
                 del self._known[path]
             else:
-                self._known[path] = (new.hash, new.kind, new.identity, new.latest)
+                _insert(connection, new)
+                _insert_facts(connection, facts_of_characters(characters_in(new.facts)))
+                self._known[path] = _known(new)
         return touched
 
     def _stored(self, path: str) -> FileRow | None:
@@ -237,6 +257,14 @@ class Project:
         query = "SELECT hash FROM files WHERE kind IN ('district', 'abolished-divisions') ORDER BY path"
         return " ".join(bytes(content).hex() for (content,) in self.store.rows(query))
 
+    @property
+    def likeness(self) -> str:
+        """A name for what all files say."""
+        hashed = hashlib.blake2b(digest_size=16)
+        for path, (content, *_) in sorted(self._known.items()):
+            hashed.update(path.encode() + b"\0" + content)
+        return hashed.hexdigest()
+
     def _single(self, kind: str, path: str) -> District | AbolishedDivisions:
         ((data,),) = self.store.rows("SELECT record FROM files WHERE path = ?", path)
         record = record_of(kind, data, self.root, path)
@@ -281,6 +309,15 @@ def _insert(connection: sqlite3.Connection, row: FileRow) -> None:
         "INSERT INTO answers VALUES (?, ?, ?, ?, ?)",
         ((name, key, row.path, position, value) for position, (name, key, value) in enumerate(row.pairs)),
     )
+    _insert_facts(connection, row.facts)
+
+
+def _insert_facts(connection: sqlite3.Connection, found: Iterable[Fact]) -> None:
+    connection.executemany("INSERT OR IGNORE INTO facts VALUES (?, ?, ?)", found)
+
+
+def _known(row: FileRow) -> Known:
+    return row.hash, row.kind, row.identity, row.latest
 
 
 def _touched(path: str, old: FileRow | None, new: FileRow | None) -> set[Question]:

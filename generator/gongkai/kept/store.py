@@ -22,6 +22,7 @@ CREATE TABLE files (path TEXT PRIMARY KEY, hash BLOB, kind TEXT, identity TEXT, 
   findings TEXT, record BLOB, card BLOB, pairs TEXT);
 CREATE TABLE answers (name TEXT, key TEXT, path TEXT, position INTEGER, value TEXT,
   PRIMARY KEY (name, key, path, position)) WITHOUT ROWID;
+CREATE TABLE facts (question TEXT, text TEXT, answer TEXT, PRIMARY KEY (question, text)) WITHOUT ROWID;
 """
 
 
@@ -59,6 +60,7 @@ class Store:
         self.file = file
         self._lock = lock
         self._connections: dict[int, sqlite3.Connection] = {}
+        self.closed = False
 
     @property
     def folder(self) -> Path:
@@ -132,6 +134,7 @@ class Store:
 
     def close(self) -> None:
         """Let others have the file; one that does not last is removed."""
+        self.closed = True
         connection = self._connections.pop(os.getpid(), None)
         if connection is not None:
             connection.close()

@@ -123,7 +123,7 @@ class Stage:
                 mark_stale(connection, touched)
             numbers = self._numbering(connection)
             for outcome in outcomes:
-                asked = array("I", (_number(connection, numbers, question) for question in outcome.asked))
+                asked = array("I", [_number(connection, numbers, question) for question in outcome.asked])
                 row = (self._name, outcome.unit, fresh, outcome.made, asked.tobytes())
                 connection.execute(
                     "INSERT INTO made.units (stage, unit, fresh, made, asked) VALUES (?, ?, ?, ?, ?)"

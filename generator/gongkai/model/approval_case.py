@@ -5,6 +5,7 @@ Nothing that can be derived is written here: due dates, states and delays are co
 
 from __future__ import annotations
 
+import datetime
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
@@ -33,6 +34,19 @@ from gongkai.model.vocabulary import Audience
 
 CaseNumber = Annotated[str, StringConstraints(pattern=r"^[0-9]{6}-[0-9]{8}-[0-9]{4,6}$")]
 """办件编号: 区划 6, 收件日期 8, 当日顺序号 4 至 6."""
+
+Month = tuple[int, int]
+"""Year and month."""
+
+
+def received_on(number: str) -> datetime.date:
+    """Return the day of a case's receipt as its number says it (rule K001); raises ValueError for what is no day."""
+    return datetime.date(int(number[7:11]), int(number[11:13]), int(number[13:15]))
+
+
+def month_of(number: str) -> Month:
+    """Return the month of a case's receipt as its number says it (rule K001)."""
+    return int(number[7:11]), int(number[11:13])
 
 
 class Applicant(Part):

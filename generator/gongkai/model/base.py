@@ -184,9 +184,10 @@ class Record(Part):
     @property
     def source(self) -> Source:
         """Where the record was read from; raises LookupError for one made in memory."""
-        if self._source is None:
+        source = self._source  # once: a private attribute costs far more than another
+        if source is None:
             raise LookupError("this record was not read from a file")
-        return self._source
+        return source
 
     def attach(self, source: Source) -> None:
         """Remember where the record was read from."""

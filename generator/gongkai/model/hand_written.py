@@ -72,5 +72,5 @@ def _front_matter(text: str, path: str) -> tuple[FrontMatter | None, list[Findin
     try:
         return FrontMatter.model_validate(document.data), []
     except ValidationError as error:
-        source = Source(path, document.marks)
+        source = Source(path, document.places)
         return None, [explain(details, FrontMatter, source) for details in error.errors()]

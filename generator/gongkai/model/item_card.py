@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pydantic import TypeAdapter
 
-from gongkai.model.base import Citation, Date, FormerName, Part, walk
+from gongkai.model.base import Date, FormerName, Part
 from gongkai.model.item import Item
 from gongkai.model.item_parts import Acceptance, Hall, Secrecy, Themes, TimeLimits
 from gongkai.model.vocabulary import Audience, HandlingKind, ItemStatus, ItemType
@@ -81,4 +81,16 @@ def card_of(item: Item) -> ItemCard:
 
 
 def _laws(item: Item) -> Iterator[str]:
-    return (part.law for _, part in walk(item) if isinstance(part, Citation))
+    """Yield the law of every citation in an item, in the order of the model."""
+    for citation in item.legal_basis:
+        yield citation.law
+    for parts in (
+        item.materials,
+        item.procedure,
+        item.prior_reviews,
+        item.special_procedures,
+        item.intermediary_services,
+    ):
+        for part in parts:
+            if part.basis is not None:
+                yield part.basis.law

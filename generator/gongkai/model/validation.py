@@ -33,7 +33,7 @@ def read_record(content: bytes, path: str, kind: Kind) -> tuple[Record | None, l
     findings.extend(_schema_line(content, path, kind))
     if any(finding.code == "Y004" for finding in findings):
         return None, findings
-    source = Source(path, document.marks)
+    source = Source(path, document.places)
     try:
         record = kind.model.model_validate(document.data)
     except ValidationError as error:

@@ -12,7 +12,6 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-import ahocorasick
 from rapidfuzz.distance import Levenshtein
 
 SHORTEST = 8
@@ -21,6 +20,8 @@ SHORTEST = 8
 
 _MOST = 2
 _LEAST_COMMON, _COVERED = 4, 0.7
+_FEW = 6
+"""So few pairs of characters are sooner looked for around where they should stand than place by place."""
 
 
 def tolerance(size: int) -> int:
@@ -38,7 +39,7 @@ class Approximation:
     distance: int
 
 
-class _Owners:
+class Owners:
     """The names that contain a piece, by where and with which two characters their far end may stand.
 
     That is, for each distance from the beginning of the piece, the names by the outermost two characters there, which
@@ -50,6 +51,7 @@ class _Owners:
         self.size = size
         self._named: list[tuple[str, int]] = []
         self._ends: list[tuple[int, dict[str, list[tuple[str, int]]]]] | None = None
+        self._windows: list[tuple[int, set[str]]] = []
 
     def add(self, form: str, offset: int) -> None:
         """Add a name that has the piece at an offset."""
@@ -59,6 +61,8 @@ class _Owners:
         """Return the names, with the offset of the piece in them, whose far end stands in the text; some come twice."""
         if self._ends is None:
             self._ends = self._by_end()
+        if self._windows and not self._may_end(text, start):
+            return []
         found: list[tuple[str, int]] = []
         for distance, by_characters in self._ends:
             index = start + distance
@@ -66,49 +70,61 @@ class _Owners:
                 found += named
         return found
 
+    def _may_end(self, text: str, start: int) -> bool:
+        """Tell whether the far end of any of few names stands about where it should."""
+        for first, pairs in self._windows:
+            window = text[max(0, start + first) : max(0, start + first + 2 * _MOST + 2)]
+            for pair in pairs:
+                if pair in window:
+                    return True
+        return False
+
     def _by_end(self) -> list[tuple[int, dict[str, list[tuple[str, int]]]]]:
         ends: dict[int, dict[str, list[tuple[str, int]]]] = {}
+        windows: dict[int, set[str]] = {}
         for form, offset in self._named:
             if offset >= len(form) - offset - self.size:
                 outer, inner = 0, 2
             else:
                 outer, inner = len(form) - 2, len(form) - 4
+            windows.setdefault(outer - offset - _MOST, set()).update((form[outer : outer + 2], form[inner : inner + 2]))
             places = [(outer, shift) for shift in range(-_MOST, _MOST + 1)] + [(inner, 0)]
             for index, shift in places:
                 by_characters = ends.setdefault(index - offset + shift, {})
                 by_characters.setdefault(form[index : index + 2], []).append((form, offset))
+        if sum(map(len, windows.values())) <= _FEW:
+            self._windows = list(windows.items())
         return list(ends.items())
 
 
 class Approximate:
-    """Finds names in plain texts approximately."""
+    """Finds names in plain texts approximately, given where their ``pieces`` stand."""
 
     def __init__(self, forms: Iterable[str]) -> None:
-        pieces: dict[str, _Owners] = {}
+        self.pieces: dict[str, Owners] = {}
         for form in forms:
             if len(form) >= SHORTEST:
                 for offset, piece in _pieces(form):
-                    pieces.setdefault(piece, _Owners(len(piece))).add(form, offset)
-        self._automaton = ahocorasick.Automaton()
-        for piece, owners in pieces.items():
-            self._automaton.add_word(piece, owners)
-        if len(self._automaton):
-            self._automaton.make_automaton()
+                    self.pieces.setdefault(piece, Owners(len(piece))).add(form, offset)
 
-    def find(self, text: str, known: Sequence[tuple[int, int]] = ()) -> Iterator[Approximation]:
+    def find(
+        self, text: str, pieces: Iterable[tuple[int, Owners]], known: Sequence[tuple[int, int]] = ()
+    ) -> Iterator[Approximation]:
         """Yield every approximation in a plain text, the exact ones (distance 0) left out; a name may come twice.
 
-        ``known`` are the spans, in order, of the names that stand there exactly. An approximation is left out when one
-        of them covers it (see :func:`covers`), as far as that is certain without looking closely.
+        ``pieces`` are the pieces that stand in the text, each with the index behind it; ``known`` are the spans, in
+        order, of the names that stand there exactly. An approximation is left out when one of them covers it (see
+        :func:`covers`), as far as that is certain without looking closely.
         """
-        if not len(self._automaton):
-            return
         starts = [start for start, _ in known]
-        for last, owners in self._automaton.iter(text):
-            start = last + 1 - owners.size
+        for behind, owners in pieces:
+            start = behind - owners.size
+            candidates = owners.candidates(text, start)
+            if not candidates:
+                continue
             index = bisect_right(starts, start) - 1
             begin, end = known[index] if index >= 0 else (0, 0)
-            for form, offset in owners.candidates(text, start):
+            for form, offset in candidates:
                 if end > start and _surely_covers(begin, end, start - offset, len(form)):
                     continue
                 found = _around(text, start, form, offset, owners.size)

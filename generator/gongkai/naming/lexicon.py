@@ -1,4 +1,4 @@
-"""Which names may turn up in prose, and where each exact one stands: one pass over the text for all of them."""
+"""Which names may turn up in prose, and where each exact one stands."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
-
-import ahocorasick
 
 from gongkai.naming.look_alikes import plain, plain_with_origins
 
@@ -51,37 +49,28 @@ class Lexicon:
     """Names by their plain form; of several terms with one form, the one that is right today counts."""
 
     def __init__(self, terms: Iterable[Term]) -> None:
-        self._terms: dict[str, Term] = {}
-        for term in sorted(terms, key=lambda term: _PRIORITY.index(term.role)):
-            self._terms.setdefault(plain(term.text), term)
-        self._automaton = ahocorasick.Automaton()
-        for form, term in self._terms.items():
-            if len(form) >= 2:
-                self._automaton.add_word(form, (len(form), term))
-        if len(self._automaton):
-            self._automaton.make_automaton()
+        self.terms: dict[str, Term] = {}
+        groups: dict[Role, list[Term]] = {role: [] for role in _PRIORITY}
+        for term in terms:
+            groups[term.role].append(term)
+        for group in groups.values():
+            for term in group:
+                self.terms.setdefault(plain(term.text), term)
 
     def canonical(self) -> dict[str, Term]:
         """Return the canonical terms by their plain form."""
-        return {form: term for form, term in self._terms.items() if term.role is Role.CANONICAL}
+        return {form: term for form, term in self.terms.items() if term.role is Role.CANONICAL}
 
-    def knows(self, form: str) -> bool:
-        """Tell whether a plain form is that of a term."""
-        return form in self._terms
 
-    def spans(self, text: PlainText) -> list[Span]:
-        """Return the terms that stand in a text, in order; of two that overlap, the longer counts."""
-        if not len(self._automaton):
-            return []
-        found = [(end + 1 - size, end + 1, term) for end, (size, term) in self._automaton.iter(text.form)]
-        found.sort(key=lambda hit: (hit[0] - hit[1], hit[0]))
-        taken = bytearray(len(text.form))
-        spans = []
-        for start, end, term in found:
-            if not any(taken[start:end]):
-                taken[start:end] = b"\1" * (end - start)
-                spans.append(Span(term, start, end))
-        return sorted(spans, key=lambda span: span.plain_start)
+def longest(found: Iterable[Span], size: int) -> list[Span]:
+    """Return the spans of terms in a text of this size, in order; of two that overlap, the longer counts."""
+    taken = bytearray(size)
+    spans = []
+    for span in sorted(found, key=lambda span: (span.plain_start - span.plain_end, span.plain_start)):
+        if not any(taken[span.plain_start : span.plain_end]):
+            taken[span.plain_start : span.plain_end] = b"\1" * (span.plain_end - span.plain_start)
+            spans.append(span)
+    return sorted(spans, key=lambda span: span.plain_start)
 
 
 class PlainText:

@@ -6,6 +6,7 @@ Sources: GB/T 15834-2011 标点符号用法 (full-width punctuation in Chinese t
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
@@ -74,9 +75,18 @@ class _PlainTable(dict[int, str]):
 _TABLE = _PlainTable()
 
 
+@cache
+def _other_than_plain() -> re.Pattern[str]:
+    """Return what finds a character that may not be in its plain form; those of ordinary sentences are."""
+    traditional = traditional_characters()
+    ideographs = "".join(c for c in map(chr, range(0x4E00, 0xA000)) if c not in traditional)
+    return re.compile(f"[^0-9A-Za-z。（）、；：“《》%\ue000{ideographs}]")
+
+
 def plain(text: str) -> str:
     """Return a text in which characters that look alike are the same, and blanks and invisible ones are gone."""
-    return text.translate(_TABLE)
+    common = text.replace("，", "、").replace(" ", "")
+    return common.translate(_TABLE) if _other_than_plain().search(common) else common
 
 
 def plain_with_origins(text: str) -> tuple[str, list[int]]:
@@ -86,13 +96,21 @@ def plain_with_origins(text: str) -> tuple[str, list[int]]:
     return "".join(pieces), origins
 
 
+_RIGHT: set[str] = set()
+"""Characters that were looked at and belong in a name."""
+
+
 def look_alikes(name: str) -> list[LookAlike]:
     """Return the characters of a name that only look right, in order."""
+    if _RIGHT.issuperset(name):
+        return []
     found = []
     for index, character in enumerate(name):
         kind, replacement = _fault_of(character)
         if kind:
             found.append(LookAlike(index, character, kind, replacement))
+        else:
+            _RIGHT.add(character)
     return found
 
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from gongkai.naming.approximate import Approximate, Approximation, covers
+from gongkai.naming.approximate import Approximate, Approximation, Owners, covers
 from gongkai.naming.compounds import continued
-from gongkai.naming.lexicon import Lexicon, PlainText, Role, Span, Term
+from gongkai.naming.lexicon import Lexicon, PlainText, Role, Span, Term, longest
 from gongkai.naming.normal import LEVEL_NOTE_AFTER
+from gongkai.naming.words import Words
 
 _TOLD_BEFORE = re.compile(
     r"(?:原|曾用名|旧称|旧名|曾称|曾叫|曾名|以前|过去|从前|前身|老名字|更名为|改名为|改称)[^。；！？]{0,10}\Z"
@@ -18,6 +19,9 @@ _TOLD_BEFORE = re.compile(
 _TOLD_AFTER = re.compile(
     r"\A[^。；！？]{0,24}?(?:改为|更名|改名|改称|并入|撤销|合并|废止|停用|停止使用|替代|取代|不再)"
 )
+
+_SHORTEST = 2
+"""Names with fewer characters are not searched for."""
 
 _NUMBERS = frozenset("0123456789一二三四五六七八九十甲乙丙丁")
 
@@ -47,15 +51,18 @@ class Mentions:
     """Finds wrong mentions of the names of a lexicon."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
         self._canonical = lexicon.canonical()
         self._approximate = Approximate(self._canonical)
+        terms = {form: term for form, term in lexicon.terms.items() if len(form) >= _SHORTEST}
+        pieces = self._approximate.pieces
+        self._words = Words({word: (len(word), terms.get(word), pieces.get(word)) for word in {**terms, **pieces}})
 
     def wrong(self, raw: str) -> Iterator[Mention]:
         """Yield the wrong mentions in a text, in order of place within each kind."""
         text = PlainText(raw)
-        spans = self._lexicon.spans(text)
-        near = list(self._near(text, spans))
+        found = self._words.found(text.form)
+        spans = longest((Span(term, end - size, end) for end, (size, term, _) in found if term), len(text.form))
+        near = list(self._near(text, [(end, owners) for end, (_, _, owners) in found if owners], spans))
         for span in spans:
             mention = _exact_fault(text, span)
             # The first half of a name whose second half is misspelled is no short form of it.
@@ -63,11 +70,11 @@ class Mentions:
                 yield mention
         yield from near
 
-    def _near(self, text: PlainText, spans: list[Span]) -> Iterator[Mention]:
+    def _near(self, text: PlainText, pieces: list[tuple[int, Owners]], spans: list[Span]) -> Iterator[Mention]:
         best: list[Approximation] = []
         known = [(span.plain_start, span.plain_end) for span in spans]
-        candidates = sorted(self._approximate.find(text.form, known), key=lambda a: (a.distance / len(a.form), a.start))
-        for candidate in candidates:
+        candidates = self._approximate.find(text.form, pieces, known)
+        for candidate in sorted(candidates, key=lambda a: (a.distance / len(a.form), a.start)):
             overlaps = any(candidate.start < b.end and b.start < candidate.end for b in best)
             if not overlaps and _anchored(candidate, text.form) and not _explained(candidate, spans):
                 best.append(candidate)

@@ -11,30 +11,31 @@ import re
 from collections.abc import Iterator
 
 from gongkai.privacy.hit import DataKind, Hit
+from gongkai.privacy.late_pattern import late_pattern
 
 _N = "[0-9〇零一二三四五六七八九十百]{1,5}"
 _NO_THING = r"(?!\s?[窗楼线路桥井点机口门车泵厅柜台令文])"
 """What has a number without being a flat: windows, buildings, roads, bridges …"""
 
-_GROUP = re.compile(rf"组\s?(?:第|附)?{_N}(?:[-之－—]{_N})?\s?号")
-_BEFORE_GROUP = re.compile(rf"[\u4e00-\u9fff]{{0,8}}?第?\s?{_N}\s?(?:村民|居民)?小?\Z")
-_BUILDING = re.compile(
+_GROUP = late_pattern(rf"组\s?(?:第|附)?{_N}(?:[-之－—]{_N})?\s?号")
+_BEFORE_GROUP = late_pattern(rf"[\u4e00-\u9fff]{{0,8}}?第?\s?{_N}\s?(?:村民|居民)?小?\Z")
+_BUILDING = late_pattern(
     r"(?:栋|幢|号楼|座)\s?(?:"
     rf"(?:{_N}\s?单元)?\s?(?:{_N}\s?[楼层])?\s?[-－—]?{_N}(?:[-－—]{_N})?\s?(?:室|号{_NO_THING})"
     rf"|[-－—]?{_N}\s?(?:单元|[-－—]{_N}[-－—]{_N}))"
 )
-_BEFORE_BUILDING = re.compile(rf"[\u4e00-\u9fff]{{0,8}}?(?:{_N}|[A-Za-z])\s?\Z")
-_UNIT = re.compile(rf"单元\s?(?:{_N}\s?[楼层])?\s?[-－—]?{_N}(?:[-－—]{_N})?\s?(?:室|号{_NO_THING})")
-_BEFORE_UNIT = re.compile(rf"[\u4e00-\u9fff]{{0,8}}?{_N}\s?\Z")
-_LABELLED = re.compile(
+_BEFORE_BUILDING = late_pattern(rf"[\u4e00-\u9fff]{{0,8}}?(?:{_N}|[A-Za-z])\s?\Z")
+_UNIT = late_pattern(rf"单元\s?(?:{_N}\s?[楼层])?\s?[-－—]?{_N}(?:[-－—]{_N})?\s?(?:室|号{_NO_THING})")
+_BEFORE_UNIT = late_pattern(rf"[\u4e00-\u9fff]{{0,8}}?{_N}\s?\Z")
+_LABELLED = late_pattern(
     r"(?:家庭(?:住址|地址|住所)|住址|户籍地址|居住地址|常住地址|居住地(?<=现居住地)|居住地(?<=常居住地)|家住|现住(?=[在于：:]))"
     r"[\s\"'”“：:为是在于=]{0,6}"
     rf"(?P<place>[\u4e00-\u9fff0-9A-Za-z（）()·\- ]{{0,30}}?{_N}\s?(?:号|组|社|栋|幢|单元|室|户))(?!窗口|\s?窗口)"
 )
-_OFFICE = re.compile(
+_OFFICE = late_pattern(
     "窗口|中心|大厅|办公|服务站|服务点|代办点|服务室|委员会|政府|村委|居委|党群|派出所|卫生[室院]|医院|学校|公司|大厦|写字楼|营业|公证处|[局院所处站]"
 )
-_CLAUSE_END = re.compile('[\t-\r\x1c-\x1f。；;"”]')
+_CLAUSE_END = late_pattern('[\t-\r\x1c-\x1f。；;"”]')
 _REACH = 40
 
 

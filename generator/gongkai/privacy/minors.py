@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from gongkai.privacy.hit import DataKind, Hit
+from gongkai.privacy.late_pattern import late_pattern
 from gongkai.privacy.surnames import FULL_NAME, MASK, MASKED_NAME, SHORTEST_NAME, SURNAME, is_name
 
 CHILD = "学生|儿童|幼儿|婴儿|婴幼儿|新生儿|孤儿|患儿|女童|男童|留守儿童|困境儿童|未成年人|被收养人|被监护人|孩子|弃婴|女婴|男婴"
@@ -20,23 +21,23 @@ _SCHOOL = r"(?:[一二三四五六七八九初高0-9]{1,2}年级|[初高][一二
 _TELLING = rf"(?:{_AGE}|{_BORN}|{_SCHOOL}|未满\s?(?:14|18|十四|十八)\s?周?岁)"
 _MASKED_SOMEBODY = rf"(?<![\u4e00-\u9fff*]){MASKED_NAME}"
 _GAP = "[^。\n；;|]{0,24}?"
-_LABELLED = re.compile(
+_LABELLED = late_pattern(
     rf"(?:{CHILD})(?:"
     rf"(?:姓名|名字){_QUOTES}[：:]{_QUOTES}(?P<name>{MASKED_NAME}|{FULL_NAME})(?![\u4e00-\u9fff])"
     rf"|{_QUOTES}[：:]{_QUOTES}(?P<name2>{MASKED_NAME}|{FULL_NAME})(?=$|[\s，、（(。；]))"
 )
-_CHILD_MASKED = re.compile(
+_CHILD_MASKED = late_pattern(
     rf"(?:{CHILD}|小学生|中学生)(?:{SURNAME})(?:[*＊×某]{{1,3}})[\u4e00-\u9fff]?(?![\u4e00-\u9fff*])"
 )
-_CHILD_TOLD = re.compile(rf"(?:{CHILD})(?P<name>{SHORTEST_NAME})[，,（(\s]{{1,2}}{_GAP}{_TELLING}")
-_MASKED_TOLD = re.compile(rf"{_MASKED_SOMEBODY}(?![\u4e00-\u9fff*]){_GAP}{_TELLING}")
-_NAMED_AGE = re.compile(
+_CHILD_TOLD = late_pattern(rf"(?:{CHILD})(?P<name>{SHORTEST_NAME})[，,（(\s]{{1,2}}{_GAP}{_TELLING}")
+_MASKED_TOLD = late_pattern(rf"{_MASKED_SOMEBODY}(?![\u4e00-\u9fff*]){_GAP}{_TELLING}")
+_NAMED_AGE = late_pattern(
     rf"(?<![\u4e00-\u9fff])(?P<name>{FULL_NAME})[，,、\s（(]{{1,2}}(?:[男女][，,、\s]{{1,2}})?(?:[\u4e00-\u9fff]族[，,、\s]{{1,2}})?(?:{_AGE}|{_BORN})"
 )
-_TELLING_WORD = re.compile("岁|月龄|年级|班|初[一二三]|高[一二三]|小学|中学|未成年|幼儿园|就读|出生|日生|月生")
+_TELLING_WORD = late_pattern("岁|月龄|年级|班|初[一二三]|高[一二三]|小学|中学|未成年|幼儿园|就读|出生|日生|月生")
 """Cheap to look for; the names before it are looked at only where it stands."""
 
-_BIRTH = re.compile(
+_BIRTH = late_pattern(
     r"出生(?:日期|年月日|年月)[\s\"'”“]{0,3}[：:][\s\"'”“]{0,3}20[12][0-9]\s?[年./-]\s?[01]?[0-9]\s?(?:[月./-]\s?[0-3]?[0-9]\s?日?|月)"
 )
 

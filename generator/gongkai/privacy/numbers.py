@@ -20,6 +20,7 @@ from stdnum import luhn
 from stdnum.cn import ric
 
 from gongkai.privacy.hit import DataKind, Hit, keep_ends
+from gongkai.privacy.late_pattern import late_pattern
 
 _ALONE = r"(?<![0-9A-Za-z].)"
 _END = r"(?![0-9A-Za-z])"
@@ -28,16 +29,16 @@ _SEPARATOR = "[ \u00a0\u3000.·•‐‑–—－/_-]"
 _DATE = "(?:19|20)[0-9]{2}"
 HAN_DIGITS = "〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖"
 
-_IDENTITY = re.compile(
+_IDENTITY = late_pattern(
     rf"[0-9]{_ALONE}[0-9]{{5}}{_BLANK}?(?:18|19|20)[0-9]{{2}}(?:0[1-9]|1[0-2])[0-9]{{2}}{_BLANK}?[0-9]{{3}}[0-9Xx]{_END}",
     re.DOTALL,
 )
-_LABELLED_IDENTITY = re.compile(
+_LABELLED_IDENTITY = late_pattern(
     r"(?:身份证|身份号码|证件号)(?:件|号|码|号码)*[\s\"'”“：:为是=|]{0,6}"
     rf"(?P<number>[0-9]{{6}}[0-9]{{2}}(?:0[1-9]|1[0-2])[0-3][0-9]{{4}}|(?:[0-9][ .-]?){{6}}[12](?:[ .-]?[0-9]){{10}}[ .-]?[0-9Xx]){_END}"
 )
 _COUNTRY = r"(?:(?<![0-9A-Za-z].)|(?<=\+861)|(?<=00861)|(?<=[^0-9A-Za-z]861)|(?<=\A861)|(?<=[Tt][Ee][Ll]1))"
-_MOBILE = re.compile(
+_MOBILE = late_pattern(
     rf"1{_COUNTRY}(?<![0-9]\.1)"
     r"(?:[3-9][0-9]{9}"
     rf"|[3-9][0-9](?P<a>{_SEPARATOR}| {{2}})[0-9]{{4}}(?P=a)[0-9]{{4}}"
@@ -48,16 +49,16 @@ _MOBILE = re.compile(
     rf"|(?P<c>[ \u00a0\u3000-])[3-9](?:(?P=c)[0-9]){{9}}"
     rf"){_END}(?!\.[0-9])"
 )
-_HAN_MOBILE = re.compile(f"[一壹][{HAN_DIGITS[4:11]}{HAN_DIGITS[13:]}][{HAN_DIGITS}]{{9}}(?![{HAN_DIGITS}])")
-_UNION_PAY = re.compile(
+_HAN_MOBILE = late_pattern(f"[一壹][{HAN_DIGITS[4:11]}{HAN_DIGITS[13:]}][{HAN_DIGITS}]{{9}}(?![{HAN_DIGITS}])")
+_UNION_PAY = late_pattern(
     rf"62(?<![0-9A-Za-z]62)[0-9]{{2}}(?P<s>{_SEPARATOR}?)[0-9]{{4}}(?P=s)[0-9]{{4}}(?P=s)[0-9]{{4}}(?:(?P=s)[0-9]{{1,3}})?{_END}"
 )
-_LABELLED_CARD = re.compile(
+_LABELLED_CARD = late_pattern(
     r"(?:银行卡|社保卡|储蓄卡|信用卡|一卡通|卡号|存折)[号账户码]*[\s\"'”“：:为是=|]{0,6}"
     rf"(?P<number>[0-9]{{4}}[ -]?[0-9]{{4}}[ -]?[0-9]{{4}}[ -]?[0-9]{{3,4}}(?:[ -]?[0-9]{{1,3}})?){_END}"
 )
-_PASSPORT = re.compile(r"[EG](?<![0-9A-Za-z_./#=&%+-].)(?:[0-9]|(?<=E)[A-HJ-NP-Z])[0-9]{7}(?![0-9A-Za-z_/-])")
-_LABELLED_DOCUMENT = re.compile(
+_PASSPORT = late_pattern(r"[EG](?<![0-9A-Za-z_./#=&%+-].)(?:[0-9]|(?<=E)[A-HJ-NP-Z])[0-9]{7}(?![0-9A-Za-z_/-])")
+_LABELLED_DOCUMENT = late_pattern(
     r"(?:护照|台胞证|回乡证|居留证|居住证|军官证|士兵证|港澳通行证|台湾通行证|内地通行证|证件(?<!执法证件))(?:号|号码)?[\s\"'”“：:为是=|]{0,6}"
     rf"(?P<number>[A-Za-z]{{1,2}}[0-9]{{6,10}}|(?!(?:19|20)[0-9]{{2}}[01])[0-9]{{8}}){_END}"
 )
@@ -66,8 +67,8 @@ PROVIDERS = (
     "hotmail|live|msn|icloud|me|mac|yahoo|ymail|proton|protonmail|gmx|zoho|yandex|mail"
 )
 _PERSONAL_DOMAINS = rf"(?:[a-z]{{2,6}}\.)?(?:{PROVIDERS})\.(?:com\.cn|com|cn|net|cc|me|ru|de|co\.jp)"
-_MAILBOX = re.compile(rf"[@(\[（【](?:(?<=@)|at[)\]）】]){_BLANK}?{_PERSONAL_DOMAINS}(?![A-Za-z0-9-])", re.IGNORECASE)
-_LOCAL_PART = re.compile(rf"[A-Za-z0-9][A-Za-z0-9._%+-]{{0,63}}{_BLANK}?\Z")
+_MAILBOX = late_pattern(rf"[@(\[（【](?:(?<=@)|at[)\]）】]){_BLANK}?{_PERSONAL_DOMAINS}(?![A-Za-z0-9-])", re.IGNORECASE)
+_LOCAL_PART = late_pattern(rf"[A-Za-z0-9][A-Za-z0-9._%+-]{{0,63}}{_BLANK}?\Z")
 
 
 def identities(text: str) -> Iterator[Hit]:

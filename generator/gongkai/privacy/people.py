@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from gongkai.privacy.hit import DataKind, Hit
+from gongkai.privacy.late_pattern import late_pattern
 from gongkai.privacy.surnames import FULL_NAME, MASK, SHORTEST_NAME, SPACED_NAME, is_name, mask_name
 
 ROLES = (
@@ -21,17 +22,17 @@ _LAWFUL = "(?<!代表人)(?<!法人)(?<!负责人)(?<!领导)(?<!主任)(?<!书�
 _QUOTES = r"[\s\"'”“*_]{0,4}"
 _NOT_HAN = r"(?![\u4e00-\u9fff])"
 _AFTER = rf"(?={_NOT_HAN}|同志|先生|女士|电话|身份|等[0-9一二三四五六七八九十]|[男女]{_NOT_HAN})"
-_COLON = re.compile(rf"[：:=（(]{_QUOTES}(?P<name>{FULL_NAME}|{SPACED_NAME}){_AFTER}")
-_LABEL = re.compile(
+_COLON = late_pattern(rf"[：:=（(]{_QUOTES}(?P<name>{FULL_NAME}|{SPACED_NAME}){_AFTER}")
+_LABEL = late_pattern(
     rf"(?:{_LAWFUL}姓[ \u3000]{{0,4}}名|(?:{ROLES})(?:姓名|名字)?|我叫)(?:（[^（）\n]{{1,8}}）)?{_QUOTES}\Z"
 )
-_BESIDE = re.compile(
+_BESIDE = late_pattern(
     rf"(?:{ROLES}|村民|居民|群众)(?P<name>{SHORTEST_NAME})(?={_NOT_HAN}|同志|先生|女士|的|因|于|向|提出|系|等[0-9一二三四五六七八九十])"
 )
-_LIST = re.compile(
+_LIST = late_pattern(
     rf"(?:名单|花名册|人员名册)(?:（[^（）\n]{{1,20}}）|如下|为)?{_QUOTES}[：:]\s*(?P<names>{FULL_NAME}(?:[、，,; \t\n]+{FULL_NAME})+){_NOT_HAN}"
 )
-_EACH = re.compile(r"[^、，,; \t\n]+")
+_EACH = late_pattern(r"[^、，,; \t\n]+")
 
 
 def people(text: str) -> Iterator[Hit]:

@@ -12,21 +12,18 @@ from collections.abc import Iterator, Sequence
 
 from gongkai.privacy.addresses import addresses
 from gongkai.privacy.hit import Finder, Hit
+from gongkai.privacy.late_pattern import late_pattern
 from gongkai.privacy.minors import minors
 from gongkai.privacy.numbers import bank_cards, identities, mailboxes, mobiles, passports
 from gongkai.privacy.people import people
 from gongkai.privacy.tables import tables
 
 _MATHEMATICAL = "\U0001d7ce-\U0001d7ff"
-_OTHER_SCRIPTS = "".join(
-    chr(point)
-    for point in range(0x80, 0x10000)
-    if unicodedata.category(chr(point)) == "Nd" and not 0xFF10 <= point <= 0xFF19
-)
+_OTHER_SCRIPTS = "".join(filter(str.isdecimal, map(chr, (*range(0x80, 0xFF10), *range(0xFF1A, 0x10000)))))
 FOREIGN_DIGITS = _OTHER_SCRIPTS + _MATHEMATICAL
 """A class of digits that look like ours or are read like ours."""
-_OTHER_WIDTH = re.compile(f"[０-９Ａ-Ｚａ-ｚ＠＋＊．＿{_OTHER_SCRIPTS}]")
-_MATHEMATICAL_DIGIT = re.compile(f"[{_MATHEMATICAL}]")
+_OTHER_WIDTH = late_pattern(f"[０-９Ａ-Ｚａ-ｚ＠＋＊．＿{_OTHER_SCRIPTS}]")
+_MATHEMATICAL_DIGIT = late_pattern(f"[{_MATHEMATICAL}]")
 NUMBERS: tuple[Finder, ...] = (mailboxes, identities, bank_cards, mobiles, passports)
 FINDERS = (*NUMBERS, addresses, tables, minors, people)
 """In order of precedence: where two find something at one place, the first one's kind counts."""
@@ -35,9 +32,14 @@ FINDERS = (*NUMBERS, addresses, tables, minors, people)
 def half_width(text: str) -> str:
     """Return a text with its full-width letters, digits and signs, and all other digits, replaced each by one character."""
     # Apart, because the expression engine is slow with a class that reaches beyond the first plane.
-    if text and max(text) > "\uffff":
+    if _reaches_beyond_first_plane(text):
         text = _MATHEMATICAL_DIGIT.sub(_plain, text)
     return _OTHER_WIDTH.sub(_plain, text)
+
+
+def _reaches_beyond_first_plane(text: str) -> bool:
+    """Tell it by the length in UTF-16, which is known many times sooner than the greatest character."""
+    return len(text.encode("utf-16-le", "surrogatepass")) > 2 * len(text)
 
 
 def _plain(match: re.Match[str]) -> str:
@@ -47,6 +49,8 @@ def _plain(match: re.Match[str]) -> str:
 
 def find(text: str, finders: Sequence[Finder] = FINDERS) -> Iterator[Hit]:
     """Yield every piece of personal data that ``finders`` find, in the order of the text; no two overlap."""
+    if not finders:
+        return
     plain = half_width(text)
     used = bytearray(len(text))
     taken: list[Hit] = []

@@ -218,12 +218,12 @@ _MINORS: dict[str, Finder] = {
 _TABLES = ((_PEOPLE_HEADING, _NAME_CELL), (_IDENTITY_CELL, _IDENTITY_HEADING), (_ADDRESS_HEADING, _BELOW_VILLAGE))
 """A heading and a cell that belong together; the rarer first."""
 
-_PASSES = (
-    "|".join((_HIDING, *_NUMBERS, _IDENTITY_CELL, _ADDRESS_HEADING)),
-    "|".join((*_PEOPLE, _PEOPLE_HEADING)),
-    *_MINORS,
+_PASSES: tuple[tuple[str, dict[str, Finder]], ...] = (
+    ("|".join((_HIDING, *_NUMBERS, _IDENTITY_CELL, _ADDRESS_HEADING)), _NUMBERS),
+    ("|".join((*_PEOPLE, _PEOPLE_HEADING)), _PEOPLE),
+    ("|".join(_MINORS), _MINORS),
 )
-"""What most files are told clean by. All in one pattern would have an automaton of too many states."""
+"""What most files are told clean by, each with the families in it. All in one would have an automaton of too many states."""
 
 
 @cache
@@ -239,12 +239,12 @@ def _has(pattern: str, content: bytes) -> bool:
 
 def suspects(content: bytes) -> tuple[Finder, ...]:
     """Return the finders that could find something in a file's text (UTF-8), whatever its format; none for most files."""
-    if not any(_has(pattern, content) for pattern in _PASSES):
+    families = [members for together, members in _PASSES if _has(together, content)]
+    if not families:
         return ()
-    if _has(_HIDING, content):
+    if _NUMBERS in families and _has(_HIDING, content):
         return FINDERS
-    families = {**_NUMBERS, **_PEOPLE, **_MINORS}
-    suspected = {finder for pattern, finder in families.items() if _has(pattern, content)}
+    suspected = {finder for members in families for pattern, finder in members.items() if _has(pattern, content)}
     if any(_has(rare, content) and _has(other, content) for rare, other in _TABLES):
         suspected.add(tables.tables)
     return tuple(finder for finder in FINDERS if finder in suspected)

@@ -11,23 +11,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gongkai.privacy.hit import DataKind, Hit, keep_ends
+from gongkai.privacy.late_pattern import late_pattern
 from gongkai.privacy.people import ROLES
 from gongkai.privacy.surnames import FULL_NAME, MASKED_NAME, is_name, mask_name
 
 CHILDREN = "学生|儿童|幼儿|婴儿|孤儿|新生儿|患儿|被收养人|未成年人|孩子|子女"
-_TRIGGER = re.compile(f"姓名|身份证|证件号|住址|家庭地址|户主|花名|{ROLES}")
-_PERSON_HEADING = re.compile(rf"(?:(?:{ROLES}|本人|人员|职工|学员|对象)?(?:的)?姓名|{ROLES}|姓\s*名)(?:（.*）)?\Z")
-_MINOR_HEADING = re.compile(rf"(?:{CHILDREN})(?:姓名)?\Z")
-_CHILD_COLUMN = re.compile(r"班级|年级|学校|就读|所在班|出生|监护人(?:姓名)?\Z|月龄")
-_OFFICIAL_COLUMN = re.compile(r"职务|职位|岗位|执法证|职称|任职")
-_IDENTITY_HEADING = re.compile(r"身份证|证件号|身份号码")
-_ADDRESS_HEADING = re.compile(r"住址|家庭地址|家庭住所")
-_NAME = re.compile(FULL_NAME)
-_MASKED = re.compile(MASKED_NAME)
-_IDENTITY = re.compile(r"(?:[0-9]{15}|[0-9]{17}[0-9Xx]|[A-Za-z]{1,2}[0-9]{6,10})")
-_BELOW_VILLAGE = re.compile(r"[0-9〇零一二三四五六七八九十]\s?(?:号|组|社|栋|幢|单元|室|户)")
+_TRIGGER = late_pattern(f"姓名|身份证|证件号|住址|家庭地址|户主|花名|{ROLES}")
+_PERSON_HEADING = late_pattern(rf"(?:(?:{ROLES}|本人|人员|职工|学员|对象)?(?:的)?姓名|{ROLES}|姓\s*名)(?:（.*）)?\Z")
+_MINOR_HEADING = late_pattern(rf"(?:{CHILDREN})(?:姓名)?\Z")
+_CHILD_COLUMN = late_pattern(r"班级|年级|学校|就读|所在班|出生|监护人(?:姓名)?\Z|月龄")
+_OFFICIAL_COLUMN = late_pattern(r"职务|职位|岗位|执法证|职称|任职")
+_IDENTITY_HEADING = late_pattern(r"身份证|证件号|身份号码")
+_ADDRESS_HEADING = late_pattern(r"住址|家庭地址|家庭住所")
+_NAME = late_pattern(FULL_NAME)
+_MASKED = late_pattern(MASKED_NAME)
+_IDENTITY = late_pattern(r"(?:[0-9]{15}|[0-9]{17}[0-9Xx]|[A-Za-z]{1,2}[0-9]{6,10})")
+_BELOW_VILLAGE = late_pattern(r"[0-9〇零一二三四五六七八九十]\s?(?:号|组|社|栋|幢|单元|室|户)")
 _MAX_LINE = 4000
-_RULE = re.compile(r"[\s|:+-]+\Z")
+_RULE = late_pattern(r"[\s|:+-]+\Z")
 
 
 @dataclass(frozen=True, slots=True)

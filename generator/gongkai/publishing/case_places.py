@@ -5,7 +5,8 @@ Addresses and anchors are a contract: feeds link to them.
 
 from __future__ import annotations
 
-from gongkai.casework.register import CaseRegister, Month
+from gongkai.casework.register import CaseRegister
+from gongkai.model.approval_case import Month
 
 APPROVALS = "approvals/"
 EFFICIENCY = f"{APPROVALS}efficiency/"
@@ -32,10 +33,10 @@ def case_anchor(number: str) -> str:
 
 def pages_of(register: CaseRegister, month: Month) -> int:
     """Return how many pages a month has."""
-    return -(-len(register.months[month]) // A_PAGE)
+    return -(-len(register.numbers_in(month)) // A_PAGE)
 
 
 def case_address(register: CaseRegister, number: str) -> str:
     """Return the address of a case, with its anchor."""
-    month, position = register.places[number]
+    month, position = register.place(number)
     return f"{month_address(month, position // A_PAGE + 1)}#{case_anchor(number)}"

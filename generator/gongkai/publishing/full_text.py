@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass
 from html import escape
 from html.parser import HTMLParser
@@ -35,33 +36,58 @@ class SearchRecord:
     content: str
     filters: dict[str, list[str]]
 
+    def text(self) -> str:
+        """Return it as it is kept."""
+        return json.dumps(astuple(self), ensure_ascii=False)
+
+    @classmethod
+    def of(cls, text: str) -> SearchRecord:
+        """Return what was kept."""
+        return cls(*json.loads(text))
+
 
 RECORDS = "records"
-"""The kind of an item's share in the index."""
+"""The kind of a unit's share in the index."""
+
+GROUP = 2_000
+"""About so many items share an index: after an edit only that of its group is made again, and a browser loads few."""
+
+
+def groups_of(site: Site) -> int:
+    """Return how many indexes the full texts have."""
+    return -(-len(site.catalogue.items) // GROUP) or 1
+
+
+def group_of(unit: str, of: int) -> int:
+    """Return the number of the index that a unit is in, counted from 0: the same in every run."""
+    return int.from_bytes(hashlib.blake2b(unit.encode(), digest_size=4).digest(), "big") % of
+
+
+def folder_of(group: int) -> str:
+    """Return where in the site an index lies; the browser asks the first one and merges the others into it."""
+    return FOLDER if group == 0 else f"{FOLDER}/{group + 1}"
 
 
 def item_record(site: Site, item: Item) -> str | None:
     """Return an item's share in the index; None for a cancelled one, which is not searched for."""
     if item.status is ItemStatus.CANCELLED:
         return None
-    record = SearchRecord(item_address(item.code), item.name, _item_text(site, item), _filters(site, item))
-    return json.dumps(astuple(record), ensure_ascii=False)
+    return SearchRecord(item_address(item.code), item.name, _item_text(site, item), _filters(site, item)).text()
 
 
-def record_of(share: str) -> SearchRecord:
-    """Return the record that an item's share is."""
-    return SearchRecord(*json.loads(share))
-
-
-def other_records(site: Site) -> Iterator[SearchRecord]:
-    """Yield what is searched besides items: organisations and laws, towns and villages by their names."""
+def record_beside(site: Site, kind: str, key: str) -> str | None:
+    """Return the share of the page of an organisation or a law; towns stand for their villages. None for other pages."""
     catalogue = site.catalogue
-    for department in catalogue.departments.values():
-        yield _organization_record(department, [department.duties])
-    for town in catalogue.towns.values():
-        yield _organization_record(town, [village.full_name for village in town.villages])
-    for law in catalogue.laws.values():
-        yield SearchRecord(law_address(law.id), f"《{law.short_title}》", law.title, {"内容": ["法律依据"]})
+    if kind == "department":
+        department = catalogue.departments[key]
+        return _organization_record(department, [department.duties]).text()
+    if kind == "town":
+        town = catalogue.towns[key]
+        return _organization_record(town, [village.full_name for village in town.villages]).text()
+    if kind == "law":
+        law = catalogue.laws[key]
+        return SearchRecord(law_address(law.id), f"《{law.short_title}》", law.title, {"内容": ["法律依据"]}).text()
+    return None
 
 
 def _organization_record(organization: Department | Town, more: list[str]) -> SearchRecord:
@@ -136,8 +162,8 @@ def hand_written_records(output: Path, addresses: list[str]) -> Iterator[SearchR
         yield SearchRecord(address, parser.title, " ".join(parser.words), {"内容": ["指引和政策"]})
 
 
-def write_index(records: list[SearchRecord], output: Path) -> None:
-    """Write Pagefind's index and its browser code into the site; raises FullTextError when that fails.
+def write_index(records: Iterable[SearchRecord], output: Path) -> None:
+    """Write Pagefind's index and its browser code into a folder; raises FullTextError when that fails.
 
     The records go to Pagefind as a folder of small pages, through its command line: the Python service
     answers ten requests a second at most, and can end before its last files are on the disk.
@@ -154,14 +180,14 @@ def write_index(records: list[SearchRecord], output: Path) -> None:
             "--site",
             folder,
             "--output-path",
-            str((output / FOLDER).resolve()),
+            str(output.resolve()),
         ]
         ran = subprocess.run(  # noqa: S603 - the arguments are ours
             [*command, "--force-language", "zh", "--quiet"], cwd=folder, capture_output=True, text=True, check=False
         )
     if ran.returncode:
         raise FullTextError(f"Pagefind 不能生成全文索引：{ran.stderr.strip() or ran.stdout.strip()}")
-    make_canonical(output / FOLDER)
+    make_canonical(output)
 
 
 def _as_page(record: SearchRecord) -> str:

@@ -13,9 +13,8 @@ from urllib.parse import unquote, urlsplit
 
 from gongkai.publishing.errors import UnpublishableError
 
-_TAG = re.compile(r"<[a-zA-Z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
+_TAG = re.compile(r"<[a-zA-Z][^<>\"']*(?:(?:\"[^\"]*\"|'[^']*')[^<>\"']*)*>")
 _ATTRIBUTE = re.compile(r"\s(href|src|action|id)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
-_SIMPLE_TAG = re.compile(r"<[a-zA-Z][^<>]*>")
 _UNREAD = re.compile(r"<!--.*?-->|<script\b[^>]*>.*?</script\s*>|<style\b[^>]*>.*?</style\s*>", re.DOTALL)
 
 NOWHERE = ""
@@ -135,9 +134,7 @@ def _tags(html: str) -> list[str]:
     """Return the opening tags of a page, without those inside comments, scripts and styles."""
     if "<!--" in html or "<style" in html or html.count("<script") != html.count("></script>"):
         html = _UNREAD.sub(_opening, html)
-    tags = _SIMPLE_TAG.findall(html)
-    # A value that holds a bracket would cut its tag short.
-    return tags if all(tag.count('"') % 2 == 0 for tag in tags) else _TAG.findall(html)
+    return _TAG.findall(html)
 
 
 def _opening(match: re.Match[str]) -> str:

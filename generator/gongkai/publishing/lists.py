@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from gongkai.publishing import names_index, open_data
+from gongkai.publishing.feeds.writer import File
 from gongkai.publishing.site import Site
-from gongkai.publishing.units import SITEMAP, File
+from gongkai.publishing.units import SITEMAP
 
 
 @dataclass(frozen=True, slots=True)

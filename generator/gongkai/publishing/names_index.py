@@ -12,9 +12,9 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Iterable
-from typing import Any, cast
 
 from gongkai.model.item import Item
+from gongkai.pinyin import is_chinese, unusual, usual
 from gongkai.publishing.site import Site
 
 ADDRESS = "assets/names.json.gz"
@@ -25,9 +25,12 @@ NAMES = "names"
 
 
 def names_text(site: Site, item: Item) -> str:
-    """Return an item's share: its code, its department with the name it is shown under, and its names."""
+    """Return an item's share: its code, its department with the name it is shown under, its names, and where in them a
+    character does not read as usual.
+    """
     department = site.catalogue.departments[item.department]
-    return json.dumps([item.code, department.id, department.short_name, _names(item)], ensure_ascii=False)
+    names = _names(item)
+    return json.dumps([item.code, department.id, department.short_name, names, _unusual(names)], ensure_ascii=False)
 
 
 def names_index(shares: Iterable[str]) -> tuple[str, bytes]:
@@ -35,20 +38,18 @@ def names_index(shares: Iterable[str]) -> tuple[str, bytes]:
 
     Cancelled items are among them: they must be found too.
     """
-    from pypinyin import lazy_pinyin  # noqa: PLC0415 - a fifth of a second that most builds do not need
-
     items = [json.loads(share) for share in shares]
-    characters = {c for *_, names in items for name in names for c in name if _is_chinese(c)}
-    usual = {character: lazy_pinyin(character)[0] for character in sorted(characters)}
-    departments = dict(sorted({identity: shown for _, identity, shown, _ in items}.items()))
+    characters = {c for *_, names, _ in items for name in names for c in name if is_chinese(c)}
+    readings = {character: usual(character) for character in sorted(characters)}
+    departments = dict(sorted({identity: shown for _, identity, shown, *_ in items}.items()))
     places = {identity: place for place, identity in enumerate(departments)}
     document = {
         "departments": list(departments.values()),
-        "pinyin": _by_reading(usual),
+        "pinyin": _by_reading(readings),
         "codes": _differences([int(code) for code, *_ in items]),
         "owners": [places[department] for _, department, *_ in items],
-        "names": "\n".join("\t".join(names) for *_, names in items),
-        "readings": {index: found for index, (*_, names) in enumerate(items) if (found := _exceptions(names, usual))},
+        "names": "\n".join("\t".join(names) for *_, names, _ in items),
+        "readings": {index: found for index, (*_, found) in enumerate(items) if found},
     }
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
     return ADDRESS, gzip.compress(text.encode("utf-16-le"), compresslevel=9, mtime=0)
@@ -70,22 +71,5 @@ def _names(item: Item) -> list[str]:
     return [item.name, *item.everyday_names, *(former.name for former in item.former_names)]
 
 
-def _is_chinese(character: str) -> bool:
-    return "\u4e00" <= character <= "\u9fff"
-
-
-def _one_by_one(run: str) -> list[str]:
-    """Keep what has no reading, a character at a time, so that positions agree."""
-    return [*run]
-
-
-def _exceptions(names: list[str], usual: dict[str, str]) -> list[list[Any]]:
-    from pypinyin import Style, pinyin  # noqa: PLC0415
-
-    found = []
-    for index, name in enumerate(names):
-        readings = [syllable for (syllable,) in pinyin(name, style=Style.NORMAL, errors=cast("Any", _one_by_one))]
-        for position, (character, reading) in enumerate(zip(name, readings, strict=True)):
-            if _is_chinese(character) and usual[character] != reading:
-                found.append([index, position, reading])
-    return found
+def _unusual(names: list[str]) -> list[tuple[int, int, str]]:
+    return [(index, position, syllable) for index, name in enumerate(names) for position, syllable in unusual(name)]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from xml.sax.saxutils import escape
+
+import pydantic_core
 
 from gongkai.model.item import Item
 from gongkai.model.law import Law
@@ -71,7 +72,7 @@ def items_json(site: Site, summaries: Sequence[str]) -> tuple[str, bytes]:
 
 def to_json(value: Mapping[str, Any]) -> str:
     """Return JSON as it is published: readable, in a fixed order, with a final newline."""
-    return json.dumps(value, ensure_ascii=False, indent=1, default=str) + "\n"
+    return pydantic_core.to_json(value, indent=1).decode() + "\n"
 
 
 def _document(site: Site, rows: list[dict[str, Any]]) -> dict[str, Any]:

@@ -4,28 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import FileSystemLoader
 
 from gongkai.publishing import site as addresses
 from gongkai.publishing import wording
+from gongkai.publishing.compiled_templates import CompiledTemplates
 from gongkai.publishing.feeds.channels import FORMATS, announced_on, feed_address
 from gongkai.publishing.shell import Shell, base_of
 from gongkai.publishing.site import Page, Site
+from gongkai.publishing.templating import PlainEnvironment, escaped
 
 TEMPLATES = "theme/pages"
 
 
-def environment(root: Path) -> Environment:
-    """Return the Jinja2 environment of the page templates: everything is escaped, nothing undefined."""
-    env = Environment(
+def environment(root: Path, cache: Path | None = None) -> PlainEnvironment:
+    """Return the Jinja2 environment of the page templates: everything is escaped, nothing undefined.
+
+    Compiled templates are kept in the folder ``cache``, where one is given.
+    """
+    env = PlainEnvironment(
         loader=FileSystemLoader(root / TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=CompiledTemplates(cache) if cache is not None else None,
     )
     env.filters["date"] = wording.chinese_date
     env.globals.update(
@@ -63,7 +66,7 @@ class Renderer:
 
     site: Site
     shell: Shell
-    env: Environment
+    env: PlainEnvironment
 
     def html(self, page: Page) -> str:
         """Return the complete HTML of a page."""
@@ -73,15 +76,13 @@ class Renderer:
         """Return what goes into the shell's slots for one page."""
         base = base_of(page.address.count("/"))
         url = _url(base)
-        content = self.env.get_template(page.template).render(
-            page.context, site=self.site, catalogue=self.site.catalogue, page=page, url=url
-        )
+        context = {**page.context, "site": self.site, "catalogue": self.site.catalogue, "page": page, "url": url}
         slots = {
             "base": base,
-            "title": escape(f"{page.title} - {self.site.district.site.name}"),
+            "title": escaped(f"{page.title} - {self.site.district.site.name}"),
             "meta": self._meta(page),
             "breadcrumb": _breadcrumb(page, url),
-            "content": content,
+            "content": self.env.rendered(page.template, context),
         }
         if page.section:
             slots[f"current:{page.section}"] = (
@@ -108,12 +109,12 @@ class Renderer:
                 "ColumnKeywords": ",".join(page.keywords) or page.title,
                 "ColumnType": page.column,
             }
-        lines = [f'<meta name="{name}" content="{escape(content)}">' for name, content in tags.items()]
+        lines = [f'<meta name="{name}" content="{escaped(content)}">' for name, content in tags.items()]
         if not page.indexed:
             lines.append('<meta name="robots" content="noindex">')
-        lines.append(f'<link rel="canonical" href="{escape(self.site.absolute(page.address))}">')
+        lines.append(f'<link rel="canonical" href="{escaped(self.site.absolute(page.address))}">')
         lines += [
-            f'<link rel="alternate" type="{kind}" title="{escape(title)}" href="{escape(href)}">'
+            f'<link rel="alternate" type="{kind}" title="{escaped(title)}" href="{escaped(href)}">'
             for kind, title, href in (*page.alternates, *self._feeds(page))
         ]
         return "\n  ".join(lines)
@@ -132,10 +133,10 @@ def _url(base: str) -> Callable[[str], str]:
 
 def _breadcrumb(page: Page, url: Callable[[str], str]) -> str:
     links = "".join(
-        f'<li><a href="{escape(url(crumb.address))}">{escape(crumb.title)}</a></li>'
+        f'<li><a href="{escaped(url(crumb.address))}">{escaped(crumb.title)}</a></li>'
         for crumb in (addresses.Crumb("首页", ""), *page.crumbs)
     )
     return (
         f'<nav class="breadcrumb" aria-label="面包屑"><ol>{links}'
-        f'<li aria-current="page">{escape(page.title)}</li></ol></nav>'
+        f'<li aria-current="page">{escaped(page.title)}</li></ol></nav>'
     )

@@ -27,7 +27,9 @@ class Shell:
 
     def fill(self, slots: Mapping[str, str]) -> str:
         """Return the page with every slot filled; a slot that is not given stays empty."""
-        return "".join(slots.get(piece, "") if index % 2 else piece for index, piece in enumerate(self.pieces))
+        filled = [*self.pieces]
+        filled[1::2] = [slots.get(name, "") for name in self.pieces[1::2]]
+        return "".join(filled)
 
     @property
     def slots(self) -> frozenset[str]:

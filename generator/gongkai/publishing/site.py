@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any, Protocol, TypeVar
 
 from gongkai.casework.register import CaseRegister
@@ -13,6 +12,7 @@ from gongkai.catalogue import Catalogue
 from gongkai.model.item_card import ItemCard
 from gongkai.model.organization import Department, District, Town
 from gongkai.model.vocabulary import ItemStatus
+from gongkai.pinyin import pinyin_key, toneless
 from gongkai.publishing.markdown import Target
 
 NOT_PUBLIC = "不公开的事项"
@@ -181,9 +181,7 @@ def appraisal_address(identity: str) -> str:
 
 def theme_address(theme: str) -> str:
     """Return the address of a theme: its pinyin, because addresses are ASCII."""
-    from pypinyin import lazy_pinyin  # noqa: PLC0415 - see pinyin_key
-
-    return f"themes/{''.join(lazy_pinyin(theme))}/"
+    return f"themes/{toneless(theme)}/"
 
 
 def organization_address(organization: Department | Town) -> str:
@@ -239,14 +237,6 @@ class Named(Protocol):
 
 
 N = TypeVar("N", bound=Named)
-
-
-@lru_cache(maxsize=200_000)
-def pinyin_key(text: str) -> tuple[str, ...]:
-    """Return the key that sorts Chinese text as a dictionary does: by pinyin with tones, then as written."""
-    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 - a fifth of a second that most commands never need
-
-    return (*lazy_pinyin(text, style=Style.TONE3), text)
 
 
 def by_pinyin(items: Iterable[N]) -> list[N]:

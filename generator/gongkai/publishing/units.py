@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from gongkai.publishing import full_text, names_index, open_data
 from gongkai.publishing.feeds import channels
-from gongkai.publishing.feeds import files as feed_files
-from gongkai.publishing.feeds.channels import item_channel, other_channels
+from gongkai.publishing.feeds.channels import channel_named, other_channels
 from gongkai.publishing.feeds.events import Event
-from gongkai.publishing.feeds.names import is_secret
+from gongkai.publishing.feeds.files import channel_files
+from gongkai.publishing.feeds.names import is_secret, item_feed
 from gongkai.publishing.feeds.opml import opml
+from gongkai.publishing.feeds.writer import File, Writer
 from gongkai.publishing.pages.home import home_page
 from gongkai.publishing.pages.registry import ITEM_PAGES, PAGE_KINDS, item_pages, make_page
 from gongkai.publishing.render import Renderer
 from gongkai.publishing.site import Page, Site
 
-File = tuple[str, bytes]
-"""An address below the site's root, and what stands there."""
-
 Unit = str
 """A kind of unit and a key of it, with a tab between them."""
 
-EventsOf = Callable[[str], list[Event]]
-"""Returns the events of the feed of a name, the newest first."""
+
+class Feeds(Protocol):
+    """Who knows the events of the feeds, and writes their documents."""
+
+    writer: Writer
+
+    def events_of(self, feed: str) -> list[Event]:
+        """Return the events of the feed of a name, the newest first."""
+
 
 ITEM, FEED, OPML, DATA, HOME = "item", "feed", "opml", "data", "home"
 
@@ -55,15 +61,14 @@ def unit_names(site: Site) -> Iterator[Unit]:
     yield f"{OPML}\t"
 
 
-def make(renderer: Renderer, events_of: EventsOf, unit: Unit) -> Made:
+def make(renderer: Renderer, feeds: Feeds, unit: Unit) -> Made:
     """Return what a unit adds to the site."""
     kind, _, key = unit.partition("\t")
     site = renderer.site
     if kind == ITEM:
-        return _item(renderer, events_of, key)
+        return _item(renderer, feeds, key)
     if kind == FEED:
-        channel = next(channel for channel in other_channels(site.catalogue) if channel.name == key)
-        return Made([], list(feed_files.channel_files(site, channel, events_of(key))))
+        return Made([], list(_feed(site, feeds, key)))
     if kind == DATA:
         return Made([], [open_data.list_file(site, key)])
     if kind == OPML:
@@ -73,7 +78,15 @@ def make(renderer: Renderer, events_of: EventsOf, unit: Unit) -> Made:
         ((page, slots),) = made.pages
         hero = renderer.slots(replace(page, template="home_hero.html"))["content"]
         return replace(made, pages=[(page, {**slots, "hero": hero})])
-    return _pages(renderer, [make_page(site, (kind.removeprefix("page:"), key))])
+    name = kind.removeprefix("page:")
+    made = _pages(renderer, [make_page(site, (name, key))])
+    return replace(made, parts={**made.parts, full_text.RECORDS: full_text.record_beside(site, name, key)})
+
+
+def _feed(site: Site, feeds: Feeds, name: str) -> Iterator[File]:
+    channel = channel_named(site.catalogue, name)
+    if channel is not None:
+        yield from channel_files(channel, feeds.events_of(name), site.as_of, feeds.writer)
 
 
 def _pages(renderer: Renderer, pages: Iterable[Page]) -> Made:
@@ -82,15 +95,14 @@ def _pages(renderer: Renderer, pages: Iterable[Page]) -> Made:
     return Made([(page, renderer.slots(page)) for page in pages], [], parts)
 
 
-def _item(renderer: Renderer, events_of: EventsOf, code: str) -> Made:
+def _item(renderer: Renderer, feeds: Feeds, code: str) -> Made:
     """Return all pages of an item, what programs read of it, its feeds, and its shares in the lists."""
     site = renderer.site
     item = site.catalogue.items[code]
     made = _pages(renderer, (make_page(site, key) for key in item_pages(site, code)))
     files = [open_data.item_file(site, code)]
     if not is_secret(site.catalogue, code):
-        channel = item_channel(site.catalogue.cards[code])
-        files += feed_files.channel_files(site, channel, events_of(channel.name))
+        files += _feed(site, feeds, item_feed(code))
     parts = {
         **made.parts,
         open_data.SUMMARIES: open_data.summary_text(site, item),

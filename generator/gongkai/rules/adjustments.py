@@ -50,8 +50,6 @@ _GOOD = changes_example()
 def subjects_exist(adjustment: Adjustment, context: Context) -> Iterator[Problem]:
     """Report items and organisations, on either side of an adjustment, that the registers do not know."""
     catalogue = context.catalogue
-    organizations = {d.id: d.short_name for d in catalogue.departments.values()}
-    organizations |= {t.id: t.short_name for t in catalogue.towns.values()}
     for index, change in enumerate(adjustment.changes):
         loc = ("changes", index)
         if change.item is not None and not catalogue.knows("item", change.item):
@@ -63,6 +61,8 @@ def subjects_exist(adjustment: Adjustment, context: Context) -> Iterator[Problem
             identity = getattr(change, key)
             everybody = key == "counterpart_organization" and identity in (ALL_TOWNS, ALL_VILLAGES)
             if identity is not None and not everybody and not is_organization(identity, context):
+                organizations = {d.id: d.short_name for d in catalogue.departments.values()}
+                organizations |= {t.id: t.short_name for t in catalogue.towns.values()}
                 yield unknown((*loc, key), "机构", identity, organizations, organizations)
 
 

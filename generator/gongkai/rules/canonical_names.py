@@ -11,7 +11,6 @@ from rapidfuzz.distance import Levenshtein
 from gongkai.finding import Severity
 from gongkai.model.base import Record
 from gongkai.model.item import Item
-from gongkai.model.item_card import ItemCard
 from gongkai.model.law import Law
 from gongkai.model.organization import Organization, Town
 from gongkai.model.vocabulary import ItemStatus
@@ -23,6 +22,11 @@ from gongkai.rules.engine import Context, Example, Loc, Problem, rule
 _ENDING = re.compile(r"(?:证?核发|审批|办理|受理|申请|申领)\Z")
 _TELLING = frozenset("0123456789一二三四五六七八九十两甲乙丙丁省市县区镇乡村街上下大中小男女内外前后新旧高低初再无非不")
 """Characters that make two things out of one when they are all that differs: 第一类 and 第二类 are not misspelled."""
+
+
+_Named = tuple[str, str]
+_LONG = 8
+"""From so many characters on, two names that differ in one are nearly equal."""
 
 
 def _names_of(record: Record) -> Iterator[tuple[Loc, str]]:
@@ -68,32 +72,42 @@ def names_have_no_look_alikes(record: Record, _context: Context) -> Iterator[Pro
 )
 def names_are_told_apart(item: Item, context: Context) -> Iterator[Problem]:
     """Report items whose name is nearly that of an item whose code comes earlier."""
-    for other in context.once(_nearly_equal).get(item.code, []):
-        message = f"名称与事项 {other.code}“{other.name}”几乎相同：{difference(item.name, other.name)}"
+    for code, name in context.once(_nearly_equal).get(item.code, []):
+        message = f"名称与事项 {code}“{name}”几乎相同：{difference(item.name, name)}"
         yield Problem(
             ("name",), message, "请核对是不是同一个事项；是的合并，不是的在名称里写清区别，或者写明例外的理由。"
         )
 
 
-def _nearly_equal(context: Context) -> dict[str, list[ItemCard]]:
-    """Return, for each code, the items with a nearly equal name and an earlier code.
+def _nearly_equal(context: Context) -> dict[str, list[_Named]]:
+    """Return, for each code, code and name of the items with a nearly equal name and an earlier code.
 
     Two names that differ in one character share a form with one character left out; so the names are
     grouped by these forms, and no pair is looked at that shares none.
     """
-    groups: defaultdict[str, list[ItemCard]] = defaultdict(list)
-    for item in sorted(context.catalogue.cards.values(), key=lambda item: item.code):
-        if item.status is not ItemStatus.CANCELLED:
-            form = _ENDING.sub("", normal(item.name))
-            for key in {form, *(form[:index] + form[index + 1 :] for index in range(len(form)) if len(form) >= 8)}:
-                groups[key].append(item)
-    found: defaultdict[str, dict[str, ItemCard]] = defaultdict(dict)
+    first: dict[str, _Named] = {}
+    groups: dict[str, list[_Named]] = {}
+    for code, status, name, *_ in sorted(context.catalogue.item_names):
+        if status != ItemStatus.CANCELLED:
+            item = code, name
+            for key in _shared_forms(_ENDING.sub("", normal(name))):
+                other = first.setdefault(key, item)
+                if other is not item:
+                    groups.setdefault(key, [other]).append(item)
+    found: defaultdict[str, dict[str, _Named]] = defaultdict(dict)
     for group in groups.values():
-        for index, later in enumerate(group):
+        for index, (code, name) in enumerate(group):
             for earlier in group[:index]:
-                if earlier.name != later.name and _are_one(earlier.name, later.name):
-                    found[later.code][earlier.code] = earlier
+                if earlier[1] != name and _are_one(earlier[1], name):
+                    found[code][earlier[0]] = earlier
     return {code: list(others.values()) for code, others in found.items()}
+
+
+def _shared_forms(form: str) -> set[str]:
+    """Return a form and, where it is long enough, what it is without each one of its characters."""
+    if len(form) < _LONG:
+        return {form}
+    return {form, *(form[:index] + form[index + 1 :] for index in range(len(form)))}
 
 
 def _are_one(a: str, b: str) -> bool:

@@ -93,7 +93,7 @@ def _added_on(item: Item, catalogue: Catalogue) -> datetime.date | None:
         return item.effective_on
     added = [
         adjustment.effective_on
-        for adjustment in catalogue.adjustments.values()
+        for adjustment in catalogue.adjustments_of(item.code)
         for change in adjustment.changes
         if change.item == item.code and change.kind is AdjustmentKind.ADDED
     ]
@@ -201,7 +201,7 @@ def organizations_handle_the_item(day: ApprovalDay, context: Context) -> Iterato
 def _adjusted_after(item: Item, day: datetime.date, context: Context) -> bool:
     return item.effective_on > day or any(
         adjustment.effective_on > day and any(change.item == item.code for change in adjustment.changes)
-        for adjustment in context.catalogue.adjustments.values()
+        for adjustment in context.catalogue.adjustments_of(item.code)
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -58,8 +58,10 @@ def check_project(project: Project, day: Day, crew: Crew, progress: Progress = u
     records = project.records()
     due = sorted(records.keys() - (stage.fresh() if project.whole else set()))
     gone = stage.known() - records.keys()
-    if due or gone:
-        stage.keep(_outcomes(project, due, day, crew, progress), gone)
+    if gone:
+        stage.keep((), gone)
+    for outcomes in _outcomes(project, due, day, crew, progress):
+        stage.keep(outcomes)
     found_in = stage.made(None)
     if not project.whole:
         # What was found depends on which of two files was taken for the record.
@@ -75,7 +77,11 @@ def check_project(project: Project, day: Day, crew: Crew, progress: Progress = u
     )
 
 
-def _outcomes(project: Project, due: Sequence[str], day: Day, crew: Crew, progress: Progress) -> list[Outcome]:
+def _outcomes(
+    project: Project, due: Sequence[str], day: Day, crew: Crew, progress: Progress
+) -> Iterator[list[Outcome]]:
+    if not due:
+        return
     world = world_of(project)
     if len(due) > _FEW:
         project.ready()
@@ -85,8 +91,7 @@ def _outcomes(project: Project, due: Sequence[str], day: Day, crew: Crew, progre
     progress(_STAGE, 0, len(due))
     portions = in_portions(due, _PORTION)
     work = partial(_check, world, day)
-    checked = spread(crew, work, portions, _FEW, lambda done: progress(_STAGE, done, len(due)))
-    return [outcome for outcomes in checked for outcome in outcomes]
+    yield from spread(crew, work, portions, _FEW, lambda done: progress(_STAGE, done, len(due)))
 
 
 _context: dict[tuple[World, Day], Context] = {}

@@ -217,8 +217,10 @@ def village_full_names(town: Town, _context: Context) -> Iterator[Problem]:
 )
 def handling_code(item: Item, context: Context) -> Iterator[Problem]:
     """Report codes of a handling item that do not begin with the item's implementation code."""
+    if item.handling_code is None:
+        return
     expected = context.catalogue.implementation_code(item)
-    if item.handling_code is not None and expected is not None and item.handling_code[:31] != expected:
+    if expected is not None and item.handling_code[:31] != expected:
         yield Problem(
             ("handling_code",),
             f"业务办理项编码 {item.handling_code} 不以实施编码 {expected} 开头",

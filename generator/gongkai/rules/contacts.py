@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gongkai.model.base import Contact
+from gongkai.model.base import Contact, Record
 from gongkai.model.item import Item
 from gongkai.model.listing import Listing
 from gongkai.model.organization import District, Organization
+from gongkai.rules.contents import contents
 from gongkai.rules.engine import Context, Example, Loc, Problem, rule, walked
 
 _SOURCE = "GB/T 39554.2-2020 咨询方式、监督投诉方式；国办秘函〔2019〕19号：联系电话准确可用。"
@@ -148,13 +149,17 @@ def window_phones(listing: Listing, context: Context) -> Iterator[Problem]:
 
 def _phones(record: Organization | Item | Listing, context: Context) -> Iterator[Problem]:
     district = context.catalogue.district
-    if district is None:
+    if district is not None:
+        yield from _wrong_phones(record, district, context)
+
+
+def _wrong_phones(record: Record, district: District, context: Context) -> Iterator[Problem]:
+    phones = dict.fromkeys(contents(record, context).phones)
+    faults = {phone: phone_fault(phone, district.area_code, district.phone_digits) for phone in phones}
+    if not any(faults.values()):
         return
     for loc, value in walked(record, context):
-        if loc[-1] != "phone" or not isinstance(value, str):
-            continue
-        fault = phone_fault(value, district.area_code, district.phone_digits)
-        if fault:
+        if loc[-1] == "phone" and (fault := faults[value]):
             yield Problem(loc, f"电话“{value}”{fault[0]}", fault[1])
 
 
@@ -227,9 +232,7 @@ def _two_phones(
 )
 def hotline_phones(district: District, context: Context) -> Iterator[Problem]:
     """Report malformed phone numbers of the district's own channels."""
-    for loc, value in walked(district, context):
-        if loc[-1] == "phone" and (fault := phone_fault(value, district.area_code, district.phone_digits)):
-            yield Problem(loc, f"电话“{value}”{fault[0]}", fault[1])
+    yield from _wrong_phones(district, district, context)
 
 
 _HOURS = re.compile("工作日|24 ?小时|节假日|周[一二三四五六日]")
@@ -246,9 +249,16 @@ _WINDOW = "window: {{place: 一楼 1 号窗口, address: 演示路 1 号, hours:
 )
 def hours_name_days(listing: Listing, context: Context) -> Iterator[Problem]:
     """Report opening hours that do not say on which days."""
-    for loc, value in walked(listing, context):
-        if loc[-1] == "hours" and not _HOURS.search(value):
-            yield Problem(loc, f"办理时间“{value}”没有写是哪几天", "请写成：工作日 9:00—12:00、13:00—17:00。")
+    yield from _vague_hours(listing, "办理时间", context)
+
+
+def _vague_hours(record: Record, noun: str, context: Context) -> Iterator[Problem]:
+    vague = {hours for hours in contents(record, context).hours if not _HOURS.search(hours)}
+    if not vague:
+        return
+    for loc, value in walked(record, context):
+        if loc[-1] == "hours" and value in vague:
+            yield Problem(loc, f"{noun}“{value}”没有写是哪几天", "请写成：工作日 9:00—12:00、13:00—17:00。")
 
 
 @rule(
@@ -261,6 +271,4 @@ def hours_name_days(listing: Listing, context: Context) -> Iterator[Problem]:
 )
 def organization_hours_name_days(organization: Organization, context: Context) -> Iterator[Problem]:
     """Report office hours of departments and towns that do not say on which days."""
-    for loc, value in walked(organization, context):
-        if loc[-1] == "hours" and not _HOURS.search(value):
-            yield Problem(loc, f"办公时间“{value}”没有写是哪几天", "请写成：工作日 9:00—12:00、13:00—17:00。")
+    yield from _vague_hours(organization, "办公时间", context)

@@ -10,7 +10,7 @@ from gongkai.model.base import Part, Record
 from gongkai.model.hand_written import HandWrittenPage
 from gongkai.rules.engine import Loc
 
-_NAME_FIELDS = frozenset(
+NAME_FIELDS = frozenset(
     [
         "name",
         "former_names",
@@ -76,12 +76,12 @@ def _add_part(part: Part, loc: Loc, found: Texts) -> None:
         kind = type(value)
         # An enumeration's values are no prose: their type is not str itself.
         if kind is str:
-            if name not in _NAME_FIELDS:
+            if name not in NAME_FIELDS:
                 found.append(((*loc, name), value))
         elif kind is list:
-            if value and name not in _NAME_FIELDS:
+            if value and name not in NAME_FIELDS:
                 _add_list(value, (*loc, name), found)
-        elif isinstance(value, Part) and name not in _NAME_FIELDS:
+        elif isinstance(value, Part) and name not in NAME_FIELDS:
             _add_part(value, (*loc, name), found)
 
 

@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator
 from gongkai.finding import Severity
 from gongkai.model.item import Item
 from gongkai.model.vocabulary import ItemType, StepKind
+from gongkai.rules.contents import contents
 from gongkai.rules.engine import Context, Example, Loc, Problem, rule, walked
+from gongkai.rules.sifting import Sieve
 
 _INSPECTION = (
     "国办秘函〔2019〕19号附件《政府网站与政务新媒体检查指标》：办事指南重点要素缺失 4 类及以上的事项"
@@ -54,6 +56,8 @@ def missing_elements(item: Item, context: Context) -> list[str]:
 def eight_elements(item: Item, context: Context) -> Iterator[Problem]:
     """Report each of the eight elements that is missing; two that share a place are one problem."""
     missing = missing_elements(item, context)
+    if not missing:
+        return
     by_place: dict[Loc, list[str]] = {}
     for name in missing:
         by_place.setdefault(ELEMENTS[name][0], []).append(name)
@@ -157,6 +161,9 @@ _GUIDE_TEXT = (
 )
 def no_hollow_text(item: Item, context: Context) -> Iterator[Problem]:
     """Report phrases that say nothing, and texts that are only a placeholder."""
+    found = contents(item, context)
+    if not context.once(_sieve).catches_any((*found.prose, *found.names)):
+        return
     for loc, text in walked(item, context):
         if not isinstance(text, str) or loc[0] not in _GUIDE_TEXT:
             continue
@@ -164,6 +171,10 @@ def no_hollow_text(item: Item, context: Context) -> Iterator[Problem]:
             yield Problem(loc, f"“{match.group()}”是空话，没有告诉群众要什么", "请写出具体的条件、材料名称或者时间。")
         elif len(text) < 2 or _NOTHING.match(text):
             yield Problem(loc, f"只写了“{text}”", "有内容的写具体内容，没有的整项删去。")
+
+
+def _sieve(_context: Context) -> Sieve:
+    return Sieve(lambda text: len(text) < 2 or _HOLLOW.search(text) is not None or _NOTHING.match(text) is not None)
 
 
 @rule(

@@ -108,12 +108,14 @@ def themes_follow_audiences(item: Item, _context: Context) -> Iterator[Problem]:
     legal = any(a not in (Audience.PERSON, Audience.AUTHORITY) for a in item.audiences)
     for serves, field, who in ((person, "personal", "自然人"), (legal, "corporate", "法人或其他组织")):
         themes = getattr(item.themes, field)
+        if serves == bool(themes):
+            continue
         title = type(item.themes).model_fields[field].title
-        if serves and not themes:
+        if serves:
             yield Problem(
                 ("themes",), f"服务对象有{who}，没有选“{title}”的主题（{field}）", "请至少选一个主题。", at_key=True
             )
-        elif themes and not serves:
+        else:
             yield Problem(
                 ("themes", field), f"服务对象没有{who}，却选了“{title}”的主题", "请核对服务对象和主题。", at_key=True
             )

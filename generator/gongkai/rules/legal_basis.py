@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from gongkai.model.item import Item
 from gongkai.model.law import Law
 from gongkai.model.vocabulary import LawStatus
+from gongkai.rules.contents import contents
 from gongkai.rules.engine import Context, Example, Problem, citations, rule
 
 _PERMIT_LAW = "《行政许可法》第十四条至第十八条：没有法律依据不得增设许可条件"
@@ -53,7 +54,7 @@ _STEP = "procedure:\n  - kind: 听证\n    actor: 区卫生健康局法规股\n 
 def steps_have_a_basis(item: Item, _context: Context) -> Iterator[Problem]:
     """Report steps of a kind that only a law may demand, without a citation."""
     for index, step in enumerate(item.procedure):
-        if step.kind.needs_legal_basis and step.basis is None:
+        if step.basis is None and step.kind.needs_legal_basis:
             yield Problem(
                 ("procedure", index),
                 f"“{step.kind}”环节没有法律依据",
@@ -76,10 +77,14 @@ def steps_have_a_basis(item: Item, _context: Context) -> Iterator[Problem]:
 def cited_laws_are_in_force(item: Item, context: Context) -> Iterator[Problem]:
     """Report citations of laws that are repealed on the day of the check."""
     laws = context.catalogue.laws
+    cited = {citation.law: laws.get(citation.law) for citation in contents(item, context).citations}
+    repealed = {code for code, law in cited.items() if law is not None and is_repealed(law, context)}
+    if not repealed:
+        return
     for loc, citation in citations(item, context):
-        law = laws.get(citation.law)
-        if law is None or not is_repealed(law, context):
+        if citation.law not in repealed:
             continue
+        law = laws[citation.law]
         since = f"，{law.repealed_on} 起废止" if law.repealed_on else "，已经废止"
         successors = "、".join(f"《{laws[s].short_title}》" for s in law.successors if s in laws)
         advice = f"现行的是{successors}，请核对条款后改引。" if successors else "请改引现行的法律文件。"

@@ -10,7 +10,9 @@ from gongkai.model.hand_written import HandWrittenPage
 from gongkai.model.item import Item
 from gongkai.model.listing import Listing
 from gongkai.model.organization import District, Organization
+from gongkai.rules.contents import contents
 from gongkai.rules.engine import Context, Example, Problem, rule, walked
+from gongkai.rules.sifting import Sieve
 
 _SOURCE = "国办发〔2017〕47号：网站标识、备案号和联系方式必须真实；伪造信息属于弄虚作假。"
 _PLACEHOLDER = re.compile(r"0{7}|本文为演示文本|（演示[^）]*）|\.example(?:[/,]|\Z)|演示路")
@@ -37,7 +39,14 @@ hotlines:
 """
 
 
+def _sieve(_context: Context) -> Sieve:
+    return Sieve(lambda text: _PLACEHOLDER.search(text) is not None)
+
+
 def _placeholders(record: Record, context: Context) -> Iterator[Problem]:
+    found = contents(record, context)
+    if not context.once(_sieve).catches_any((*found.prose, *found.names)):
+        return
     for loc, value in walked(record, context):
         if isinstance(value, str) and (match := _PLACEHOLDER.search(value)) and loc[-1] not in ("code", "uscc"):
             yield Problem(loc, f"“{value}”是演示用的占位内容（{match.group()}）", "正式发布前请换成真实内容。")

@@ -14,7 +14,6 @@ from gongkai.model.hand_written import HandWrittenPage
 from gongkai.model.item import Item
 from gongkai.model.law import Law
 from gongkai.model.organization import AbolishedDivisions, Town
-from gongkai.model.vocabulary import LawStatus
 from gongkai.naming.difference import difference
 from gongkai.naming.look_alikes import plain
 from gongkai.naming.mentions import Fault, Mention
@@ -126,58 +125,69 @@ def former_names_are_not_used(record: Record, context: Context) -> Iterator[Prob
 
 def _outdated_laws(record: Record, context: Context, day: datetime.date) -> Iterator[Problem]:
     """Report titles in 《》 that are former, repealed or misspelled ones of laws in the register."""
-    former, titles = context.once(_law_names)
+    names = context.once(_law_names)
     for loc, found in _remarks(record, context):
         for start, title in found.titles:
-            problem = _law_problem(title, former, titles, day)
+            problem = names.problem(title, day)
             if problem is not None:
                 yield Problem(loc, *problem, offset=start)
 
 
-def _law_problem(
-    title: str, former: dict[str, tuple[datetime.date, str]], titles: dict[str, str], day: datetime.date
-) -> tuple[str, str] | None:
-    if title in former:
-        until, advice = former[title]
-        return (f"《{title}》从 {until} 起不再使用", advice) if until <= day else None
-    form = plain(title)
-    if form in titles:
+class _LawNames:
+    """Names of laws that are over, with the day and advice, and the plain forms of those in use."""
+
+    def __init__(self, former: dict[str, tuple[datetime.date, str]], titles: dict[str, str]) -> None:
+        self._former = former
+        self._titles = titles
+        self._known: dict[str, tuple[str, str] | None] = {}
+
+    def problem(self, title: str, day: datetime.date) -> tuple[str, str] | None:
+        """Return what is wrong with a title in a text of some day, and what to do; None when nothing is."""
+        if title in self._former:
+            until, advice = self._former[title]
+            return (f"《{title}》从 {until} 起不再使用", advice) if until <= day else None
+        if title not in self._known:
+            self._known[title] = self._misspelling(title)
+        return self._known[title]
+
+    def _misspelling(self, title: str) -> tuple[str, str] | None:
+        titles, form = self._titles, plain(title)
+        if form in titles:
+            right = titles[form]
+            return (f"《{title}》与法律文件的名称字形不同", f"请改为《{right}》。") if title != right else None
+        core = form.removeprefix("中华人民共和国")
+        allowed = 0 if len(core) < 8 else 1 if len(core) < 16 else 2
+        if not allowed:
+            return None
+        near = process.extractOne(form, titles.keys(), scorer=Levenshtein.distance, score_cutoff=allowed)
+        if near is None:
+            return None
+        right = titles[near[0]]
         return (
-            (f"《{title}》与法律文件的名称字形不同", f"请改为《{titles[form]}》。") if title != titles[form] else None
+            f"《{title}》与法律文件的名称不一致：{difference(title, right)}",
+            f"请改为《{right}》；是另一部法律文件的，先登记到 data/laws/。",
         )
-    core = form.removeprefix("中华人民共和国")
-    allowed = 0 if len(core) < 8 else 1 if len(core) < 16 else 2
-    near = (
-        process.extractOne(form, titles.keys(), scorer=Levenshtein.distance, score_cutoff=allowed) if allowed else None
-    )
-    if near is None:
-        return None
-    right = titles[near[0]]
-    return (
-        f"《{title}》与法律文件的名称不一致：{difference(title, right)}",
-        f"请改为《{right}》；是另一部法律文件的，先登记到 data/laws/。",
-    )
 
 
-def _law_names(context: Context) -> tuple[dict[str, tuple[datetime.date, str]], dict[str, str]]:
-    """Return names that are over (with the day and advice), and the plain forms of those in use."""
+def _law_names(context: Context) -> _LawNames:
     former: dict[str, tuple[datetime.date, str]] = {}
     titles: dict[str, str] = {}
-    laws = context.catalogue.laws
-    for law in laws.values():
-        for old in law.former_names:
-            former[old.name] = old.until, f"依据：{old.basis}；现在的名称是《{law.title}》，请改正。"
-    for law in laws.values():
-        names = (law.title, law.short_title)
-        if law.status is LawStatus.REPEALED and law.repealed_on:
-            into = "、".join(f"《{laws[code].title}》" for code in law.successors if code in laws)
+    laws = context.catalogue.law_names
+    by_id = {law: title for law, title, *_ in laws}
+    for _, title, _, ended, _, _ in laws:
+        for name, until, basis in ended:
+            advice = f"依据：{basis}；现在的名称是《{title}》，请改正。"
+            former[name] = datetime.date.fromisoformat(until), advice
+    for _, title, short_title, _, repealed_on, successors in laws:
+        if repealed_on:
+            into = "、".join(f"《{by_id[code]}》" for code in successors if code in by_id)
             advice = f"已经废止，由{into}替代，请改正。" if into else "已经废止，请改用现行有效的文件。"
-            former |= dict.fromkeys(names, (law.repealed_on, advice))
+            former |= dict.fromkeys((title, short_title), (datetime.date.fromisoformat(repealed_on), advice))
         else:
-            for name in names:
+            for name in (title, short_title):
                 former.pop(name, None)
                 titles[plain(name)] = name
-    return former, titles
+    return _LawNames(former, titles)
 
 
 @rule(

@@ -10,6 +10,7 @@ from gongkai.model.item_parts import ALL_TOWNS, ALL_VILLAGES
 from gongkai.model.law import Law
 from gongkai.model.listing import Listing
 from gongkai.model.organization import AbolishedDivisions, Department
+from gongkai.rules.contents import contents
 from gongkai.rules.engine import Context, Example, Loc, Problem, Rule, citations, declare, rule
 from gongkai.rules.unknown import is_organization, is_publisher, unknown, unknown_publisher
 
@@ -74,8 +75,13 @@ def _unknown_one(loc: Loc, noun: str, given: str, context: Context) -> Problem:
 )
 def laws_exist(item: Item, context: Context) -> Iterator[Problem]:
     """Report citations of laws that the register does not know."""
+    catalogue = context.catalogue
+    cited = dict.fromkeys(citation.law for citation in contents(item, context).citations)
+    unregistered = {law for law in cited if not catalogue.knows("law", law)}
+    if not unregistered:
+        return
     for loc, citation in citations(item, context):
-        if not context.catalogue.knows("law", citation.law):
+        if citation.law in unregistered:
             laws = context.catalogue.laws
             names = {law.id: law.short_title for law in laws.values()}
             yield unknown((*loc, "law"), "法律文件", citation.law, laws, names)
@@ -133,19 +139,18 @@ def publisher_exists(listing: Listing, context: Context) -> Iterator[Problem]:
 )
 def listed_items_exist(listing: Listing, context: Context) -> Iterator[Problem]:
     """Report entries whose code is not in the catalogue, or stands twice in the listing."""
-    items = context.catalogue.items
     names: dict[str, str] | None = None
     seen: dict[str, int] = {}
     for index, entry in enumerate(listing.entries):
         loc = ("entries", index, "code")
         if not context.catalogue.knows("item", entry.code):
-            names = names or {item.code: item.name for item in items.values()}
+            names = names or {card.code: card.name for card in context.catalogue.cards.values()}
             same_name = next((code for code, name in names.items() if name == entry.name), None)
             if same_name:
                 advice = f"区级目录里“{entry.name}”的编码是 {same_name}。"
                 yield Problem(loc, f"事项“{entry.code}”没有登记", advice)
             else:
-                yield unknown(loc, "事项", entry.code, items, names)
+                yield unknown(loc, "事项", entry.code, names, names)
         elif entry.code in seen:
             yield Problem(
                 loc, f"事项“{entry.code}”在这份清单里已经写过（第 {seen[entry.code] + 1} 项）", "请删去一处。"
@@ -178,10 +183,10 @@ declare(
 )
 def successor_laws_exist(law: Law, context: Context) -> Iterator[Problem]:
     """Report successors of a law that the register does not know."""
-    laws = context.catalogue.laws
-    names = {known.id: known.short_title for known in laws.values()}
     for index, identity in enumerate(law.successors):
         if not context.catalogue.knows("law", identity):
+            laws = context.catalogue.laws
+            names = {known.id: known.short_title for known in laws.values()}
             yield unknown(("successors", index), "法律文件", identity, laws, names)
 
 
@@ -195,15 +200,14 @@ def successor_laws_exist(law: Law, context: Context) -> Iterator[Problem]:
 )
 def segments_differ(department: Department, context: Context) -> Iterator[Problem]:
     """Report departments that share the segment of an earlier one."""
-    for other in context.catalogue.departments.values():
+    for other in context.catalogue.departments_of_segment(department.item_segment):
         if other.id == department.id:
             return
-        if other.item_segment == department.item_segment:
-            yield Problem(
-                ("item_segment",),
-                f"部门段 {department.item_segment} 已经是{other.short_name}的",
-                "请给这个部门另定一段。",
-            )
+        yield Problem(
+            ("item_segment",),
+            f"部门段 {department.item_segment} 已经是{other.short_name}的",
+            "请给这个部门另定一段。",
+        )
 
 
 @rule(
@@ -257,9 +261,9 @@ def _referable(context: Context) -> dict[str, str]:
 )
 def successors_of_divisions_exist(register: AbolishedDivisions, context: Context) -> Iterator[Problem]:
     """Report successors of abolished towns that the register of towns does not know."""
-    towns = {town.id: town.short_name for town in context.catalogue.towns.values()}
     for index, division in enumerate(register.divisions):
         for number, identity in enumerate(division.successors):
             if not context.catalogue.knows("town", identity):
+                towns = {town.id: town.short_name for town in context.catalogue.towns.values()}
                 loc = ("divisions", index, "successors", number)
                 yield unknown(loc, "乡镇（街道）", identity, towns, towns)

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from gongkai.catalogue import Catalogue
 from gongkai.model.base import Record
-from gongkai.model.organization import Organization
+from gongkai.model.hand_written import HandWrittenPage
 from gongkai.model.vocabulary import ItemStatus
 from gongkai.naming.lexicon import Lexicon, Role, Term
 from gongkai.naming.look_alikes import plain
 from gongkai.naming.mentions import Mention, Mentions, told_as_history
+from gongkai.rules.contents import contents
 from gongkai.rules.engine import Context, Loc
 from gongkai.rules.free_text import gap, texts
+from gongkai.rules.sifting import MOST_KNOWN
 
 _BRACKET = re.compile(r"（[^（）]*）\Z")
 _TITLE = re.compile(r"《([^《》]{3,80})》")
 _SENTENCE = re.compile(r"[^。；！？\n]+")
 _APART = "。"
 """Put between texts that are searched as one: no name and no remark on a name runs across the end of a sentence."""
-
-_MOST_KNOWN = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,24 +47,37 @@ class Prose:
         self._village = re.compile("|".join(map(re.escape, villages))) if villages else None
         self._known: dict[str, Remarks | None] = {}
 
+    def is_remarkable(self, texts: Iterable[str]) -> bool:
+        """Tell whether there is anything to remark on some texts."""
+        if len(self._known) > MOST_KNOWN:
+            self._known.clear()
+        known = self._known
+        texts = list(texts)
+        new = [text for text in texts if text not in known]
+        if new:
+            self._search(list(dict.fromkeys(new)))
+        return any(map(known.__getitem__, texts))
+
     def remarks(self, found: Sequence[tuple[Loc, str]]) -> list[tuple[Loc, Remarks]]:
         """Return what there is to remark on texts, with their locations; texts without anything are left out."""
-        known = self._known
-        new = list(dict.fromkeys(text for _, text in found if text not in known))
-        if new:
-            self._search(new)
-        remarked = ((loc, known[text]) for loc, text in found)
+        if not self.is_remarkable(text for _, text in found):
+            return []
+        remarked = ((loc, self._known[text]) for loc, text in found)
         return [(loc, remarks) for loc, remarks in remarked if remarks is not None]
 
     def _search(self, new: Sequence[str]) -> None:
         """Search texts for the first time: all as one, and one by one where something is found."""
-        if len(self._known) > _MOST_KNOWN:
-            self._known.clear()
-        wrong = any(True for _ in self._finder.wrong(_APART.join(map(_without_titles, new))))
+        together = _APART.join(new)
+        titled = "《" in together
+        named = self._village is not None and self._village.search(together) is not None
+        wrong = any(True for _ in self._finder.wrong(_APART.join(map(_without_titles, new)) if titled else together))
+        if not (titled or named or wrong):
+            self._known.update(dict.fromkeys(new))
+            return
         for text in new:
             mentions = tuple(self._finder.wrong(_without_titles(text))) if wrong else ()
-            titles = tuple(_titles(text)) if "《" in text else ()
-            villages = tuple(self._villages(text)) if self._village is not None and self._village.search(text) else ()
+            titles = tuple(_titles(text)) if titled else ()
+            villages = tuple(self._villages(text)) if named else ()
             remarkable = mentions or titles or villages
             self._known[text] = Remarks(mentions, titles, villages) if remarkable else None
 
@@ -92,7 +106,10 @@ def remarks(record: Record, context: Context) -> list[tuple[Loc, Remarks]]:
 
 
 def _remarks(record: Record, context: Context) -> list[tuple[Loc, Remarks]]:
-    return context.once(_prose).remarks(texts(record))
+    prose = context.once(_prose)
+    if not isinstance(record, HandWrittenPage) and not prose.is_remarkable(contents(record, context).prose):
+        return []
+    return prose.remarks(texts(record))
 
 
 def _prose(context: Context) -> Prose:
@@ -103,16 +120,19 @@ def _prose(context: Context) -> Prose:
 def shared_village_names(context: Context) -> dict[str, list[str]]:
     """Return the names that several villages have, each with their towns."""
     towns: defaultdict[str, list[str]] = defaultdict(list)
-    for village, town in context.catalogue.villages.values():
-        towns[village.name].append(town.short_name)
+    for _, short_name, _, _, villages in context.catalogue.town_names:
+        for village in villages:
+            towns[village].append(short_name)
     return {name: where for name, where in towns.items() if len(where) > 1}
 
 
 def _terms(catalogue: Catalogue) -> Iterator[Term]:
     for names in catalogue.item_names:
         yield from _item_terms(*names)
-    for organization in (*catalogue.departments.values(), *catalogue.towns.values()):
-        yield from _organization_terms(organization, catalogue)
+    # The names of a material stand in thousands of items.
+    yield from (Term(other, Role.OTHER) for other in dict.fromkeys(_others(catalogue.item_names)))
+    for name, short_name, aliases, former, *_ in (*catalogue.department_names, *catalogue.town_names):
+        yield from _organization_terms(name, short_name, aliases, former, catalogue)
     if catalogue.district:
         yield Term(catalogue.district.service_centre.name, Role.OTHER)
         yield Term(catalogue.district.service_centre.name.removeprefix(catalogue.district.short_name[:-1]), Role.OTHER)
@@ -121,9 +141,9 @@ def _terms(catalogue: Catalogue) -> Iterator[Term]:
             into = [catalogue.towns[code].short_name for code in division.successors if code in catalogue.towns]
             today = "、".join(into)
             yield Term(division.name, Role.FORMER, today, division.until.isoformat(), division.basis)
-    for law in catalogue.laws.values():
-        yield Term(law.title, Role.OTHER)
-        yield Term(law.short_title, Role.OTHER)
+    for _, title, short_title, *_ in catalogue.law_names:
+        yield Term(title, Role.OTHER)
+        yield Term(short_title, Role.OTHER)
 
 
 def _item_terms(
@@ -131,8 +151,8 @@ def _item_terms(
     status: str,
     name: str,
     former: Sequence[Sequence[str]],
-    everyday: Sequence[str],
-    things: Sequence[str],
+    _everyday: Sequence[str],
+    _things: Sequence[str],
 ) -> Iterator[Term]:
     if status == ItemStatus.CANCELLED:
         yield Term(name, Role.OTHER)
@@ -140,19 +160,28 @@ def _item_terms(
     yield Term(name, Role.CANONICAL, name)
     for old, until, basis in former:
         yield Term(old, Role.FORMER, name, until, basis)
-    for other in (*everyday, *things):
-        yield Term(other, Role.OTHER)
-    short = _BRACKET.sub("", plain(name))
-    if short != plain(name) and len(short) >= 6:
+    form = plain(name)
+    short = _BRACKET.sub("", form) if form.endswith("）") else form
+    if short != form and len(short) >= 6:
         yield Term(short, Role.SHORT, name)
 
 
-def _organization_terms(organization: Organization, catalogue: Catalogue) -> Iterator[Term]:
-    for name in (organization.name, organization.short_name, *organization.aliases):
-        yield Term(name, Role.OTHER)
-    for former in organization.former_names:
-        for name in _spoken(former.name, catalogue):
-            yield Term(name, Role.FORMER, organization.short_name, former.until.isoformat(), former.basis)
+def _others(names: Iterable[Sequence[Any]]) -> Iterator[str]:
+    """Yield what else stands for items that are not cancelled: everyday names, and the names of things."""
+    for _, status, _, _, everyday, things in names:
+        if status != ItemStatus.CANCELLED:
+            yield from everyday
+            yield from things
+
+
+def _organization_terms(
+    name: str, short_name: str, aliases: Sequence[str], former: Sequence[Sequence[str]], catalogue: Catalogue
+) -> Iterator[Term]:
+    for other in (name, short_name, *aliases):
+        yield Term(other, Role.OTHER)
+    for full_name, until, basis in former:
+        for old in _spoken(full_name, catalogue):
+            yield Term(old, Role.FORMER, short_name, until, basis)
 
 
 def _spoken(full_name: str, catalogue: Catalogue) -> Iterator[str]:

@@ -8,6 +8,7 @@ from gongkai.model.adjustment import Adjustment
 from gongkai.model.approval_case import ApprovalDay
 from gongkai.model.base import Record
 from gongkai.model.item import Item
+from gongkai.model.item_card import ItemCard
 from gongkai.rules.engine import Context, Example, Loc, Problem, rule
 from gongkai.rules.free_text import texts
 
@@ -17,11 +18,15 @@ _SECRECY = "secrecy: {kind: 国家秘密, basis: 《中华人民共和国政府�
 def _secret_names(context: Context) -> Mapping[str, str]:
     """Return the present and former names of the items that are not public, with their codes."""
     return {
-        name: item.code
-        for item in context.catalogue.items.values()
-        if item.secrecy is not None
-        for name in (item.name, *(former.name for former in item.former_names))
+        name: code
+        for code in context.catalogue.answers("items_not_public").get("", [])
+        for name in _names(context.catalogue.cards[code])
     }
+
+
+def _names(card: ItemCard) -> Iterator[str]:
+    yield card.name
+    yield from (former.name for former in card.former_names)
 
 
 @rule(
@@ -65,5 +70,5 @@ def _in_secret_case(record: Record, loc: Loc, context: Context) -> bool:
 
 
 def _is_secret_code(code: str | None, context: Context) -> bool:
-    item = context.catalogue.items.get(code or "")
-    return item is not None and item.secrecy is not None
+    card = context.catalogue.cards.get(code or "")
+    return card is not None and card.secrecy is not None

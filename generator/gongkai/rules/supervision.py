@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterator
 
 from gongkai.casework.exposures import rectification
 from gongkai.casework.working_days import WorkingCalendars
@@ -73,16 +73,17 @@ def organizations_exist(record: SupervisionRecord, context: Context) -> Iterator
 )
 def exposures_refer_to_what_exists(exposure: Exposure, context: Context) -> Iterator[Problem]:
     """Report inspections and items that are not registered."""
-    inspections = {known.id: known.title for known in context.catalogue.inspections.values()}
+    inspections = context.catalogue.inspections
     identity = exposure.inspection
     if identity is not None and not _has(identity, inspections, "inspection", context):
-        yield unknown(("inspection",), "检查", identity, inspections, inspections)
+        names = {known.id: known.title for known in inspections.values()}
+        yield unknown(("inspection",), "检查", identity, names, names)
     for index, item in enumerate(exposure.items):
         if not context.catalogue.knows("item", item.code):
             yield unknown_item(("items", index, "code"), item.code, item.name, context)
 
 
-def _has(identity: str, register: Iterable[str], kind: str, context: Context) -> bool:
+def _has(identity: str, register: Container[str], kind: str, context: Context) -> bool:
     return identity in register or (kind, identity) in context.catalogue.unreadable
 
 

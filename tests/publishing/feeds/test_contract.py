@@ -13,8 +13,8 @@ import pytest
 
 from building import build_site
 from gongkai.loading import load
-from gongkai.publishing.feeds.channels import announced_on
-from publishing.feeds.sites import CODE, GRANTED, URL, a_case, event, files, site_of, write_cases
+from gongkai.publishing.feeds.channels import announced_on, channel_named
+from publishing.feeds.sites import CODE, GRANTED, URL, a_case, channels, event, files, site_of, write_cases
 from publishing.feeds.validators import ATOM
 from publishing.projects import add_theme
 from support import AS_OF, BASE, change_record, check
@@ -86,6 +86,16 @@ def test_ids_outlive_hosts_and_names(district: Path) -> None:
 
 def test_the_same_data_make_the_same_bytes(district: Path) -> None:
     assert dict(files(site_of(district))) == dict(files(site_of(district)))
+
+
+def test_a_feed_by_its_name_alone_is_the_one_among_all(district: Path) -> None:
+    secrecy = {"kind": "国家秘密", "basis": "《中华人民共和国政府信息公开条例》第十四条"}
+    site = site_of(district)
+    assert [channel_named(site.catalogue, name) for name in NAMES] == channels(site)
+    change_record(district, BASE["item"], secrecy=secrecy)
+    catalogue, _ = load(district)
+    unknown = ("", "item", f"item-{CODE}", "item-000000000000", "department-tingzi", "town-weijian", "cases-2026-03")
+    assert {channel_named(catalogue, name) for name in unknown} == {None}
 
 
 @pytest.mark.parametrize(
@@ -205,8 +215,8 @@ def test_a_build_publishes_the_feeds_of_the_site(built: Path, district: Path) ->
 
 
 def test_processes_make_the_same_bytes(built: Path, district: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gongkai.publishing.build._FEW", 0)
-    monkeypatch.setattr("gongkai.publishing.build._PORTION", 3)
+    monkeypatch.setattr("gongkai.publishing.setting._FEW", 0)
+    monkeypatch.setattr("gongkai.publishing.setting._PORTION", 3)
     build_site(district, built.with_name("two"), jobs=2)
     assert feeds_in(built.with_name("two")) == feeds_in(built)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import html
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -12,11 +13,10 @@ from xml.etree import ElementTree
 import feedparser
 import pytest
 
-from gongkai.publishing.feeds.events import MAX_LINE, Draft, Event, newest_first, tag_uri
-from gongkai.publishing.feeds.files import site_events
+from gongkai.publishing.feeds.events import MAX_LINE, Draft, Event, draft, moved, tag_uri
 from gongkai.publishing.feeds.moments import plain_slot
 from gongkai.publishing.site import Site
-from publishing.feeds.sites import GRANTED, URL, a_case, event, files, site_of, write_cases
+from publishing.feeds.sites import GRANTED, URL, a_case, event, files, site_events, site_of, write_cases
 from publishing.feeds.validators import ATOM, HISTORY, problems
 from support import AS_OF, BASE, change_record
 
@@ -218,16 +218,24 @@ def test_the_archive_of_json_feeds(district: Path) -> None:
     assert found == [f"tag:gongkai.example,2026:{e.identity}" for e in site_events(site) if "cases" in e.feeds]
 
 
-def hostile_event() -> Event:
+def policy(title: str, lines: Iterable[str]) -> Draft:
     slot = plain_slot(datetime.date(2026, 3, 1), "policy/x")
-    lines = (HOSTILE, "一行\r\n二行\r三行", "长" * 100_000)
-    (made,) = newest_first([Draft("policy/x", "政策文件", HOSTILE + "\n第二行", lines, "", ("policies",), slot, slot)])
-    return made
+    return draft(
+        identity="policy/x",
+        kind="政策文件",
+        title=title,
+        lines=lines,
+        address="",
+        feeds=("policies", "policies"),
+        published=slot,
+        updated=slot,
+    )
 
 
 def test_hostile_texts_stay_texts(district: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = hostile_event()
-    monkeypatch.setattr("publishing.feeds.sites.site_events", lambda _site: [made])
+    made = policy(HOSTILE + "\n第二行", (HOSTILE, "一行\r\n二行\r三行", "长" * 100_000))
+    monkeypatch.setattr("publishing.feeds.sites.sources", lambda _site: [("pages", "x")])
+    monkeypatch.setattr("publishing.feeds.sites.drafts_of", lambda *_: [made])
     published = dict(files(site_of(district)))
     title = "＜/title＞]]＞＜script＞alert(1)＜/script＞ ＆amp; ＆ ＜b＞粗＜/b＞ 𠮷😀 \"' 第二行"
     for ending in ("rss", "atom", "json"):
@@ -262,7 +270,6 @@ def test_an_empty_feed_is_valid_and_has_no_clock(district: Path) -> None:
 
 
 def test_two_events_of_one_identity_are_refused() -> None:
-    slot = plain_slot(datetime.date(2026, 3, 1), "policy/x")
-    draft = Draft("policy/x", "政策文件", "标题", ("正文",), "", ("policies",), slot, slot)
+    made = policy("标题", ("正文",))
     with pytest.raises(ValueError, match="policy/x"):
-        newest_first([draft, draft])
+        moved([made, made])

@@ -7,6 +7,7 @@ import datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gongkai.publishing.feeds.events import Draft, moved
 from gongkai.publishing.feeds.moments import Slot, case_slot, distinct, plain_slot, staged_slot
 
 DAY = datetime.date(2026, 3, 12)
@@ -68,6 +69,19 @@ def test_what_is_out_of_bounds_stays_on_its_day() -> None:
 
 @given(st.lists(st.builds(Slot, st.just(DAY), st.integers(0, 5)), max_size=30))
 def test_slots_that_meet_are_told_apart(slots: list[Slot]) -> None:
-    moments = list(distinct(sorted(slots)))
+    found = list(distinct(sorted(slots)))
+    assert found == sorted(set(found))
+    assert all(0 <= f.offset - s.offset < 30 for f, s in zip(found, sorted(slots), strict=True))
+    moments = [slot.moment for slot in found]
     assert moments == sorted(set(moments))
-    assert all(abs(m - s.moment) < datetime.timedelta(seconds=1) for m, s in zip(moments, sorted(slots), strict=True))
+
+
+days = st.dates(datetime.date(2026, 3, 1), datetime.date(2026, 3, 3))
+
+
+@given(st.lists(st.tuples(days, st.integers(0, 5)), max_size=30))
+def test_moments_of_a_day_can_be_told_without_the_other_days(slots: list[tuple[datetime.date, int]]) -> None:
+    drafts = [Draft(f"policy/{n}", "", "", (), "", (), Slot(*slot), Slot(*slot)) for n, slot in enumerate(slots)]
+    of_days = [moved(d for d in drafts if d.updated.day == day) for day in {day for day, _ in slots}]
+    assert moved(drafts) == {identity: slot for found in of_days for identity, slot in found.items()}
+    assert len({moved(drafts).get(d.identity, d.updated) for d in drafts}) == len(drafts)

@@ -10,10 +10,9 @@ import pytest
 
 from gongkai.loading import load
 from gongkai.publishing.feeds.events import tag_uri
-from gongkai.publishing.feeds.files import site_events
 from gongkai.publishing.pages.registry import make_page, page_keys
 from gongkai.publishing.site import Site
-from publishing.feeds.sites import URL, files
+from publishing.feeds.sites import URL, files, site_events
 from publishing.feeds.validators import ATOM, problems
 from support import AS_OF, ROOT
 

@@ -9,20 +9,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.publishing.feeds.channels import MAIN, Channel
-from gongkai.publishing.feeds.events import Draft, Event, newest_first
+from gongkai.publishing.feeds.events import Draft, Event
 from gongkai.publishing.feeds.moments import plain_slot
-from gongkai.publishing.feeds.window import documents
+from gongkai.publishing.feeds.window import documents, entries
+from publishing.feeds.sites import newest_first
 
 AS_OF = datetime.date(2026, 11, 23)
 TOWN = Channel("town-tingzi", "亭子镇", "亭子镇的办件。", "towns/tingzi/")
 
 
-def events(ages: list[int]) -> list[Event]:
+def drafts_of(ages: list[int]) -> list[Draft]:
     drafts = []
     for number, age in enumerate(ages):
         slot = plain_slot(AS_OF - datetime.timedelta(days=age), f"policy/{number}")
         drafts.append(Draft(f"policy/{number}", "政策文件", "标题", ("正文",), "", ("cases",), slot, slot))
-    return newest_first(drafts)
+    return drafts
+
+
+def events(ages: list[int]) -> list[Event]:
+    return newest_first(drafts_of(ages))
 
 
 def test_the_newest_fifty() -> None:
@@ -64,3 +69,10 @@ def test_a_feed_without_archive_has_one_document(ages: list[int]) -> None:
     everything = events(ages)
     (only,) = documents(TOWN, everything, AS_OF)
     assert list(only.events) == everything[: len(only.events)]
+
+
+@given(st.lists(st.integers(0, 500), max_size=200))
+def test_what_is_no_longer_new_is_carried_by_archives_only(ages: list[int]) -> None:
+    everything, drafts = events(ages), drafts_of(ages)
+    assert entries(MAIN[0], drafts, {}, AS_OF) == everything
+    assert entries(TOWN, drafts, {}, AS_OF) == documents(TOWN, everything, AS_OF)[0].events

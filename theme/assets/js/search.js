@@ -59,6 +59,10 @@ async function loadPagefind() {
   pagefind ??= import(new URL("pagefind/pagefind.js", siteRoot).href).then(async (library) => {
     await library.options({ basePath: new URL("pagefind/", siteRoot).pathname, baseUrl: siteRoot.pathname });
     await library.init();
+    const indexes = Number(element("search-results").dataset.indexes);
+    for (let number = 2; number <= indexes; number += 1) {
+      await library.mergeIndex(new URL(`pagefind/${number}/`, siteRoot).pathname, { baseUrl: siteRoot.pathname });
+    }
     return library;
   });
   return pagefind;

@@ -16,9 +16,10 @@ from gongkai.publishing.feeds.adjustment_wording import (
     amendment_line,
     amendment_title,
     changed_elements,
+    changes_a_limit,
     version_of,
 )
-from gongkai.publishing.feeds.events import Draft
+from gongkai.publishing.feeds.events import Draft, draft
 from gongkai.publishing.feeds.moments import plain_slot
 from gongkai.publishing.feeds.names import ADJUSTMENTS, department_feed, is_secret, item_feed, publisher_feeds
 from gongkai.publishing.site import adjustment_address
@@ -35,12 +36,11 @@ _TITLES = {
 }
 
 
-def adjustment_drafts(catalogue: Catalogue, as_of: datetime.date) -> Iterator[Draft]:
-    """Yield the adjustments that were published up to a day, change by change."""
-    for adjustment in catalogue.adjustments.values():
-        if adjustment.published_on <= as_of:
-            for key, change in public_changes(catalogue, adjustment):
-                yield _draft(catalogue, adjustment, key, change)
+def adjustment_drafts(catalogue: Catalogue, adjustment: Adjustment, as_of: datetime.date) -> Iterator[Draft]:
+    """Yield the changes of an adjustment, if it was published up to a day."""
+    if adjustment.published_on <= as_of:
+        for key, change in public_changes(catalogue, adjustment):
+            yield _draft(catalogue, adjustment, key, change)
 
 
 def public_changes(catalogue: Catalogue, adjustment: Adjustment) -> Iterator[tuple[str, AdjustmentChange]]:
@@ -65,13 +65,13 @@ def _draft(catalogue: Catalogue, adjustment: Adjustment, key: str, change: Adjus
     wordings = wordings_of(catalogue, adjustment, change)
     identity = f"adjustment/{adjustment.id}/{key}"
     slot = plain_slot(adjustment.published_on, identity)
-    return Draft(
+    return draft(
         identity=identity,
         kind=KIND,
         title=change_title(change, wordings),
-        lines=tuple(_lines(catalogue, adjustment, change, wordings)),
+        lines=_lines(catalogue, adjustment, change, wordings),
         address=f"{adjustment_address(adjustment.id)}#{change_anchor(key)}",
-        feeds=tuple(_feeds(catalogue, change)),
+        feeds=_feeds(catalogue, change),
         published=slot,
         updated=slot,
     )
@@ -81,7 +81,8 @@ def wordings_of(catalogue: Catalogue, adjustment: Adjustment, change: Adjustment
     """Return what a change changed, in words that fit a line."""
     if change.item is None:
         return changed_elements(change, subject_model(catalogue, change), None)
-    return changed_elements(change, Item, version_made(catalogue, adjustment, change))
+    made = version_made(catalogue, adjustment, change) if changes_a_limit(change) else None
+    return changed_elements(change, Item, made)
 
 
 def subject_model(catalogue: Catalogue, change: AdjustmentChange) -> type[Item | Department | Town]:

@@ -27,7 +27,10 @@ Both None for an element whose values are too much for a line.
 
 
 def changed_elements(change: AdjustmentChange, model: type[BaseModel], item: Item | None) -> list[Wording]:
-    """Return what a change changed; ``item`` is the version that the change led to, as far as it is known."""
+    """Return what a change changed; ``item`` is the version that the change led to, as far as it is known.
+
+    It makes a difference only where :func:`changes_a_limit`.
+    """
     limits, others = limits_and_others(change, item)
     return limits + [(element_title(model, e.path), *_values(e.old, e.new)) for e in others]
 
@@ -37,13 +40,24 @@ def limits_and_others(change: AdjustmentChange, item: Item | None) -> tuple[list
     others: list[ChangedElement] = []
     limits: dict[str, list[ChangedElement]] = {}
     for element in change.elements:
-        group, _, rest = element.path.partition(".")
-        which = rest.partition(".")[0]
-        if group == "time_limits" and which in _LIMITS and not rest.endswith(".note"):
-            limits.setdefault(which, []).append(element)
-        else:
+        which = _limit_changed(element)
+        if which is None:
             others.append(element)
+        else:
+            limits.setdefault(which, []).append(element)
     return [_limit(which, elements, item) for which, elements in limits.items()], others
+
+
+def changes_a_limit(change: AdjustmentChange) -> bool:
+    """Tell whether a change changed a time limit: what it was changed to is then for its item's version to say."""
+    return any(_limit_changed(element) is not None for element in change.elements)
+
+
+def _limit_changed(element: ChangedElement) -> str | None:
+    """Return which time limit an element is a part of; None for other elements, and for a limit's remark."""
+    group, _, rest = element.path.partition(".")
+    which = rest.partition(".")[0]
+    return which if group == "time_limits" and which in _LIMITS and not rest.endswith(".note") else None
 
 
 def element_title(model: type[BaseModel], path: str) -> str:

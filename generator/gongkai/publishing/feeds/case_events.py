@@ -11,10 +11,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from gongkai.catalogue import Catalogue
-from gongkai.model.approval_case import ApprovalCase, CaseEvent, Decision
+from gongkai.model.approval_case import ApprovalCase, ApprovalDay, CaseEvent, Decision
 from gongkai.model.disclosure_vocabulary import CaseEventKind, CaseResult
 from gongkai.model.vocabulary import ItemType
-from gongkai.publishing.feeds.events import Draft
+from gongkai.publishing.feeds.events import Draft, draft
 from gongkai.publishing.feeds.moments import Slot, case_slot
 from gongkai.publishing.feeds.names import CASES, DECISIONS, item_feed, publisher_feeds, publisher_name
 
@@ -39,10 +39,12 @@ _ORDER = {kind: number for number, kind in enumerate(PUBLISHED)}
 _ABOUT_RESULT = (CaseEventKind.DECIDED, CaseEventKind.AMENDED, CaseEventKind.RETRACTED)
 
 
-def case_drafts(catalogue: Catalogue, as_of: datetime.date, address_of: Callable[[str], str]) -> Iterator[Draft]:
-    """Yield what was published about the cases received up to a day; ``address_of`` knows the page of a number."""
-    for day, _, case in catalogue.cases():
-        if day.date <= as_of:
+def case_drafts(
+    catalogue: Catalogue, day: ApprovalDay, as_of: datetime.date, address_of: Callable[[str], str]
+) -> Iterator[Draft]:
+    """Yield what was published up to a day about the cases of a file; ``address_of`` knows the page of a number."""
+    if day.date <= as_of:
+        for case in day.cases:
             yield from _drafts(_Case(catalogue, case, day.date, address_of(case.number)), as_of)
 
 
@@ -53,8 +55,8 @@ class _Case:
         self.case = case
         self._received = received
         self._sequence = case.number.rpartition("-")[2]
-        item = catalogue.cards.get(case.code)
-        self.is_permit = item is not None and item.type is ItemType.PERMIT
+        terms = catalogue.terms(case.code)
+        self.is_permit = terms is not None and terms.type is ItemType.PERMIT
         self.publisher = publisher_name(catalogue, case.organization)
         self.address = address
         self.feeds = (CASES, item_feed(case.code), *publisher_feeds(catalogue, case.organization))
@@ -97,11 +99,11 @@ def _decision_day(case: ApprovalCase) -> datetime.date | None:
 
 def _draft(case: _Case, event: CaseEvent, day: datetime.date, nth: int) -> Draft:
     slot = case.slot(day, event.kind, nth)
-    return Draft(
+    return draft(
         identity=case.identity(event.kind, nth),
         kind=KIND,
         title=f"{_what(case, event)}：{case.case.name} — {case.publisher}",
-        lines=tuple(f"{title}：{value}" for title, value in _facts(case, event) if value),
+        lines=(f"{title}：{value}" for title, value in _facts(case, event) if value),
         address=case.address,
         feeds=case.feeds_of(event.kind),
         published=slot,
@@ -111,7 +113,7 @@ def _draft(case: _Case, event: CaseEvent, day: datetime.date, nth: int) -> Draft
 
 def _emptied(case: _Case, event: CaseEvent, day: datetime.date, nth: int, retracted: datetime.date) -> Draft:
     """Return what is left of an entry whose content is no longer public: its id, its date, its tombstone."""
-    return Draft(
+    return draft(
         identity=case.identity(event.kind, nth),
         kind=KIND,
         title=f"已撤回公开：办件 {case.case.number}",

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from gongkai.catalogue import Catalogue
 from gongkai.model.item_card import ItemCard
+from gongkai.model.organization import Department, Town
+from gongkai.pinyin import pinyin_key
 from gongkai.publishing.case_places import APPROVALS
 from gongkai.publishing.feeds.names import (
     ADJUSTMENTS,
@@ -19,7 +21,7 @@ from gongkai.publishing.feeds.names import (
     item_feed,
     town_feed,
 )
-from gongkai.publishing.site import Site, department_address, item_address, pinyin_key, town_address
+from gongkai.publishing.site import Site, department_address, item_address, town_address
 
 FOLDER = "feeds/"
 OPML = "feeds/gongkai.opml"
@@ -95,31 +97,21 @@ MAIN = (
 
 def department_channels(catalogue: Catalogue) -> list[Channel]:
     """Return a feed for each department, in the order of their names."""
-    carries = "{}受理的办件、主管事项的动态调整、受到的曝光和整改。"
-    departments = sorted(catalogue.departments.values(), key=lambda d: pinyin_key(d.short_name))
     return [
-        Channel(department_feed(d.id), d.short_name, carries.format(d.short_name), department_address(d.id))
-        for d in departments
+        _department_channel(department)
+        for department in sorted(catalogue.departments.values(), key=lambda d: pinyin_key(d.short_name))
     ]
 
 
 def town_channels(catalogue: Catalogue) -> list[Channel]:
     """Return a feed for each town or subdistrict, in the order of their codes."""
-    carries = "{}和所辖村（社区）受理的办件、下放到这里的事项、受到的曝光和整改。"
-    towns = sorted(catalogue.towns.values(), key=lambda t: t.code)
-    return [Channel(town_feed(t.id), t.short_name, carries.format(t.short_name), town_address(t.id)) for t in towns]
-
-
-def item_channel(item: ItemCard) -> Channel:
-    """Return the feed of an item."""
-    carries = f"“{item.name}”的办件、动态调整、涉及它的曝光和整改。"
-    return Channel(item_feed(item.code), item.name, carries, item_address(item.code))
+    return [_town_channel(town) for town in sorted(catalogue.towns.values(), key=lambda t: t.code)]
 
 
 def item_channels(catalogue: Catalogue) -> list[Channel]:
     """Return a feed for each item that is shown, in the order of their codes."""
-    items = sorted(catalogue.cards.values(), key=lambda item: item.code)
-    return [item_channel(item) for item in items if not is_secret(catalogue, item.code)]
+    shown = (card for card in catalogue.cards.values() if card.secrecy is None)
+    return [_item_channel(card) for card in sorted(shown, key=lambda card: card.code)]
 
 
 def other_channels(catalogue: Catalogue) -> Iterator[Channel]:
@@ -127,6 +119,33 @@ def other_channels(catalogue: Catalogue) -> Iterator[Channel]:
     yield from MAIN
     yield from department_channels(catalogue)
     yield from town_channels(catalogue)
+
+
+def channel_named(catalogue: Catalogue, name: str) -> Channel | None:
+    """Return a feed by its name, asking about nothing but what it belongs to; None for one that does not exist."""
+    kind, _, identity = name.partition("-")
+    if kind == "department" and identity in catalogue.departments:
+        return _department_channel(catalogue.departments[identity])
+    if kind == "town" and identity in catalogue.towns:
+        return _town_channel(catalogue.towns[identity])
+    if kind == "item" and identity in catalogue.cards and not is_secret(catalogue, identity):
+        return _item_channel(catalogue.cards[identity])
+    return next((channel for channel in MAIN if channel.name == name), None)
+
+
+def _department_channel(department: Department) -> Channel:
+    carries = f"{department.short_name}受理的办件、主管事项的动态调整、受到的曝光和整改。"
+    return Channel(department_feed(department.id), department.short_name, carries, department_address(department.id))
+
+
+def _town_channel(town: Town) -> Channel:
+    carries = f"{town.short_name}和所辖村（社区）受理的办件、下放到这里的事项、受到的曝光和整改。"
+    return Channel(town_feed(town.id), town.short_name, carries, town_address(town.id))
+
+
+def _item_channel(card: ItemCard) -> Channel:
+    carries = f"“{card.name}”的办件、动态调整、涉及它的曝光和整改。"
+    return Channel(item_feed(card.code), card.name, carries, item_address(card.code))
 
 
 _EVERY = tuple((channel.name, channel.title) for channel in MAIN)

@@ -1,11 +1,15 @@
-"""Events: everything that was published up to a day, each with an id that never changes."""
+"""Events: everything that was published up to a day, each with an id that never changes.
+
+Each record says by itself what was published about it (drafts). Only what several records have at one moment, which
+is rare, has to be looked at together before drafts become events.
+"""
 
 from __future__ import annotations
 
 import datetime
 import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from gongkai.publishing.feeds.moments import Slot, distinct
@@ -20,7 +24,7 @@ MAX_LINE = 4000
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An event before it has a moment of its own.
+    """An event before it has a moment of its own; :func:`draft` makes one.
 
     ``identity`` comes from data that never change: a code, a number, a path, and the kind of event. ``lines``
     are the text. ``feeds`` are the names of the feeds that carry it; those that do not exist are left out
@@ -35,6 +39,11 @@ class Draft:
     feeds: tuple[str, ...]
     published: Slot
     updated: Slot
+
+    @property
+    def order(self) -> tuple[datetime.date, int, str]:
+        """The key that sorts drafts, the oldest first."""
+        return self.updated.day, self.updated.offset, self.identity
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,34 +65,48 @@ def tag_uri(authority: str, identity: str) -> str:
     return f"tag:{authority}:{identity}"
 
 
-def newest_first(drafts: Iterable[Draft]) -> list[Event]:
-    """Give every draft its moment and return the events, the newest first.
+def draft(
+    *,
+    identity: str,
+    kind: str,
+    title: str,
+    lines: Iterable[str],
+    address: str,
+    feeds: Iterable[str],
+    published: Slot,
+    updated: Slot,
+) -> Draft:
+    """Return a draft whose title and lines every format can carry, and that names each feed once."""
+    shown = tuple(_shortened(readable(line), MAX_LINE) for line in lines)
+    return Draft(identity, kind, _title(title), shown, address, tuple(dict.fromkeys(feeds)), published, updated)
 
-    Raises ValueError when two drafts have one identity.
+
+def moved(drafts: Iterable[Draft]) -> dict[str, Slot]:
+    """Return the slots of the drafts, by identity, that cannot have their own because another of the day has it.
+
+    The drafts are all of some days. Raises ValueError when two drafts have one identity.
     """
-    ordered = sorted(drafts, key=lambda draft: (draft.updated, draft.identity))
-    events = [
-        _event(draft, moment)
-        for draft, moment in zip(ordered, distinct(draft.updated for draft in ordered), strict=True)
-    ]
-    identities = sorted(event.identity for event in events)
+    ordered = sorted(drafts, key=lambda each: each.order)
+    identities = sorted(each.identity for each in ordered)
     for one, other in itertools.pairwise(identities):
         if one == other:
             raise ValueError(f"two events have the identity {one}")
-    events.reverse()
-    return events
+    slots = distinct(each.updated for each in ordered)
+    return {each.identity: slot for each, slot in zip(ordered, slots, strict=True) if slot is not each.updated}
 
 
-def _event(draft: Draft, moment: datetime.datetime) -> Event:
+def event_of(each: Draft, elsewhere: Mapping[str, Slot]) -> Event:
+    """Return the event of a draft, at its own slot or at the one that it was moved to."""
+    updated = elsewhere.get(each.identity, each.updated).moment
     return Event(
-        identity=draft.identity,
-        kind=draft.kind,
-        title=_title(draft.title),
-        lines=tuple(_shortened(readable(line), MAX_LINE) for line in draft.lines),
-        address=draft.address,
-        feeds=tuple(dict.fromkeys(draft.feeds)),
-        published=moment if draft.published == draft.updated else draft.published.moment,
-        updated=moment,
+        identity=each.identity,
+        kind=each.kind,
+        title=each.title,
+        lines=each.lines,
+        address=each.address,
+        feeds=each.feeds,
+        published=updated if each.published == each.updated else each.published.moment,
+        updated=updated,
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from gongkai.catalogue import Catalogue
 from gongkai.model.supervision import Exposure
-from gongkai.publishing.feeds.events import Draft, excerpt
+from gongkai.publishing.feeds.events import Draft, draft, excerpt
 from gongkai.publishing.feeds.moments import staged_slot
 from gongkai.publishing.feeds.names import EXPOSURES, is_secret, item_feed, publisher_feeds, publisher_name_on
 from gongkai.publishing.site import exposure_address
@@ -17,10 +17,9 @@ _CLOSURE = 59
 """The stage of a closure: after any number of steps."""
 
 
-def exposure_drafts(catalogue: Catalogue, as_of: datetime.date) -> Iterator[Draft]:
-    """Yield what was published about exposures up to a day; a step is public once the exposure is."""
-    for exposure in catalogue.exposures.values():
-        yield from (draft for draft in _drafts(catalogue, exposure) if draft.published.day <= as_of)
+def exposure_drafts(catalogue: Catalogue, exposure: Exposure, as_of: datetime.date) -> Iterator[Draft]:
+    """Yield what was published about an exposure up to a day; a step is public once the exposure is."""
+    return (made for made in _drafts(catalogue, exposure) if made.published.day <= as_of)
 
 
 def _drafts(catalogue: Catalogue, exposure: Exposure) -> Iterator[Draft]:
@@ -70,7 +69,7 @@ def _draft(
     identity = f"exposure/{exposure.id}/{event}"
     slot = staged_slot(max(on, exposure.published_on), identity, stage)
     items = [item.code for item in exposure.items if not is_secret(catalogue, item.code)]
-    return Draft(
+    return draft(
         identity=identity,
         kind=KIND,
         title=title,

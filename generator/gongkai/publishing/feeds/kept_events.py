@@ -4,53 +4,105 @@ from __future__ import annotations
 
 import datetime
 import json
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import astuple
+from typing import Any
 
 from gongkai.kept.units import Outcome, Stage, as_json
-from gongkai.publishing.feeds.events import Event
-from gongkai.publishing.feeds.files import by_feed, site_events
+from gongkai.publishing.feeds.channels import MAIN, Channel
+from gongkai.publishing.feeds.events import Draft, Event, moved
+from gongkai.publishing.feeds.moments import CHINA, Slot
+from gongkai.publishing.feeds.sources import drafts_of, sources
+from gongkai.publishing.feeds.window import entries
 from gongkai.publishing.site import Site
 from gongkai.tracing import Question, asking
 
-_EVENTS = "events"
-_UNIT = "all"
+EVENTS = "events"
+"""The register of questions for the events of a feed, by its name; also the kind of the shares that hold them."""
+
+_OF_RECORD, _OF_FEED = "record\t", "feed\t"
 
 
 def renew_events(stage: Stage, site: Site) -> set[Question]:
     """Bring the events in a stage up to date; returns the questions for events whose answers are others now."""
-    if _UNIT in stage.fresh():
+    records = {f"{_OF_RECORD}{register}\t{key}": (register, key) for register, key in sources(site)}
+    known = {unit for unit in stage.known() if unit.startswith(_OF_RECORD)}
+    fresh = stage.fresh()
+    outcomes = []
+    for unit, source in records.items():
+        if unit not in fresh:
+            with asking() as asked:
+                drafts = as_json([_plain(draft) for draft in drafts_of(site, source)])
+            outcomes.append(Outcome(unit, drafts, frozenset(asked)))
+    gone = known - records.keys()
+    before = stage.made({outcome.unit for outcome in outcomes})
+    stage.keep(outcomes, gone)
+    if not gone and all(before.get(outcome.unit) == outcome.made for outcome in outcomes):
         return set()
-    with asking() as asked:
-        events = by_feed(site_events(site))
-    outcomes = [Outcome(feed, "", frozenset(), {_EVENTS: _text(found)}) for feed, found in events.items()]
-    changed = {o.unit for o in outcomes if stage.part(_EVENTS, o.unit) != o.parts[_EVENTS]}
-    gone = stage.known() - events.keys() - {_UNIT}
-    touched = {("events", feed) for feed in (*changed, *gone)}
-    outcomes = [outcome for outcome in outcomes if outcome.unit in changed]
-    stage.keep([*outcomes, Outcome(_UNIT, "", frozenset(asked))], gone, touched)
+    return _renew_feeds(stage, site.as_of)
+
+
+def _renew_feeds(stage: Stage, as_of: datetime.date) -> set[Question]:
+    """Give every feed the events that it carries of all drafts."""
+    units = stage.made(None)
+    drafts = [_draft(row) for unit, made in units.items() if unit.startswith(_OF_RECORD) for row in json.loads(made)]
+    feeds = _by_feed(drafts, as_of)
+    outcomes = [Outcome(f"{_OF_FEED}{name}", "", frozenset(), {EVENTS: text}) for name, text in feeds.items()]
+    changed = [outcome for outcome in outcomes if stage.part(EVENTS, outcome.unit) != outcome.parts[EVENTS]]
+    gone = {unit for unit in units if unit.startswith(_OF_FEED)} - {outcome.unit for outcome in outcomes}
+    names = {unit.removeprefix(_OF_FEED) for unit in (*(outcome.unit for outcome in changed), *gone)}
+    touched: set[Question] = {(EVENTS, name) for name in names}
+    stage.keep(changed, gone, touched)
     return touched
+
+
+def _by_feed(drafts: Iterable[Draft], as_of: datetime.date) -> dict[str, str]:
+    drafts = list(drafts)
+    elsewhere = moved(drafts)
+    groups: defaultdict[str, list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        for name in draft.feeds:
+            groups[name].append(draft)
+    main = {channel.name: channel for channel in MAIN}
+    return {
+        name: as_json([_kept(event) for event in entries(main.get(name, _OTHER), some, elsewhere, as_of)])
+        for name, some in groups.items()
+    }
+
+
+_OTHER = Channel("", "", "", "")
+"""Stands for every feed that is not archived: what it carries does not depend on more."""
 
 
 def events_of(stage: Stage, feed: str) -> list[Event]:
     """Return the events of a feed, the newest first."""
-    text = stage.part(_EVENTS, feed)
+    text = stage.part(EVENTS, f"{_OF_FEED}{feed}")
     return [_event(*row) for row in json.loads(text)] if text is not None else []
 
 
-def _text(events: list[Event]) -> str:
-    rows = [astuple(event) for event in events]
-    return as_json([[*row[:6], row[6].isoformat(), row[7].isoformat()] for row in rows])
+def _plain(draft: Draft) -> list[Any]:
+    *texts, published, updated = astuple(draft)
+    return [*texts, *((day.isoformat(), offset) for day, offset in (published, updated))]
+
+
+def _draft(row: list[Any]) -> Draft:
+    identity, kind, title, lines, address, feeds, *slots = row
+    published, updated = (_slot(*slot) for slot in slots)
+    return Draft(identity, kind, title, tuple(lines), address, tuple(feeds), published, updated)
+
+
+def _slot(day: str, offset: int) -> Slot:
+    return Slot(datetime.date.fromisoformat(day), offset)
+
+
+def _kept(event: Event) -> list[Any]:
+    *texts, published, updated = astuple(event)
+    return [*texts, published.isoformat(), updated.isoformat()]
 
 
 def _event(
-    identity: str,
-    kind: str,
-    title: str,
-    lines: list[str],
-    address: str,
-    feeds: list[str],
-    published: str,
-    updated: str,
+    identity: str, kind: str, title: str, lines: list[str], address: str, feeds: list[str], published: str, updated: str
 ) -> Event:
-    moments = (datetime.datetime.fromisoformat(text) for text in (published, updated))
+    moments = (datetime.datetime.fromisoformat(text).astimezone(CHINA) for text in (published, updated))
     return Event(identity, kind, title, tuple(lines), address, tuple(feeds), *moments)

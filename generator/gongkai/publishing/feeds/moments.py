@@ -22,7 +22,6 @@ from dataclasses import dataclass
 CHINA = datetime.timezone(datetime.timedelta(hours=8))
 """北京时间."""
 
-_MICROSECOND = datetime.timedelta(microseconds=1)
 _MINUTE = 60_000_000
 _HOUR = 60 * _MINUTE
 _LATEST = 24 * _HOUR - 1_000_000
@@ -69,12 +68,13 @@ def plain_slot(day: datetime.date, identity: str) -> Slot:
     return Slot(day, _HOUR + zlib.crc32(identity.encode()) % _HOUR)
 
 
-def distinct(slots: Iterable[Slot]) -> Iterator[datetime.datetime]:
-    """Return the moments of slots in ascending order: what meets the one before moves on by a microsecond."""
-    last: datetime.datetime | None = None
+def distinct(slots: Iterable[Slot]) -> Iterator[Slot]:
+    """Return slots, given in ascending order, that differ: what meets the one before moves on by a microsecond.
+
+    Days do not touch each other: no day has so many events that it would be full.
+    """
+    last: Slot | None = None
     for slot in slots:
-        moment = slot.moment
-        if last is not None and moment <= last:
-            moment = last + _MICROSECOND
-        yield moment
-        last = moment
+        meets = last is not None and slot.day == last.day and slot.offset <= last.offset
+        last = Slot(slot.day, last.offset + 1) if meets and last is not None else slot
+        yield last

@@ -6,9 +6,8 @@ import datetime
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from gongkai.catalogue import Catalogue
 from gongkai.model.hand_written import HandWrittenPage
-from gongkai.publishing.feeds.events import Draft
+from gongkai.publishing.feeds.events import Draft, draft
 from gongkai.publishing.feeds.moments import plain_slot
 from gongkai.publishing.feeds.names import POLICIES
 
@@ -18,13 +17,12 @@ _POLICIES = "content/policies/"
 _OVERVIEW = "content/policies/index.md"
 
 
-def policy_drafts(catalogue: Catalogue, as_of: datetime.date) -> Iterator[Draft]:
-    """Yield the policies that were published up to a day; pages without a date are no publications."""
-    for path, page in catalogue.pages.items():
-        date = page.front_matter.date
-        is_policy = path.startswith(_POLICIES) and path != _OVERVIEW
-        if is_policy and date is not None and date <= as_of:
-            yield _draft(path, page, date)
+def policy_drafts(path: str, page: HandWrittenPage, as_of: datetime.date) -> Iterator[Draft]:
+    """Yield what a page is, if it is a policy published up to a day; a page without a date is no publication."""
+    date = page.front_matter.date
+    is_policy = path.startswith(_POLICIES) and path != _OVERVIEW
+    if is_policy and date is not None and date <= as_of:
+        yield _draft(path, page, date)
 
 
 def _draft(path: str, page: HandWrittenPage, date: datetime.date) -> Draft:
@@ -33,11 +31,11 @@ def _draft(path: str, page: HandWrittenPage, date: datetime.date) -> Draft:
     front = page.front_matter
     slot = plain_slot(date, identity)
     lines = [front.description, f"来源：{front.source}" if front.source else None, f"发布日期：{date}"]
-    return Draft(
+    return draft(
         identity=identity,
         kind=KIND,
         title=f"发布政策：{front.title}",
-        lines=tuple(line for line in lines if line),
+        lines=(line for line in lines if line),
         address=below.removesuffix("index") if below.endswith("/index") else f"{below}/",
         feeds=(POLICIES,),
         published=slot,

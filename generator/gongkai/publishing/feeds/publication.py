@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from html import escape
+from typing import NamedTuple
 
-from gongkai.publishing.feeds.channels import feed_address
+from gongkai.publishing.feeds.channels import FOLDER
 from gongkai.publishing.feeds.events import Event, readable, tag_uri
 from gongkai.publishing.feeds.moments import CHINA
 from gongkai.publishing.feeds.window import DAYS, NEWEST, Document
@@ -14,24 +18,86 @@ from gongkai.publishing.site import Site
 _DEMONSTRATION = "演示数据，非官方发布"
 
 
+class Head(NamedTuple):
+    """What a document says besides its entries.
+
+    ``page`` is the address of the page that the feed belongs to. ``links`` are the addresses of the document itself
+    and of its neighbours, by relation (RFC 5005 section 4), without the ending that tells the format.
+    """
+
+    identity: str
+    title: str
+    description: str
+    author: str
+    page: str
+    updated: datetime.datetime
+    is_archive: bool
+    links: Mapping[str, str]
+
+
+class Entry(NamedTuple):
+    """What a document says about an event; ``html`` is its text for formats that know no other."""
+
+    identity: str
+    title: str
+    page: str
+    kind: str
+    text: str
+    html: str
+    published: datetime.datetime
+    updated: datetime.datetime
+
+
 @dataclass(frozen=True)
 class Publication:
     """The site's feeds: who publishes them, and under which authority their ids are made."""
 
     site: Site
 
-    @property
+    def head(self, document: Document) -> Head:
+        """Return what a document says besides its entries."""
+        return Head(
+            identity=self.feed_id(document),
+            title=self.title(document),
+            description=self.description(document),
+            author=self.author,
+            page=self.site.absolute(document.channel.page),
+            updated=self.updated(document),
+            is_archive=document.is_archive,
+            links=self.links(document),
+        )
+
+    def entry(self, event: Event) -> Entry:
+        """Return what documents say about an event."""
+        text = "\n".join(event.lines)
+        return Entry(
+            identity=tag_uri(self._authority, event.identity),
+            title=event.title,
+            page=self.site.absolute(event.address),
+            kind=event.kind,
+            text=text,
+            html="<p>" + escape(text, quote=False).replace("\n", "</p><p>") + "</p>",
+            published=event.published,
+            updated=event.updated,
+        )
+
+    @cached_property
     def author(self) -> str:
         """Who publishes."""
         return readable(self.site.district.government)
 
+    @cached_property
+    def _authority(self) -> str:
+        return self.site.district.tag_authority
+
+    @cached_property
+    def _began(self) -> datetime.datetime:
+        """When the authority for ids began."""
+        return datetime.datetime(int(self._authority.rpartition(",")[2][:4]), 1, 1, tzinfo=CHINA)
+
     def feed_id(self, document: Document) -> str:
         """Return the id of a feed; its archives have the same, as RFC 5005 wants."""
-        return tag_uri(self.site.district.tag_authority, f"feed/{document.channel.name}")
-
-    def event_id(self, event: Event) -> str:
-        """Return the id of an event, the same in every feed and notation."""
-        return tag_uri(self.site.district.tag_authority, event.identity)
+        return tag_uri(self._authority, f"feed/{document.channel.name}")
 
     def title(self, document: Document) -> str:
         """Return the title of a document; an archive's names its month."""
@@ -47,21 +113,19 @@ class Publication:
 
     def updated(self, document: Document) -> datetime.datetime:
         """Return when a document last changed; one without events: when the authority for ids began."""
-        if document.events:
-            return document.events[0].updated
-        year = self.site.district.tag_authority.rpartition(",")[2][:4]
-        return datetime.datetime(int(year), 1, 1, tzinfo=CHINA)
+        return document.events[0].updated if document.events else self._began
 
-    def links(self, document: Document, ending: str) -> dict[str, str]:
-        """Return the address of a document and of its neighbours, by relation (RFC 5005 section 4)."""
-        names = {"self": document.name, "prev-archive": document.earlier, "next-archive": document.later}
+    def links(self, document: Document) -> dict[str, str]:
+        """Return the address of a document and of its neighbours, by relation, without the ending."""
+        folder = self.site.absolute(FOLDER)
+        links = {"self": folder + document.name}
+        if document.earlier is not None:
+            links["prev-archive"] = folder + document.earlier
+        if document.later is not None:
+            links["next-archive"] = folder + document.later
         if document.is_archive:
-            names["current"] = document.channel.name
-        return {
-            relation: self.site.absolute(feed_address(name, ending))
-            for relation, name in names.items()
-            if name is not None
-        }
+            links["current"] = folder + document.channel.name
+        return links
 
 
 def _month(document: Document) -> str:

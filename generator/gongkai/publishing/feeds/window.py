@@ -9,11 +9,12 @@ withdrawn, which removes its content from there.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from gongkai.publishing.feeds.channels import Channel
-from gongkai.publishing.feeds.events import Event
+from gongkai.publishing.feeds.events import Draft, Event, event_of
+from gongkai.publishing.feeds.moments import Slot
 
 NEWEST = 50
 DAYS = 8
@@ -35,9 +36,21 @@ class Document:
         return self.name != self.channel.name
 
 
+def entries(
+    channel: Channel, drafts: Iterable[Draft], elsewhere: Mapping[str, Slot], as_of: datetime.date
+) -> list[Event]:
+    """Return what a feed and its archives carry of the drafts that name it, newest first.
+
+    ``elsewhere`` has the slots of those that ``events.moved`` moves, of whatever feeds.
+    """
+    newest = sorted(drafts, key=lambda draft: draft.order, reverse=True)
+    carried = newest if channel.archived else newest[: _size([draft.updated.day for draft in newest], as_of)]
+    return [event_of(draft, elsewhere) for draft in carried]
+
+
 def documents(channel: Channel, events: Sequence[Event], as_of: datetime.date) -> list[Document]:
     """Return the current document of a feed and, newest first, its archives; ``events`` are newest first."""
-    size = max(NEWEST, _of_last_days(events, as_of))
+    size = _size([event.updated.date() for event in events], as_of)
     months: dict[str, list[Event]] = {}
     if channel.archived:
         for event in events[size:]:
@@ -56,10 +69,7 @@ def documents(channel: Channel, events: Sequence[Event], as_of: datetime.date) -
     ]
 
 
-def _of_last_days(events: Sequence[Event], as_of: datetime.date) -> int:
-    """Return how many of the events, newest first, were on the last days up to ``as_of``."""
+def _size(days: Sequence[datetime.date], as_of: datetime.date) -> int:
+    """Return how many entries of these days, newest first, a feed carries now; there may be fewer."""
     first = as_of - datetime.timedelta(days=DAYS - 1)
-    for number, event in enumerate(events):
-        if event.updated.date() < first:
-            return number
-    return len(events)
+    return max(NEWEST, next((number for number, day in enumerate(days) if day < first), len(days)))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
 from typing import Any
 
 from gongkai.casework.case_facts import CaseFacts
-from gongkai.casework.efficiency import efficiency
-from gongkai.casework.register import Month
+from gongkai.casework.efficiency import figures
+from gongkai.model.approval_case import Month, received_on
 from gongkai.publishing.case_places import (
     A_PAGE,
     APPROVALS,
@@ -83,13 +83,18 @@ def entry_of(site: Site, fact: CaseFacts) -> CaseEntry:
 
 def newest_of(site: Site, facts: Sequence[CaseFacts], number: int) -> list[CaseEntry]:
     """Return the newest of some cases that are shown, the newest first; ``facts`` are the oldest first."""
-    return [entry_of(site, fact) for fact in islice((fact for fact in reversed(facts) if fact.shown), number)]
+    return _shown(site, reversed(facts), number)
+
+
+def _shown(site: Site, facts: Iterator[CaseFacts], number: int) -> list[CaseEntry]:
+    """Return the first cases that are shown."""
+    return [entry_of(site, fact) for fact in islice((fact for fact in facts if fact.shown), number)]
 
 
 def approvals_page(site: Site, _key: str) -> Page:
     """Return the overview: the newest cases, the months, and what the figures of a year are."""
     register = site.cases
-    months = [(month, len(facts)) for month, facts in register.months.items()]
+    months = [(month, len(register.numbers_in(month))) for month in register.months()]
     years = [(year, list(of_year)) for year, of_year in groupby(reversed(months), key=lambda pair: pair[0][0])]
     return Page(
         address=APPROVALS,
@@ -98,11 +103,11 @@ def approvals_page(site: Site, _key: str) -> Page:
         description=f"{site.district.short_name}各部门、乡镇街道受理的办件：哪天收件、哪天办结、按不按时、结果是什么。",
         section=APPROVALS,
         context={
-            "figures": efficiency(register.recent),
+            "figures": figures(register.recent_tallies().values()),
             "since": register.since,
-            "newest": newest_of(site, register.facts, NEWEST),
+            "newest": _shown(site, register.newest_first(), NEWEST),
             "years": years,
-            "total": len(register.facts),
+            "total": sum(number for _, number in months),
             "month_address": month_address,
             "efficiency": EFFICIENCY,
         },
@@ -113,7 +118,7 @@ def approvals_page(site: Site, _key: str) -> Page:
 
 def month_keys(site: Site) -> Iterator[str]:
     """Yield a key for each page of each month."""
-    for month in site.cases.months:
+    for month in site.cases.months():
         for page in range(1, pages_of(site.cases, month) + 1):
             yield f"{month[0]}/{month[1]}/{page}"
 
@@ -122,26 +127,25 @@ def month_page(site: Site, key: str) -> Page:
     """Return one page of the cases received in a month, in the order of their numbers."""
     year, number, page = (int(part) for part in key.split("/"))
     month, register = (year, number), site.cases
-    facts = register.months[month]
-    here = facts[(page - 1) * A_PAGE : page * A_PAGE]
+    numbers = register.numbers_in(month)
+    here = [register.fact(number) for number in numbers[(page - 1) * A_PAGE : page * A_PAGE]]
     title = f"{year}年{number}月办件"
     total = pages_of(register, month)
-    secret = sum(fact.secret for fact in facts)
     return Page(
         address=month_address(month, page),
         template="cases_of_month.html",
         title=title if page == 1 else f"{title}（第 {page} 页）",
-        description=f"{site.district.short_name}{year}年{number}月收到的 {len(facts)} 件办件，逐件公开每个环节的日期、是否按时和办理结果。",
+        description=f"{site.district.short_name}{year}年{number}月收到的 {len(numbers)} 件办件，逐件公开每个环节的日期、是否按时和办理结果。",
         section=APPROVALS,
         crumbs=(APPROVALS_CRUMB,) if page == 1 else (APPROVALS_CRUMB, Crumb(title, month_address(month))),
         context={
             "heading": title,
-            "number": len(facts),
-            "secret": secret,
-            "days": _days(site, here),
-            "pages": _spans(facts, month) if total > 1 else [],
+            "number": len(numbers),
+            "secret": sum(fact.secret for fact in register.in_month(month)),
+            "days": _days(site, [fact for fact in here if fact is not None]),
+            "pages": _spans(numbers, month) if total > 1 else [],
             "current": page,
-            "neighbours": _neighbours(register.months, month, page, total),
+            "neighbours": _neighbours(register.months(), month, page, total),
         },
         column="信息公开",
         keywords=["办件公开", title],
@@ -178,22 +182,21 @@ def _view(site: Site, fact: CaseFacts) -> CaseView:
     )
 
 
-def _spans(facts: Sequence[CaseFacts], month: Month) -> list[tuple[str, datetime.date, datetime.date]]:
+def _spans(numbers: Sequence[str], month: Month) -> list[tuple[str, datetime.date, datetime.date]]:
     """Return the address of each page of a month, and the days of its first and last case."""
-    starts = range(0, len(facts), A_PAGE)
+    starts = range(0, len(numbers), A_PAGE)
     return [
         (
             month_address(month, start // A_PAGE + 1),
-            facts[start].received_on,
-            facts[min(start + A_PAGE, len(facts)) - 1].received_on,
+            received_on(numbers[start]),
+            received_on(numbers[min(start + A_PAGE, len(numbers)) - 1]),
         )
         for start in starts
     ]
 
 
-def _neighbours(months: Iterable[Month], month: Month, page: int, total: int) -> list[tuple[str, str, str]]:
+def _neighbours(known: list[Month], month: Month, page: int, total: int) -> list[tuple[str, str, str]]:
     """Return the pages before and after, and the months before and after, as (relation, words, address)."""
-    known = list(months)
     place = known.index(month)
     found = []
     if page > 1:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+import datetime
+from dataclasses import dataclass
 
+from gongkai.catalogue import Catalogue
 from gongkai.model.organization import Department, Town
-from gongkai.publishing.site import Page, Site, organization_address, pinyin_key
+from gongkai.pinyin import pinyin_key
+from gongkai.publishing.site import Page, Site, organization_address
 
 
 def consistency_page(site: Site, _key: str) -> Page:
@@ -14,7 +16,10 @@ def consistency_page(site: Site, _key: str) -> Page:
     catalogue = site.catalogue
     departments = sorted(catalogue.departments.values(), key=lambda d: pinyin_key(d.short_name))
     towns = sorted(catalogue.towns.values(), key=lambda t: t.code)
-    rows = {"departments": _rows(site, departments), "towns": _rows(site, towns)}
+    rows = {
+        "departments": [_row(catalogue, department) for department in departments],
+        "towns": [_row(catalogue, town) for town in towns],
+    }
     published = [catalogue.names_published(identity) for identity in catalogue.listings]
     total, equal = sum(count for count, _ in published), sum(same for _, same in published)
     return Page(
@@ -28,23 +33,38 @@ def consistency_page(site: Site, _key: str) -> Page:
     )
 
 
-def _rows(site: Site, organizations: Iterable[Department | Town]) -> list[dict[str, Any]]:
-    rows = []
-    for organization in organizations:
-        total, equal = site.catalogue.names_published(organization.id)
-        row: dict[str, Any] = {
-            "name": organization.short_name,
-            "address": organization_address(organization),
-            "total": total,
-            "equal": equal,
-        }
-        publishers = [organization.id]
-        if isinstance(organization, Town):
-            publishers += [village.code for village in organization.villages]
-            villages = [site.catalogue.names_published(village.code) for village in organization.villages]
-            row["village_total"] = sum(count for count, _ in villages)
-            row["village_equal"] = sum(same for _, same in villages)
-        row["since"] = site.catalogue.agrees_since(*publishers)
-        row["published"] = row["total"] + row.get("village_total", 0)
-        rows.append(row)
-    return rows
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What an organisation publishes: how many names, and how many of them equal the district's.
+
+    ``since`` is the day from which on all have agreed, those of a town's villages too; None where they do not, or where
+    there are none (``published``).
+    """
+
+    name: str
+    address: str
+    total: int
+    equal: int
+    village_total: int
+    village_equal: int
+    since: datetime.date | None
+
+    @property
+    def published(self) -> int:
+        """How many names it publishes together with its villages."""
+        return self.total + self.village_total
+
+
+def _row(catalogue: Catalogue, organization: Department | Town) -> Row:
+    villages = [village.code for village in organization.villages] if isinstance(organization, Town) else []
+    in_villages = [catalogue.names_published(code) for code in villages]
+    total, equal = catalogue.names_published(organization.id)
+    return Row(
+        name=organization.short_name,
+        address=organization_address(organization),
+        total=total,
+        equal=equal,
+        village_total=sum(count for count, _ in in_villages),
+        village_equal=sum(same for _, same in in_villages),
+        since=catalogue.agrees_since(organization.id, *villages),
+    )

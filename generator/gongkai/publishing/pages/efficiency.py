@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import datetime
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from gongkai.casework.case_facts import CaseFacts
-from gongkai.casework.efficiency import Efficiency, by_item, efficiency
-from gongkai.casework.register import Month
+from gongkai.casework.efficiency import Efficiency, by_item, efficiency, figures
 from gongkai.casework.service_centre import Stationed, stationed
-from gongkai.model.item import Item
+from gongkai.model.approval_case import Month
+from gongkai.model.item_terms import ItemTerms
 from gongkai.model.organization import Department, Town
+from gongkai.pinyin import pinyin_key
 from gongkai.publishing.case_charts import Spread, column_chart, share_chart, spread_chart
 from gongkai.publishing.case_places import EFFICIENCY, efficiency_address
 from gongkai.publishing.pages.cases import APPROVALS_CRUMB, entry_of
-from gongkai.publishing.site import Crumb, Page, Site, organization_address, pinyin_key
+from gongkai.publishing.site import Crumb, Page, Site, organization_address
 
 LISTED = 100
 """How many cases a list has at most: the newest; the others stand on the pages of their months."""
@@ -38,11 +40,11 @@ class OrganizationRow:
 
 def efficiency_page(site: Site, _key: str) -> Page:
     """Return the figures of the whole district, and those of each organisation in one table."""
-    facts = site.cases.recent
+    tallies = site.cases.recent_tallies()
+    counted = {month: (found.number, found.overdue_number) for month, found in tallies.items()}
     rows = [_row(site, organization) for organization in _organizations(site)]
     busy = sorted((row for row in rows if row.found.binding.percent is not None), key=lambda r: -r.found.number)
     shares = [(row.name, row.found.binding.percent or 0) for row in busy[:_DRAWN]]
-    items = sorted(by_item(facts).items(), key=lambda pair: (-pair[1].number, pair[0]))
     return Page(
         address=EFFICIENCY,
         template="efficiency.html",
@@ -51,11 +53,11 @@ def efficiency_page(site: Site, _key: str) -> Page:
         section="approvals/",
         crumbs=(APPROVALS_CRUMB,),
         context={
-            **_common(site, facts),
+            **_common(site, figures(tallies.values()), counted),
             "rows": [row for row in rows if row.found.number],
             "idle": [row for row in rows if not row.found.number],
             "shares": share_chart("share-chart", "收件最多的单位的按时率", shares),
-            "items": [(item, found) for item, found in _known(site, items) if item is not None][:_ITEMS],
+            "items": _busiest_items(site),
             "hall": stationed(site.cases.catalogue.active_items()),
             "halls": [row for row in rows if row.hall is not None and row.hall.total],
         },
@@ -75,9 +77,9 @@ def organization_page(site: Site, identity: str) -> Page:
     organization = site.catalogue.organization(identity)
     if organization is None:
         raise KeyError(identity)
-    facts = site.cases.recent_by_organization.get(identity, [])
-    items = list(by_item(facts).items())
-    shown = [(item, found) for item, found in _known(site, items) if item is not None]
+    facts = site.cases.recent_at(identity)
+    items = [(_public_terms(site, code), found) for code, found in by_item(facts).items()]
+    shown = [(item, found) for item, found in items if item is not None]
     spreads = [_spread(item, found) for item, found in shown if found.median is not None]
     slowest = sorted(spreads, key=lambda s: (-s.ninetieth, s.label))[:_DRAWN]
     hall = _hall(site, organization)
@@ -89,12 +91,12 @@ def organization_page(site: Site, identity: str) -> Page:
         section="approvals/",
         crumbs=(APPROVALS_CRUMB, Crumb("办件效能", EFFICIENCY)),
         context={
-            **_common(site, facts),
+            **_common(site, efficiency(facts), _by_month(facts)),
             "organization": organization,
             "address": organization_address(organization),
             "is_town": isinstance(organization, Town),
             "items": shown,
-            "hidden": sum(found.number for item, found in _known(site, items) if item is None),
+            "hidden": sum(found.number for item, found in items if item is None),
             "spreads": spread_chart("days-chart", "用时最长的事项：中位数、90 分位和时限", slowest),
             "hall": hall,
             "exceptions": [item for item in hall.exceptions if item.secrecy is None] if hall else [],
@@ -104,9 +106,9 @@ def organization_page(site: Site, identity: str) -> Page:
     )
 
 
-def _common(site: Site, facts: Sequence[CaseFacts]) -> dict[str, Any]:
-    found = efficiency(facts)
-    months = _months(site, facts)
+def _common(site: Site, found: Efficiency, counted: Mapping[Month, tuple[int, int]]) -> dict[str, Any]:
+    """Return what is told of any group of cases; ``counted`` are the cases of each month and how many are overdue."""
+    months = [(month, *counted.get(month, (0, 0))) for month in _between(site.cases.since, site.as_of)]
     return {
         "found": found,
         "since": site.cases.since,
@@ -120,15 +122,12 @@ def _common(site: Site, facts: Sequence[CaseFacts]) -> dict[str, Any]:
     }
 
 
-def _months(site: Site, facts: Iterable[CaseFacts]) -> list[tuple[Month, int, int]]:
-    """Return every month of the twelve up to the site's day with its cases and how many of them are overdue."""
-    numbers: Counter[Month] = Counter()
-    late: Counter[Month] = Counter()
+def _by_month(facts: Iterable[CaseFacts]) -> dict[Month, tuple[int, int]]:
+    """Return how many cases each month has, and how many of them are overdue."""
+    late: defaultdict[Month, list[bool]] = defaultdict(list)
     for fact in facts:
-        month = (fact.received_on.year, fact.received_on.month)
-        numbers[month] += 1
-        late[month] += fact.overdue
-    return [(month, numbers[month], late[month]) for month in _between(site.cases.since, site.as_of)]
+        late[fact.received_on.year, fact.received_on.month].append(fact.overdue)
+    return {month: (len(found), sum(found)) for month, found in late.items()}
 
 
 def _between(first: datetime.date, last: datetime.date) -> list[Month]:
@@ -136,13 +135,22 @@ def _between(first: datetime.date, last: datetime.date) -> list[Month]:
     return [(month // 12, month % 12 + 1) for month in range(begin, end + 1)]
 
 
-def _known(site: Site, items: Iterable[tuple[str, Efficiency]]) -> Iterator[tuple[Item | None, Efficiency]]:
-    """Yield the items behind codes; None for one that is only counted."""
-    for code, found in items:
-        yield site.catalogue.items.get(code), found
+def _busiest_items(site: Site) -> list[tuple[ItemTerms, Efficiency]]:
+    """Return the items with the most cases that are public, with their figures."""
+    register = site.cases
+    numbers = {code: len(register.recent_numbers_about(code)) for code in register.catalogue.items_with_cases}
+    busiest = sorted((code for code, number in numbers.items() if number), key=lambda code: (-numbers[code], code))
+    terms = filter(None, (_public_terms(site, code) for code in busiest))
+    return [(item, efficiency(register.recent_about(item.code))) for item in islice(terms, _ITEMS)]
 
 
-def _spread(item: Item, found: Efficiency) -> Spread:
+def _public_terms(site: Site, code: str) -> ItemTerms | None:
+    """Return what cases go by of an item; None for one that is only counted."""
+    terms = site.cases.catalogue.terms(code)
+    return terms if terms is not None and terms.secrecy is None else None
+
+
+def _spread(item: ItemTerms, found: Efficiency) -> Spread:
     limits = item.time_limits
     return Spread(
         item.name,
@@ -159,7 +167,7 @@ def _organizations(site: Site) -> list[Department | Town]:
 
 
 def _row(site: Site, organization: Department | Town) -> OrganizationRow:
-    found = efficiency(site.cases.recent_by_organization.get(organization.id, []))
+    found = efficiency(site.cases.recent_at(organization.id))
     address = organization_address(organization)
     return OrganizationRow(
         organization.short_name, address, efficiency_address(organization.id), found, _hall(site, organization)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from gongkai.publishing.site import Page, Site, pinyin_key
+from gongkai.pinyin import pinyin_key
+from gongkai.publishing.site import Page, Site
 
 
 def home_page(site: Site) -> Page:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from gongkai.casework.efficiency import efficiency
@@ -10,6 +11,7 @@ from gongkai.model.item import Item
 from gongkai.model.item_card import ItemCard
 from gongkai.model.organization import Town
 from gongkai.model.vocabulary import AcceptanceLevel, Audience, ItemStatus
+from gongkai.pinyin import pinyin_key
 from gongkai.publishing.pages.cases import newest_of
 from gongkai.publishing.pages.versions import successors, upcoming
 from gongkai.publishing.site import (
@@ -20,7 +22,6 @@ from gongkai.publishing.site import (
     by_pinyin,
     department_address,
     item_address,
-    pinyin_key,
     theme_address,
 )
 from gongkai.publishing.supervision import exposures, still_open
@@ -28,17 +29,18 @@ from gongkai.publishing.wording import fee_text, materials_to_bring
 
 ALL_ITEMS = Crumb("全部事项", "items/")
 _NEWEST_CASES = 3
+_NO_CASES = efficiency(())
 
 
 def item_page(site: Site, code: str) -> Page:
     """Return the guide of one item."""
     item = site.catalogue.items[code]
     department = site.catalogue.departments[item.department]
-    cases = site.cases.recent_by_item.get(code, [])
+    cases = site.cases.recent_about(code)
     today = {
         "upcoming": upcoming(site, code),
         "exposures": still_open(exposures(site, site.catalogue.exposures_about(code))),
-        "efficiency": efficiency(cases),
+        "efficiency": efficiency(cases) if cases else _NO_CASES,
         "newest_cases": newest_of(site, cases, _NEWEST_CASES),
     }
     return Page(
@@ -100,8 +102,27 @@ def withheld_page(site: Site, code: str) -> Page:
     )
 
 
-def essentials(site: Site, item: Item, places: list[HandlingPlace]) -> dict[str, Any]:
-    """Return the five things a citizen looks for first: who, how long, how much, where, what to bring."""
+@dataclass(frozen=True, slots=True)
+class Essentials:
+    """What a citizen looks for first: who, how long, how much, where, what to bring.
+
+    ``towns`` and ``villages`` are how many of them take the application, ``roles`` what is done at each level.
+    """
+
+    who: str
+    how_long: str
+    how_much: str
+    windows: list[str]
+    towns: int
+    villages: int
+    roles: dict[str, str]
+    bring: list[str]
+    bring_remark: str
+    visits: int
+
+
+def essentials(site: Site, item: Item, places: list[HandlingPlace]) -> Essentials:
+    """Return what a citizen looks for first."""
     towns = sum(isinstance(place.organization, Town) for place in places)
     windows = [p.window.place for p in places if not isinstance(p.organization, Town)]
     # Where towns take the application, the district's window is for special cases: towns come first.
@@ -109,18 +130,18 @@ def essentials(site: Site, item: Item, places: list[HandlingPlace]) -> dict[str,
     promised = item.time_limits.promised
     levels = {acceptance.level for acceptance in item.acceptance}
     bring, remark = materials_to_bring(item)
-    return {
-        "who": "、".join(audience.value for audience in item.audiences),
-        "how_long": promised.text if promised else "没有承诺时限",
-        "how_much": fee_text(item),
-        "windows": [] if nearby else windows,
-        "towns": towns,
-        "villages": site.catalogue.villages_offering(item) if AcceptanceLevel.VILLAGE in levels else 0,
-        "roles": {acceptance.level.value: acceptance.role.value for acceptance in item.acceptance},
-        "bring": bring,
-        "bring_remark": remark,
-        "visits": item.visits.count,
-    }
+    return Essentials(
+        who="、".join(audience.value for audience in item.audiences),
+        how_long=promised.text if promised else "没有承诺时限",
+        how_much=fee_text(item),
+        windows=[] if nearby else windows,
+        towns=towns,
+        villages=site.catalogue.villages_offering(item) if AcceptanceLevel.VILLAGE in levels else 0,
+        roles={acceptance.level.value: acceptance.role.value for acceptance in item.acceptance},
+        bring=bring,
+        bring_remark=remark,
+        visits=item.visits.count,
+    )
 
 
 def items_page(site: Site, _key: str) -> Page:

@@ -8,6 +8,7 @@ from typing import Any
 
 from gongkai.casework.efficiency import efficiency
 from gongkai.model.vocabulary import TownKind
+from gongkai.pinyin import pinyin_key
 from gongkai.publishing.case_places import efficiency_address
 from gongkai.publishing.pages.cases import newest_of
 from gongkai.publishing.site import (
@@ -16,7 +17,6 @@ from gongkai.publishing.site import (
     Site,
     by_pinyin,
     department_address,
-    pinyin_key,
     town_address,
     village_address,
 )
@@ -121,7 +121,7 @@ def town_page(site: Site, identity: str) -> Page:
 
 def _cases(site: Site, identity: str) -> dict[str, Any]:
     """Return what the page of a department or town says about its cases."""
-    cases = site.cases.recent_by_organization.get(identity, [])
+    cases = site.cases.recent_at(identity)
     return {
         "efficiency": efficiency(cases),
         "newest_cases": newest_of(site, cases, _NEWEST_CASES),

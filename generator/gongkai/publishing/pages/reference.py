@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from gongkai.model.vocabulary import LawKind
-from gongkai.publishing.site import Crumb, Page, Site, by_pinyin, law_address, pinyin_key
+from gongkai.pinyin import pinyin_key
+from gongkai.publishing.full_text import groups_of
+from gongkai.publishing.site import Crumb, Page, Site, by_pinyin, law_address
 from gongkai.rules.registry import FAMILIES, RULES
 
 
@@ -72,13 +74,14 @@ def rule_page(_site: Site, code: str) -> Page:
     )
 
 
-def search_page(_site: Site, _key: str) -> Page:
-    """Return the search page; results are made in the browser."""
+def search_page(site: Site, _key: str) -> Page:
+    """Return the search page; results are made in the browser, from so many full text indexes."""
     return Page(
         address="search/",
         template="search.html",
         title="搜索",
         description="按名称、日常说法、曾用名、编码、拼音搜索政务服务事项，也可以搜索全文。",
+        context={"indexes": groups_of(site)},
     )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from gongkai.model.disclosure_vocabulary import ExposureState
 from gongkai.model.supervision import Appraisal, SupervisionRecord
+from gongkai.pinyin import pinyin_key
 from gongkai.publishing.charts import BarChart, bar_chart
 from gongkai.publishing.site import (
     Crumb,
@@ -17,7 +18,6 @@ from gongkai.publishing.site import (
     exposure_address,
     inspection_address,
     interview_address,
-    pinyin_key,
 )
 from gongkai.publishing.supervision import (
     Named,
@@ -68,16 +68,26 @@ def supervision_page(site: Site, _key: str) -> Page:
     )
 
 
-def _figures(shown: list[ShownExposure]) -> dict[str, int]:
-    """Return how many faults were exposed, and how their mending stands."""
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How many faults were exposed, and how their mending stands; ``late`` were closed after their deadline."""
+
+    exposed: int
+    open: int
+    overdue: int
+    closed: int
+    late: int
+
+
+def _figures(shown: list[ShownExposure]) -> Figures:
     states = [exposure.state for exposure in shown]
-    return {
-        "exposed": len(shown),
-        "open": states.count(ExposureState.OPEN),
-        "overdue": states.count(ExposureState.OVERDUE),
-        "closed": states.count(ExposureState.CLOSED),
-        "late": sum(exposure.closed_on is not None and exposure.overdue_by > 0 for exposure in shown),
-    }
+    return Figures(
+        exposed=len(shown),
+        open=states.count(ExposureState.OPEN),
+        overdue=states.count(ExposureState.OVERDUE),
+        closed=states.count(ExposureState.CLOSED),
+        late=sum(exposure.closed_on is not None and exposure.overdue_by > 0 for exposure in shown),
+    )
 
 
 def exposures_page(site: Site, _key: str) -> Page:

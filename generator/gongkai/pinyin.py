@@ -1,0 +1,105 @@
+"""How Chinese text is read: for sorting, for addresses, and for finding it by what is typed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+
+Lookup = Callable[[str, str], str | None]
+"""Returns what is known already of a text, by the name of the question: what the rows of ``facts`` say."""
+
+Fact = tuple[str, str, str]
+"""The name of a question, a text, and the answer as JSON."""
+
+_READING, _UNUSUAL = "reading", "unusual"
+
+_lookup: list[Lookup] = []
+
+
+def remember(lookup: Lookup) -> None:
+    """Take what ``lookup`` knows from there: loading the dictionary takes a fifth of a second."""
+    _lookup[:] = [lookup]
+
+
+@lru_cache(maxsize=100_000)
+def reading(text: str) -> tuple[str, ...]:
+    """Return the syllables of a text, each with the number of its tone."""
+    known = _lookup[0](_READING, text) if _lookup else None
+    return tuple(json.loads(known)) if known is not None else _read(text)
+
+
+def pinyin_key(text: str) -> tuple[str, ...]:
+    """Return the key that sorts Chinese text as a dictionary does: by pinyin with tones, then as written."""
+    return (*reading(text), text)
+
+
+def toneless(text: str) -> str:
+    """Return the syllables of a text without tones, in one word."""
+    return "".join(syllable.rstrip("12345") for syllable in reading(text))
+
+
+def is_chinese(character: str) -> bool:
+    """Tell whether a character has a reading."""
+    return "\u4e00" <= character <= "\u9fff"
+
+
+@lru_cache(maxsize=30_000)
+def usual(character: str) -> str:
+    """Return the reading, without tone, that a character usually has."""
+    known = _lookup[0](_READING, character) if _lookup else None
+    syllables = tuple(json.loads(known)) if known is not None else _read(character)
+    return str(syllables[0].rstrip("12345"))
+
+
+def unusual(text: str) -> list[tuple[int, str]]:
+    """Return where in a text a character does not read as usual (行 in 银行 and in 行政), and how it reads there."""
+    known = _lookup[0](_UNUSUAL, text) if _lookup else None
+    return [(place, syllable) for place, syllable in json.loads(known)] if known is not None else _look(text)
+
+
+def facts(sorted_by: Iterable[str], found_by: Iterable[str]) -> Iterator[Fact]:
+    """Yield what a ``Lookup`` may know of texts by which lists are sorted and of texts that are found by pinyin."""
+    yield from ((_READING, text, json.dumps(reading(text))) for text in sorted_by)
+    yield from ((_UNUSUAL, text, json.dumps(unusual(text))) for text in found_by)
+
+
+def characters_in(of: Iterable[Fact]) -> set[str]:
+    """Return the characters of texts that are found by pinyin."""
+    return {c for question, text, _ in of if question == _UNUSUAL for c in text if is_chinese(c)}
+
+
+def facts_of_characters(characters: Iterable[str]) -> Iterator[Fact]:
+    """Yield what a ``Lookup`` may know of single characters."""
+    yield from ((_READING, character, json.dumps(reading(character))) for character in sorted(characters))
+
+
+def _read(text: str) -> tuple[str, ...]:
+    return tuple(syllable for word in _words(text) for syllable in _read_word(word))
+
+
+def _look(text: str) -> list[tuple[int, str]]:
+    found = []
+    position = 0
+    for word in _words(text):
+        for offset, (character, syllable) in enumerate(zip(word, _read_word(word), strict=False)):
+            toneless_ = syllable.rstrip("12345")
+            if is_chinese(character) and usual(character) != toneless_:
+                found.append((position + offset, toneless_))
+        position += len(word)
+    return found
+
+
+@lru_cache(maxsize=1_000)
+def _words(text: str) -> list[str]:
+    from pypinyin.seg.simpleseg import seg  # noqa: PLC0415 - see remember
+
+    return list(seg(text))
+
+
+@lru_cache(maxsize=50_000)
+def _read_word(word: str) -> tuple[str, ...]:
+    """Return the syllables of a word; a run of what has no reading is one of them. Names share most of their words."""
+    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 - see remember
+
+    return tuple(lazy_pinyin(word, style=Style.TONE3))

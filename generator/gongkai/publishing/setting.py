@@ -1,0 +1,177 @@
+"""One build's setting: the project, the circumstances, and what every way of building needs of them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import secrets
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from gongkai.kept.project import Project
+from gongkai.kept.units import Outcome, Stage
+from gongkai.kept.world import world_of
+from gongkai.progress import Progress
+from gongkai.publishing import full_text, privacy_gate, swap
+from gongkai.publishing.feeds.kept_events import renew_events
+from gongkai.publishing.lists import LISTS
+from gongkai.publishing.shell import SkinError
+from gongkai.publishing.skin import settings_of, skin_of, sources_of
+from gongkai.publishing.units import Unit
+from gongkai.publishing.withholding import SiteOptions, site_of
+from gongkai.publishing.workshop import Plan, Portion, UnitRecord, bench, make_units, write
+from gongkai.workers import Crew, in_portions, spread
+
+_PORTION = 20
+_FEW = 60
+"""So few units are made sooner than other processes start."""
+_STAGE = "页面"
+
+SKIN, SEARCH, LIST = "skin\t", "search", "list"
+MADE_HERE = (SKIN, LIST)
+"""The beginnings of units that are always there and not made by the workers: they are made of the work of all."""
+HAND_WRITTEN = "hand-written"
+"""The kind of the skin's share: what is searched of hand-written pages."""
+
+
+@dataclass(frozen=True)
+class BuildOptions:
+    """What a build depends on besides the tree."""
+
+    as_of: date
+    site_url: str | None = None
+    search: bool = True
+    production: bool = False
+
+
+def search_unit(group: int, of: int) -> Unit:
+    """Return the name of the unit of a full text index."""
+    return f"{SEARCH}\t{group}/{of}"
+
+
+class Setting:
+    """Everything that a build begins with; raises SkinError when MkDocs cannot render.
+
+    ``stage`` holds the units of the site, ``events`` those of its feeds. ``fingerprint`` is a name for all that the site is made from.
+    """
+
+    def __init__(self, project: Project, output: Path, options: BuildOptions, crew: Crew, progress: Progress) -> None:
+        self.project = project
+        self.output = output
+        self.options = options
+        self.crew = crew
+        self.progress = progress
+        progress("指引和政策", 0, 1)
+        sources = sources_of(project.root)
+        site_url, description = settings_of(project.root, project.store.folder, options.site_url, sources)
+        if options.production and re.search(r"\.example(?:[:/]|$)|//localhost\b", site_url):
+            raise SkinError(
+                f"网站地址 {site_url} 是占位的，请在 mkdocs.yml 里写真实的 site_url，或者用 --site-url 指明"
+            )
+        self._site_options = SiteOptions(options.as_of, site_url, description)
+        self.site = site_of(project.catalogue, self._site_options)
+        self.skin = skin_of(project.root, project.store.folder, self.site, options.site_url, sources)
+        self.events = Stage(project.store, "events", self._circumstances())
+        made_from = [self.skin.likeness, sources, options.search]
+        self.stage = Stage(project.store, f"site {output}", self._circumstances(*made_from))
+        self.fingerprint = _digest([repr(self._site_options), project.likeness, *made_from])
+
+    def _circumstances(self, *more: object) -> str:
+        """Return a name for what every unit depends on besides the answers that it asked for."""
+        if self.site.recorded is not None:
+            # A site of a past day is made of records that were rebuilt for it: nothing of it is kept.
+            return secrets.token_hex(8)
+        catalogue = self.project.catalogue
+        hidden = [sorted(catalogue.answers("items_not_public").get("", ())), self.site.counted is not None]
+        everything = [repr(self._site_options), self.project.settings, hidden, *more]
+        return _digest(everything)
+
+    def renew_events(self) -> None:
+        """Bring the events of the feeds up to date."""
+        renew_events(self.events, self.site)
+
+    def made(self, folder: Path, due: Sequence[Unit]) -> Iterator[Portion]:
+        """Yield what becomes of the units; raises PersonalDataError at the end when files hold personal data."""
+        world = world_of(self.project)
+        plan = Plan(world, self._site_options, self.skin.shell, self.skin.home, self.events.name, folder)
+        if len(due) > _FEW:
+            self.project.ready()
+            bench(plan).warm()
+        leaks: list[privacy_gate.Leak] = []
+        self.progress(_STAGE, 0, len(due))
+        work = partial(make_units, plan)
+        done = partial(self.progress, _STAGE)
+        for portion in spread(self.crew, work, in_portions(due, _PORTION), _FEW, lambda n: done(n, len(due))):
+            leaks += portion.leaks
+            yield portion
+        if leaks:
+            raise privacy_gate.PersonalDataError(leaks, self.project.root)
+
+    def list_of(self, folder: Path, name: str, shares: Sequence[str]) -> Outcome:
+        """Write what is made of the shares of many units."""
+        address, content = LISTS[name].make(self.site, shares, self.skin.pages)
+        write(folder, address, content)
+        return outcome_of(f"{LIST}\t{name}", [address])
+
+    @property
+    def groups(self) -> int:
+        """How many full text indexes there are to make."""
+        return full_text.groups_of(self.site) if self.options.search else 0
+
+    def search(self, folder: Path, group: int, shares: Mapping[Unit, str]) -> Outcome:
+        """Write one of the full text indexes, from the shares of all units."""
+        self.progress("全文索引", group, self.groups)
+        mine = (share for unit, share in sorted(shares.items()) if full_text.group_of(unit, self.groups) == group)
+        records = [full_text.SearchRecord.of(share) for share in mine]
+        if group == 0:
+            records += self._hand_written()
+        place = full_text.folder_of(group)
+        full_text.write_index(records, folder / place)
+        further = () if group else {full_text.folder_of(other) for other in range(1, self.groups)}
+        files = [f"{place}/{name}" for name in files_below(folder / place)]
+        return outcome_of(search_unit(group, self.groups), [f for f in files if not f.startswith(tuple(further))])
+
+    def _hand_written(self) -> list[full_text.SearchRecord]:
+        pages = [page for page in self.skin.pages if page]
+        return list(full_text.hand_written_records(self.skin.folder, pages))
+
+    def skin_outcome(self, files: Iterable[str]) -> Outcome:
+        """Return the outcome of the skin."""
+        words = "\n".join(record.text() for record in self._hand_written())
+        return replace(outcome_of(SKIN, files), parts={HAND_WRITTEN: words})
+
+    def skin_files(self) -> dict[str, bytes]:
+        """Return what comes from the skin, by address."""
+        files = {address: (self.skin.folder / address).read_bytes() for address in self.skin.files}
+        return {**files, swap.MARKER: swap.MARK}
+
+    def refuse_taken(self, addresses: Iterable[str]) -> None:
+        """Raise SkinError when a hand-written page stands at one of the addresses."""
+        taken = sorted(address.removesuffix("index.html") for address in {*addresses} & self.skin.files.keys())
+        if taken:
+            raise SkinError(f"content/ 里的网页占用了目录的地址：{'、'.join(taken)}，请改名")
+
+
+def outcome_of(unit: Unit, files: Iterable[str]) -> Outcome:
+    """Return the outcome of what is made here."""
+    addresses = list(files)
+    pages = [a.removesuffix("index.html") for a in addresses if a.endswith("index.html")] if unit == SKIN else []
+    return Outcome(unit, UnitRecord(pages, addresses, [], []).text(), frozenset())
+
+
+def files_below(folder: Path) -> list[str]:
+    """Return the addresses of all files in a folder, in a fixed order."""
+    found = []
+    for where, _, names in os.walk(folder):
+        inside = where[len(str(folder)) + 1 :]
+        found += [f"{inside}/{name}" if inside else name for name in names]
+    return sorted(found)
+
+
+def _digest(value: object) -> str:
+    return hashlib.blake2b(json.dumps(value).encode(), digest_size=16).hexdigest()
