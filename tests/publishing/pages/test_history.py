@@ -14,7 +14,7 @@ from gongkai.publishing.pages.registry import make_page, page_keys
 from gongkai.publishing.render import Renderer, environment
 from gongkai.publishing.shell import Shell
 from gongkai.publishing.site import Site
-from gongkai.publishing.withholding import site_of
+from gongkai.publishing.withholding import SiteOptions, site_of
 from publishing.feeds.sites import URL
 from support import AS_OF, BASE, ROOT, change_record, write_record
 
@@ -26,8 +26,7 @@ SHELL = Shell(("", "meta", "", "content", ""))
 def site_on(root: Path, day: datetime.date = AS_OF) -> Site:
     """Return the site of a day, as a build makes it."""
     catalogue, _ = load(root)
-    assert catalogue.district is not None
-    return site_of(catalogue, catalogue.district, day, URL)
+    return site_of(catalogue, SiteOptions(day, URL))
 
 
 def shown(site: Site, kind: str, key: str = "") -> str:
