@@ -12,7 +12,7 @@ from gongkai.publishing.pages.home import home_page
 from gongkai.publishing.pages.registry import make_page, page_keys
 from gongkai.publishing.render import Renderer, environment
 from gongkai.publishing.shell import Shell
-from gongkai.publishing.withholding import site_of
+from gongkai.publishing.withholding import SiteOptions, site_of
 from support import AS_OF, BASE, ROOT, change_record, data_of, write_record
 
 SHELL = Shell.cut("<title>@@slot:title@@</title>@@slot:meta@@@@slot:breadcrumb@@<main>@@slot:content@@</main>")
@@ -42,7 +42,7 @@ OPTIONAL = [
 
 def renderer(root: Path) -> Renderer:
     catalogue, _ = load(root)
-    return Renderer(site_of(catalogue, catalogue.district, AS_OF, "https://example.gov.cn/"), SHELL, environment(ROOT))
+    return Renderer(site_of(catalogue, SiteOptions(AS_OF, "https://example.gov.cn/")), SHELL, environment(ROOT))
 
 
 def render_all(root: Path) -> dict[str, str]:

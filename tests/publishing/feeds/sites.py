@@ -35,8 +35,7 @@ def site_of(root: Path, as_of: datetime.date = AS_OF, url: str = URL) -> Site:
     """Return the site of a project."""
     catalogue, findings = load(root)
     assert findings == []
-    assert catalogue.district is not None
-    return withholding.site_of(catalogue, catalogue.district, as_of, url)
+    return withholding.site_of(catalogue, withholding.SiteOptions(as_of, url))
 
 
 def newest_first(drafts: Iterable[Draft]) -> list[Event]:
