@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from typing import Any, cast
 
 Lookup = Callable[[str, str], str | None]
 """Returns what is known already of a text, by the name of the question: what the rows of ``facts`` say."""
+
+Fact = tuple[str, str, str]
+"""The name of a question, a text, and the answer as JSON."""
 
 _READING, _UNUSUAL = "reading", "unusual"
 
@@ -56,35 +58,48 @@ def unusual(text: str) -> list[tuple[int, str]]:
     return [(place, syllable) for place, syllable in json.loads(known)] if known is not None else _look(text)
 
 
-def facts(sorted_by: Iterable[str], found_by: Iterable[str]) -> Iterator[tuple[str, str, str]]:
-    """Yield what a ``Lookup`` may know of texts by which lists are sorted and of texts that are found by pinyin.
+def facts(sorted_by: Iterable[str], found_by: Iterable[str]) -> Iterator[Fact]:
+    """Yield what a ``Lookup`` may know of texts by which lists are sorted and of texts that are found by pinyin."""
+    yield from ((_READING, text, json.dumps(reading(text))) for text in sorted_by)
+    yield from ((_UNUSUAL, text, json.dumps(unusual(text))) for text in found_by)
 
-    Each is the name of the question, the text and the answer.
-    """
-    for text in sorted_by:
-        yield _READING, text, json.dumps(reading(text))
-    for text in found_by:
-        yield _UNUSUAL, text, json.dumps(unusual(text))
-        yield from ((_READING, c, json.dumps(reading(c))) for c in dict.fromkeys(text) if is_chinese(c))
+
+def characters_in(of: Iterable[Fact]) -> set[str]:
+    """Return the characters of texts that are found by pinyin."""
+    return {c for question, text, _ in of if question == _UNUSUAL for c in text if is_chinese(c)}
+
+
+def facts_of_characters(characters: Iterable[str]) -> Iterator[Fact]:
+    """Yield what a ``Lookup`` may know of single characters."""
+    yield from ((_READING, character, json.dumps(reading(character))) for character in sorted(characters))
 
 
 def _read(text: str) -> tuple[str, ...]:
-    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 - see remember
-
-    return tuple(lazy_pinyin(text, style=Style.TONE3))
+    return tuple(syllable for word in _words(text) for syllable in _read_word(word))
 
 
 def _look(text: str) -> list[tuple[int, str]]:
-    from pypinyin import Style, pinyin  # noqa: PLC0415 - see remember
+    found = []
+    position = 0
+    for word in _words(text):
+        for offset, (character, syllable) in enumerate(zip(word, _read_word(word), strict=False)):
+            toneless_ = syllable.rstrip("12345")
+            if is_chinese(character) and usual(character) != toneless_:
+                found.append((position + offset, toneless_))
+        position += len(word)
+    return found
 
-    readings = [syllable for (syllable,) in pinyin(text, style=Style.NORMAL, errors=cast("Any", _one_by_one))]
-    return [
-        (position, syllable)
-        for position, (character, syllable) in enumerate(zip(text, readings, strict=True))
-        if is_chinese(character) and usual(character) != syllable
-    ]
+
+@lru_cache(maxsize=1_000)
+def _words(text: str) -> list[str]:
+    from pypinyin.seg.simpleseg import seg  # noqa: PLC0415 - see remember
+
+    return list(seg(text))
 
 
-def _one_by_one(run: str) -> list[str]:
-    """Keep what has no reading, a character at a time, so that positions agree."""
-    return [*run]
+@lru_cache(maxsize=50_000)
+def _read_word(word: str) -> tuple[str, ...]:
+    """Return the syllables of a word; a run of what has no reading is one of them. Names share most of their words."""
+    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 - see remember
+
+    return tuple(lazy_pinyin(word, style=Style.TONE3))

@@ -21,7 +21,7 @@ from gongkai.model.item_card import ItemCard, card_of
 from gongkai.model.kinds import KINDS
 from gongkai.model.law import Law
 from gongkai.model.organization import Department, Town
-from gongkai.pinyin import facts
+from gongkai.pinyin import Fact, facts
 from gongkai.reading.marks import Mark
 from gongkai.sources import PAGE, Reading, is_own_file, read_content, read_source
 from gongkai.versions.whole_catalogue import latest_day
@@ -49,7 +49,7 @@ class FileRow:
     record: bytes | None
     card: bytes | None
     pairs: tuple[Pair, ...]
-    facts: tuple[tuple[str, str, str], ...] = ()
+    facts: tuple[Fact, ...] = ()
 
 
 def hash_of(content: bytes) -> bytes:

@@ -25,7 +25,7 @@ from gongkai.model.base import SOURCE, Record
 from gongkai.model.kinds import DATA
 from gongkai.model.organization import AbolishedDivisions, District
 from gongkai.model.vocabulary import CorporateTheme, PersonalTheme
-from gongkai.pinyin import facts, remember
+from gongkai.pinyin import Fact, characters_in, facts, facts_of_characters, remember
 from gongkai.progress import Progress, unseen
 from gongkai.sources import PAGE, is_own_file, source_files
 from gongkai.tracing import ALL, Question
@@ -145,38 +145,45 @@ class Project:
             yield from rows
 
     def _take(self, rows: Iterable[FileRow], gone: Sequence[str]) -> set[Question]:
-        """Keep what was read; returns what it touches."""
-        touched: set[Question] = set()
-        fresh = not self._known
-        changed: dict[str, FileRow | None] = dict.fromkeys(gone)
+        """Keep what was read; returns what it touches: for the first reading, everything."""
         with self.store.writing() as connection:
-            if fresh:
-                themes = (theme.value for themes in (PersonalTheme, CorporateTheme) for theme in themes)
-                connection.executemany("INSERT OR IGNORE INTO facts VALUES (?, ?, ?)", facts(themes, ()))
-            for row in rows:
-                changed[row.path] = row
-                if fresh:
-                    _insert(connection, row)
-            if not fresh:
-                for path, new in changed.items():
-                    old = self._stored(path)
-                    touched |= _touched(path, old, new)
-                    connection.execute("DELETE FROM files WHERE path = ?", (path,))
-                    connection.executemany(
-                        "DELETE FROM answers WHERE name = ? AND key = ? AND path = ?",
-                        {(name, key, path) for name, key, _ in (old.pairs if old else ())},
-                    )
-                    if new is not None:
-                        _insert(connection, new)
-            if touched:
+            touched = self._replace(connection, rows, gone) if self._known else self._fill(connection, rows)
+            if self._known:
                 mark_stale(connection, touched)
-        if fresh:
-            touched = {("", ALL)}
+        return touched
+
+    def _fill(self, connection: sqlite3.Connection, rows: Iterable[FileRow]) -> set[Question]:
+        """Keep what was read where nothing was kept before."""
+        themes = (theme.value for themes in (PersonalTheme, CorporateTheme) for theme in themes)
+        _insert_facts(connection, facts(themes, ()))
+        characters: set[str] = set()
+        known: dict[str, Known] = {}
+        for row in rows:
+            _insert(connection, row)
+            characters |= characters_in(row.facts)
+            known[row.path] = _known(row)
+        _insert_facts(connection, facts_of_characters(characters))
+        self._known = known
+        return {("", ALL)}
+
+    def _replace(self, connection: sqlite3.Connection, rows: Iterable[FileRow], gone: Sequence[str]) -> set[Question]:
+        """Keep what was read in the place of what was read before; returns what it touches."""
+        touched: set[Question] = set()
+        changed: dict[str, FileRow | None] = {**dict.fromkeys(gone), **{row.path: row for row in rows}}
         for path, new in changed.items():
+            old = self._stored(path)
+            touched |= _touched(path, old, new)
+            connection.execute("DELETE FROM files WHERE path = ?", (path,))
+            connection.executemany(
+                "DELETE FROM answers WHERE name = ? AND key = ? AND path = ?",
+                {(name, key, path) for name, key, _ in (old.pairs if old else ())},
+            )
             if new is None:
                 del self._known[path]
             else:
-                self._known[path] = (new.hash, new.kind, new.identity, new.latest)
+                _insert(connection, new)
+                _insert_facts(connection, facts_of_characters(characters_in(new.facts)))
+                self._known[path] = _known(new)
         return touched
 
     def _stored(self, path: str) -> FileRow | None:
@@ -298,11 +305,19 @@ def _insert(connection: sqlite3.Connection, row: FileRow) -> None:
             json.dumps(row.pairs, ensure_ascii=False),
         ),
     )
-    connection.executemany("INSERT OR IGNORE INTO facts VALUES (?, ?, ?)", row.facts)
     connection.executemany(
         "INSERT INTO answers VALUES (?, ?, ?, ?, ?)",
         ((name, key, row.path, position, value) for position, (name, key, value) in enumerate(row.pairs)),
     )
+    _insert_facts(connection, row.facts)
+
+
+def _insert_facts(connection: sqlite3.Connection, found: Iterable[Fact]) -> None:
+    connection.executemany("INSERT OR IGNORE INTO facts VALUES (?, ?, ?)", found)
+
+
+def _known(row: FileRow) -> Known:
+    return row.hash, row.kind, row.identity, row.latest
 
 
 def _touched(path: str, old: FileRow | None, new: FileRow | None) -> set[Question]:

@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from jinja2 import TemplateError
@@ -103,6 +104,20 @@ class _Bench:
         shell = self.plan.home if unit.startswith(HOME) else self.plan.shell
         return shell.fill(slots)
 
+    def essence(self, page: Page, slots: Mapping[str, str], content: bytes) -> bytes:
+        """Return what of a page may hold personal data: what is in the slots, as the shell itself holds none."""
+        if not page.address or not self._clean_shell:
+            return content
+        return "\n".join(slots.values()).encode()
+
+    @cached_property
+    def _clean_shell(self) -> bool:
+        """Whether the shell holds no personal data, and has tags on both sides of the content: no text goes over its edge."""
+        shell = self.plan.shell
+        place = shell.pieces.index("content")
+        around = shell.pieces[place - 1].rstrip()[-1:] + shell.pieces[place + 1].lstrip()[:1]
+        return around == "><" and not privacy_gate.examine([("index.html", shell.fill({"base": "."}).encode())])
+
     def links_on(self, page: Page, slots: Mapping[str, str], html: str) -> links.Links:
         """Return the links of a page: those of the shell are looked up once for all pages that are as deep."""
         address = f"{page.address}index.html"
@@ -155,15 +170,18 @@ def _finish(here: _Bench, unit: Unit, made: Made, asked: frozenset[tuple[str, ob
     """Write the files of a unit, and note where they lead and what they must not hold."""
     files: list[File] = []
     found: dict[str, links.Links] = {}
+    essence = [content for _, content in made.files]
     for page, slots in made.pages:
         address = f"{page.address}index.html"
         html = here.html(unit, slots)
         found[address] = here.links_on(page, slots, html)
-        files.append((address, html.encode()))
+        content = html.encode()
+        files.append((address, content))
+        essence.append(here.essence(page, slots, content))
     files += made.files
     for address, content in files:
         write(here.plan.folder, address, content)
-    portion.leaks.extend(privacy_gate.examine(files))
+    portion.leaks.extend(privacy_gate.examine(files, b"\n".join(essence)))
     targets, anchors = set[str](), set[tuple[str, str]]()
     for address, one in found.items():
         targets.update(one.targets)
