@@ -230,7 +230,11 @@ class Project:
         self._cards.moved(registers["item"], {key for register, key in touched if register == CARD})
         for name, answers in self._answers.items():
             answers.forget({key for register, key in touched if register == name})
+        before = getattr(self, "catalogue", None)
         self.catalogue = self._catalogue(registers, single, unreadable, latest)
+        if before is not None and self._alike(before, self.catalogue):
+            before.memo.forget({*touched})
+            self.catalogue.memo = before.memo
         self.findings = [
             *(finding for (text,) in self._with_findings() for finding in findings_of(text)),
             *(self._repeated(*one) for one in again),
@@ -271,6 +275,12 @@ class Project:
         for path, (content, *_) in sorted(self._known.items()):
             hashed.update(path.encode() + b"\0" + content)
         return hashed.hexdigest()
+
+    def _alike(self, before: Catalogue, now: Catalogue) -> bool:
+        """Tell whether two states of the catalogue differ only in what their registers answer."""
+        return self.whole and all(
+            getattr(before, name) == getattr(now, name) for name in ("district", "abolished", "unreadable", "latest")
+        )
 
     def _single(self, kind: str, path: str) -> District | AbolishedDivisions:
         ((data, content_hash),) = self.store.rows("SELECT record, hash FROM files WHERE path = ?", path)

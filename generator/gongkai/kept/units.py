@@ -86,6 +86,10 @@ class Stage:
         rows = self._rows("SELECT unit, made FROM made.units WHERE stage = ? ORDER BY unit")
         return {unit: made for unit, made in rows if units is None or unit in units}
 
+    def made_of_some(self) -> dict[str, str]:
+        """Return what was made of those units of which something was made."""
+        return dict(self._store.rows("SELECT unit, made FROM made.units WHERE stage = ? AND made != ''", self._name))
+
     def parts(self, kind: str) -> list[str]:
         """Return the shares of all units in one thing, in the order of the units' names."""
         query = "SELECT value FROM made.parts WHERE stage = ? AND kind = ? ORDER BY unit"
