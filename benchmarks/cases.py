@@ -13,17 +13,26 @@ import shutil
 import sys
 import tempfile
 import time
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from gongkai.loading import load
-from gongkai.publishing.feeds.files import files
+from gongkai.publishing.feeds.channels import OPML, item_channels, other_channels
+from gongkai.publishing.feeds.events import Draft, moved
+from gongkai.publishing.feeds.files import channel_files
+from gongkai.publishing.feeds.opml import opml
+from gongkai.publishing.feeds.publication import Publication
+from gongkai.publishing.feeds.sources import drafts_of, sources
+from gongkai.publishing.feeds.window import entries
+from gongkai.publishing.feeds.writer import File, Writer
 from gongkai.publishing.pages.registry import make_page, page_keys
 from gongkai.publishing.render import Renderer, environment
 from gongkai.publishing.shell import Shell
-from gongkai.publishing.withholding import site_of
+from gongkai.publishing.site import Site
+from gongkai.publishing.withholding import SiteOptions, site_of
 from gongkai.reading.yaml_text import read_yaml
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -85,6 +94,19 @@ def timed(what: str) -> Iterator[None]:
     print(f"  {what:24}{time.perf_counter() - started:7.2f} s   peak memory {peak:5.0f} MiB")
 
 
+def _feeds(site: Site) -> Iterator[File]:
+    drafts = [draft for source in sources(site) for draft in drafts_of(site, source)]
+    elsewhere, writer = moved(drafts), Writer(Publication(site))
+    by_feed: defaultdict[str, list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        for name in draft.feeds:
+            by_feed[name].append(draft)
+    for channel in (*other_channels(site.catalogue), *item_channels(site.catalogue)):
+        carried = entries(channel, by_feed[channel.name], elsewhere, site.as_of)
+        yield from channel_files(channel, carried, site.as_of, writer)
+    yield OPML, opml(site)
+
+
 def measure(count: int) -> None:
     """Write so many cases, and print what publishing them costs on one process."""
     with tempfile.TemporaryDirectory() as name:
@@ -95,9 +117,9 @@ def measure(count: int) -> None:
             catalogue, findings = load(folder)
         if findings or catalogue.district is None:
             raise SystemExit(f"the data are not valid: {findings[:3]}")
-        site = site_of(catalogue, catalogue.district, AS_OF, "https://example.gov.cn/")
+        site = site_of(catalogue, SiteOptions(AS_OF, "https://example.gov.cn/"))
         with timed("facts"):
-            known = len(site.cases.facts)
+            known = sum(len(site.cases.in_month(month)) for month in site.cases.months())
         renderer = Renderer(site, _SHELL, environment(ROOT))
         with timed("pages"):
             pages = [
@@ -105,7 +127,7 @@ def measure(count: int) -> None:
                 for page in (make_page(site, key) for key in page_keys(site) if key[0] in _KINDS)
             ]
         with timed("feeds"):
-            feeds = [(len(content), address) for address, content in files(site)]
+            feeds = [(len(content), address) for address, content in _feeds(site)]
         print(f"  {known} facts, {len(pages)} pages, {len(feeds)} files of feeds")
         for kind, sizes in (("page", pages), ("file of a feed", feeds)):
             size, address = max(sizes)

@@ -48,6 +48,15 @@ def copy_district(folder: Path) -> Path:
     return root
 
 
+def copy_shipped(folder: Path) -> Path:
+    """Copy the shipped district into a folder, so that nothing is kept beside it; returns the project's root."""
+    root = folder / "shipped"
+    for name in ("data", "content", "theme", "schema"):
+        shutil.copytree(ROOT / name, root / name)
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    return root
+
+
 def make_buildable(root: Path) -> Path:
     """Give a small project the shipped skin, and hand-written pages that say little; returns the project."""
     for name in ("mkdocs.yml", "theme", "content", "schema"):

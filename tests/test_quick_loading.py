@@ -7,12 +7,12 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from gongkai.quick_loading import load_quickly
 
 from gongkai import quick_loading, reading_cache
 from gongkai.catalogue import Catalogue
 from gongkai.finding import Finding
 from gongkai.loading import load
-from gongkai.quick_loading import load_quickly
 from gongkai.rules.engine import Context, run
 from gongkai.rules.registry import RULES
 from support import AS_OF, BASE, FIXTURES, ROOT

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
 from contextlib import contextmanager
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 W = TypeVar("W")
 R = TypeVar("R")
@@ -81,27 +81,20 @@ def in_portions(work: Sequence[W], size: int) -> list[Sequence[W]]:
     return [work[start : start + size] for start in range(0, len(work), size)]
 
 
-def process_pool(jobs: int, start: Callable[..., None] | None = None, *arguments: Any) -> ProcessPoolExecutor:
-    """Return an executor whose processes each call ``start(*arguments)`` once, before their first work.
-
-    The processes end when the one that started them is gone, so that a killed build leaves none behind.
-    """
+def process_pool(jobs: int) -> ProcessPoolExecutor:
+    """Return an executor whose processes end when the one that started them is gone: a killed build leaves none behind."""
     context = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else None)
-    return ProcessPoolExecutor(
-        jobs, mp_context=context, initializer=_start_child, initargs=(os.getpid(), start, arguments)
-    )
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_start_child)
 
 
-def _start_child(parent: int, start: Callable[..., None] | None, arguments: tuple[Any, ...]) -> None:
-    _end_with_parent(parent)
-    if start is not None:
-        start(*arguments)
+def _start_child() -> None:
+    # Ctrl-C on a terminal reaches every process; the one that gives out the work ends the others.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
-def _end_with_parent(parent: int) -> None:
-    def watch() -> None:
-        while os.getppid() == parent:
-            time.sleep(1)
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
         os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from gongkai.publishing.build import BuildOptions, build
+from building import build_site
 from setup_browser import installed_browser
-from support import AS_OF, ROOT, check_catalogue
+from support import check, copy_shipped
 
 # Debian's Chromium looks for its maker's servers unless told not to.
 ARGUMENTS = [
@@ -36,9 +36,9 @@ def built_site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path
     with (folder / "shipped-site.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not site.exists():
-            catalogue, findings = check_catalogue(ROOT)
-            assert [f for f in findings if f.severity == "error"] == []
-            build(ROOT, catalogue, site, BuildOptions(AS_OF), lambda *_: None)
+            root = copy_shipped(folder)
+            assert [f for f in check(root) if f.severity == "error"] == []
+            build_site(root, site, search=True, jobs=2)
     return site
 
 

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from gongkai.loading import load
-from gongkai.publishing.names_index import ADDRESS, names_index
+from gongkai.publishing.names_index import names_index, names_text
 from gongkai.publishing.site import Site
 from support import AS_OF, ROOT
 from synthetic import synthetic_items
@@ -24,7 +24,9 @@ def test_a_first_suggestion_among_2000_items(built_site: Path, tmp_path: Path, s
         source = built_site / "assets" / part
         (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / "assets" / part)
     shutil.copy(built_site / "index.html", folder / "index.html")
-    (folder / ADDRESS).write_bytes(names_index(Site(catalogue, catalogue.district, AS_OF, "https://x.example/")))
+    known = Site(catalogue, catalogue.district, AS_OF, "https://x.example/")
+    address, content = names_index(names_text(known, item) for item in sorted(items, key=lambda item: item.code))
+    (folder / address).write_bytes(content)
     watched = open_page()
     sizes: dict[str, int] = {}
     watched.page.goto(serve(folder), wait_until="networkidle")

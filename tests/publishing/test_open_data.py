@@ -12,7 +12,17 @@ from xml.etree import ElementTree
 import pytest
 
 from gongkai.loading import load
-from gongkai.publishing.open_data import CSV_COLUMNS, item_file, items_csv, lists, sitemap
+from gongkai.publishing.open_data import (
+    CSV_COLUMNS,
+    LISTS,
+    item_file,
+    items_csv,
+    items_json,
+    list_file,
+    row_text,
+    sitemap,
+    summary_text,
+)
 from gongkai.publishing.site import Site
 from support import AS_OF, BASE, change_record, data_of
 
@@ -20,7 +30,16 @@ URL = "https://example.gov.cn/fuwu/"
 
 
 def files(site: Site) -> dict[str, bytes]:
-    return dict([*lists(site), *(item_file(site, code) for code in site.catalogue.items)])
+    codes = sorted(site.catalogue.items)
+    items = [site.catalogue.items[code] for code in codes]
+    return dict(
+        [
+            items_json(site, [summary_text(site, item) for item in items]),
+            items_csv([row_text(site, item) for item in items]),
+            *(list_file(site, name) for name in LISTS),
+            *(item_file(site, code) for code in codes),
+        ]
+    )
 
 
 @pytest.fixture
@@ -67,12 +86,14 @@ def test_no_cell_is_a_formula(start: str, district: Path) -> None:
     change_record(district, BASE["item"], name=start + "1+1公共场所")
     catalogue, _ = load(district)
     site = Site(catalogue, catalogue.district, AS_OF, URL)
-    text = items_csv(site, [catalogue.items["510123001000"]]).decode("utf-8-sig")
+    text = items_csv([row_text(site, catalogue.items["510123001000"])])[1].decode("utf-8-sig")
     assert list(csv.reader(io.StringIO(text)))[1][1] == "'" + start + "1+1公共场所"
 
 
 def test_the_sitemap_is_xml(site: Site) -> None:
-    root = ElementTree.fromstring(sitemap(site, ["", "items/510123001000/", "a&b/"]))
+    address, content = sitemap(site, ["", "items/510123001000/", "a&b/"])
+    assert address == "sitemap.xml"
+    root = ElementTree.fromstring(content)
     found = [element.text for element in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
     assert found == [URL, URL + "items/510123001000/", URL + "a&b/"]
 

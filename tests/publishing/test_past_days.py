@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from building import build_site
 from gongkai.loading import load
-from gongkai.publishing.build import BuildOptions, build
 from gongkai.rules.engine import Context, run
 from gongkai.rules.registry import RULES
-from support import AS_OF, BASE, ROOT, change_record, copy_district, data_of, make_buildable, write_record
+from support import AS_OF, BASE, change_record, copy_district, copy_shipped, data_of, make_buildable, write_record
 
 CODE, AGED = "510123001000", "512011001000"
 OLD_NAME, NEW_NAME = "公共场所卫生许可（除饭馆、咖啡馆、酒吧、茶座等）", "公共场所卫生行政许可"
@@ -91,7 +91,7 @@ def built(root: Path, output: Path, day: datetime.date, jobs: int = 1) -> Path:
     catalogue, findings = load(root)
     findings += run(RULES.values(), Context(catalogue, day, AS_OF))
     assert findings == [], day
-    build(root, catalogue, output, BuildOptions(day, jobs=jobs, search=False), lambda *_: None)
+    build_site(root, output, day, jobs=jobs)
     return output
 
 
@@ -203,7 +203,8 @@ def test_a_past_day_looks_as_the_site_looked_on_it(project: Path, sites: dict[st
 
 
 def test_the_shipped_district_on_a_past_day(tmp_path: Path) -> None:
-    site = built_shipped(tmp_path / "site", datetime.date(2026, 4, 30))
+    site = tmp_path / "site"
+    build_site(copy_shipped(tmp_path), site, datetime.date(2026, 4, 30))
     assert title(site, "items/510711002000") == "低保边缘家庭认定"
     assert "<strong>28 个工作日</strong>" in html(site, "items/510511001000")
     assert sorted(p.name for p in (site / "policies").iterdir()) == ["catalogue-rules", "index.html", "one-time-notice"]
@@ -211,9 +212,3 @@ def test_the_shipped_district_on_a_past_day(tmp_path: Path) -> None:
     assert entries(site, "adjustments")[0] == "adjustment/2026-004/510105002000/1"
     dates = re.findall(r'"date_published": "(\d{4}-\d\d-\d\d)', (site / "feeds/cases.json").read_text(encoding="utf-8"))
     assert len(dates) >= 50 and max(dates) <= "2026-04-30"
-
-
-def built_shipped(output: Path, day: datetime.date) -> Path:
-    catalogue, _ = load(ROOT)
-    build(ROOT, catalogue, output, BuildOptions(day, search=False), lambda *_: None)
-    return output

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from building import build_site
 from gongkai.loading import load
-from gongkai.publishing.build import BuildOptions, build
 from gongkai.publishing.withholding import public_part
 from publishing.feeds.sites import CODE, EVERYTHING, GRANTED, a_case, event, write_cases
 from publishing.projects import add_theme
-from support import AS_OF, BASE, change_record, copy_district, data_of, write_record
+from support import BASE, change_record, copy_district, data_of, write_record
 
 SECRET = "510123066000"
 STATE = {"kind": "国家秘密", "basis": "《中华人民共和国政府信息公开条例》第十四条"}
@@ -97,9 +97,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_secrets(root)
     page = root / "content" / "about.md"
     page.write_text(page.read_text(encoding="utf-8") + f"\n先看[[{SECRET}]]。\n", encoding="utf-8")
-    catalogue, findings = load(root)
-    assert findings == []
-    build(root, catalogue, folder / "site", BuildOptions(AS_OF, jobs=1), lambda *_: None)
+    assert load(root)[1] == []
+    build_site(root, folder / "site", search=True)
     return folder / "site"
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from gongkai.rules.parallel import run_all
 
 from gongkai.loading import load
 from gongkai.rules import parallel
 from gongkai.rules.engine import Context, run
-from gongkai.rules.parallel import run_all
 from gongkai.rules.registry import RULES
 from support import AS_OF, FIXTURES
 

@@ -32,7 +32,10 @@ def build_changes(setting: Setting, due: Sequence[Unit], gone: Collection[Unit])
     setting.progress("核对个人信息", 0, 1)
     privacy_gate.verify(folder, setting.project.root, {a for unit in due for a in now[unit].files})
     count = ledger.count_of(setting).changed(before.values(), now.values())
+    setting.refuse_changed()
     with swap.undisturbed():
+        # While files move, the site is neither what it was nor what it will be.
+        ledger.forget(setting)
         if written or removed:
             swap.publish_changes(folder, setting.output, sorted(removed))
         ledger.keep(setting, outcomes, count, gone)

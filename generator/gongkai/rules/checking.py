@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 
@@ -60,8 +61,9 @@ def check_project(project: Project, day: Day, crew: Crew, progress: Progress = u
     gone = stage.known() - records.keys()
     if gone:
         stage.keep((), gone)
-    for outcomes in _outcomes(project, due, day, crew, progress):
-        stage.keep(outcomes)
+    with closing(_outcomes(project, due, day, crew, progress)) as found_anew:
+        for outcomes in found_anew:
+            stage.keep(outcomes)
     found_in = stage.made(None)
     if not project.whole:
         # What was found depends on which of two files was taken for the record.
@@ -79,7 +81,7 @@ def check_project(project: Project, day: Day, crew: Crew, progress: Progress = u
 
 def _outcomes(
     project: Project, due: Sequence[str], day: Day, crew: Crew, progress: Progress
-) -> Iterator[list[Outcome]]:
+) -> Generator[list[Outcome]]:
     if not due:
         return
     world = world_of(project)

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from gongkai.loading import load
 from gongkai.publishing import withholding
+from gongkai.publishing.feeds.channels import OPML, Channel, item_channels, other_channels
 from gongkai.publishing.feeds.events import Draft, Event, event_of, moved
+from gongkai.publishing.feeds.files import channel_files
+from gongkai.publishing.feeds.opml import opml
+from gongkai.publishing.feeds.publication import Publication
 from gongkai.publishing.feeds.sources import drafts_of, sources
+from gongkai.publishing.feeds.window import entries
+from gongkai.publishing.feeds.writer import File, Writer
 from gongkai.publishing.site import Site
 from support import AS_OF, write_record
 
@@ -53,6 +59,21 @@ def site_events(site: Site) -> list[Event]:
 def events_of(root: Path, as_of: datetime.date = AS_OF) -> list[Event]:
     """Return what a project published up to a day, newest first."""
     return site_events(site_of(root, as_of))
+
+
+def channels(site: Site) -> list[Channel]:
+    """Return every feed, in a fixed order."""
+    return [*other_channels(site.catalogue), *item_channels(site.catalogue)]
+
+
+def files(site: Site) -> Iterator[File]:
+    """Yield every file of every feed, and the list of the feeds."""
+    drafts = [draft for source in sources(site) for draft in drafts_of(site, source)]
+    elsewhere, writer = moved(drafts), Writer(Publication(site))
+    for channel in channels(site):
+        mine = [draft for draft in drafts if channel.name in draft.feeds]
+        yield from channel_files(channel, entries(channel, mine, elsewhere, site.as_of), site.as_of, writer)
+    yield OPML, opml(site)
 
 
 def write_cases(root: Path, *cases: dict[str, Any], day: str = "2026-03-02") -> None:

@@ -11,11 +11,10 @@ from xml.etree import ElementTree
 import feedparser
 import pytest
 
+from building import build_site
 from gongkai.loading import load
-from gongkai.publishing.build import BuildOptions, build
-from gongkai.publishing.feeds.channels import announced_on, channel_named, channels
-from gongkai.publishing.feeds.files import files
-from publishing.feeds.sites import CODE, GRANTED, URL, a_case, event, site_of, write_cases
+from gongkai.publishing.feeds.channels import announced_on, channel_named
+from publishing.feeds.sites import CODE, GRANTED, URL, a_case, channels, event, files, site_of, write_cases
 from publishing.feeds.validators import ATOM
 from publishing.projects import add_theme
 from support import AS_OF, BASE, change_record, check
@@ -91,8 +90,8 @@ def test_the_same_data_make_the_same_bytes(district: Path) -> None:
 
 def test_a_feed_by_its_name_alone_is_the_one_among_all(district: Path) -> None:
     secrecy = {"kind": "国家秘密", "basis": "《中华人民共和国政府信息公开条例》第十四条"}
-    catalogue, _ = load(district)
-    assert [channel_named(catalogue, name) for name in NAMES] == list(channels(catalogue))
+    site = site_of(district)
+    assert [channel_named(site.catalogue, name) for name in NAMES] == channels(site)
     change_record(district, BASE["item"], secrecy=secrecy)
     catalogue, _ = load(district)
     unknown = ("", "item", f"item-{CODE}", "item-000000000000", "department-tingzi", "town-weijian", "cases-2026-03")
@@ -178,8 +177,7 @@ def built(district: Path, tmp_path: Path) -> Path:
     """The small district, built with the shipped theme and with pages that say little, policies among them."""
     add_theme(district)
     write_cases(district, a_case(event("2026-03-03", "受理"), event("2026-03-10", "办结"), decision=GRANTED))
-    catalogue, _ = load(district)
-    build(district, catalogue, tmp_path / "site", BuildOptions(AS_OF, jobs=1, search=False), lambda *_: None)
+    build_site(district, tmp_path / "site")
     return tmp_path / "site"
 
 
@@ -205,6 +203,24 @@ def test_a_build_publishes_the_feeds_and_its_pages_announce_them(built: Path) ->
             assert not anchor or f'id="{anchor}"' in page, entry.link
 
 
+def feeds_in(site: Path) -> dict[str, bytes]:
+    """Return the published feeds of a site, and the list of them."""
+    found = [path for path in (site / "feeds").iterdir() if path.suffix != ".html" and path.is_file()]
+    return {f"feeds/{path.name}": path.read_bytes() for path in found}
+
+
+def test_a_build_publishes_the_feeds_of_the_site(built: Path, district: Path) -> None:
+    published = dict(files(site_of(district, url="https://gongkai.example/")))
+    assert published == feeds_in(built) and len(published) == 34
+
+
+def test_processes_make_the_same_bytes(built: Path, district: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gongkai.publishing.setting._FEW", 0)
+    monkeypatch.setattr("gongkai.publishing.setting._PORTION", 3)
+    build_site(district, built.with_name("two"), jobs=2)
+    assert feeds_in(built.with_name("two")) == feeds_in(built)
+
+
 def test_an_adjustment_leads_to_its_page(built: Path) -> None:
     (entry,) = feedparser.parse((built / "feeds/adjustments.atom").read_bytes()).entries
     assert entry.link == f"https://gongkai.example/adjustments/2025-001/#change-{CODE}-1"
@@ -214,12 +230,6 @@ def test_ids_outlive_templates(built: Path, district: Path, tmp_path: Path) -> N
     for template in ("main.html", "pages/item.html", "pages/feeds.html"):
         path = district / "theme" / template
         path.write_text(path.read_text(encoding="utf-8") + "<!-- another look -->\n", encoding="utf-8")
-    catalogue, _ = load(district)
-    build(district, catalogue, tmp_path / "other", BuildOptions(AS_OF, jobs=1, search=False), lambda *_: None)
-    before = {
-        path.name: path.read_bytes()
-        for path in (built / "feeds").iterdir()
-        if path.suffix != ".html" and path.is_file()
-    }
-    after = {name: (tmp_path / "other" / "feeds" / name).read_bytes() for name in before}
+    build_site(district, tmp_path / "other")
+    before, after = feeds_in(built), feeds_in(tmp_path / "other")
     assert len(before) == 34 and after == before

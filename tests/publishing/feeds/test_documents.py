@@ -14,10 +14,9 @@ import feedparser
 import pytest
 
 from gongkai.publishing.feeds.events import MAX_LINE, Draft, Event, draft, moved, tag_uri
-from gongkai.publishing.feeds.files import files
 from gongkai.publishing.feeds.moments import plain_slot
 from gongkai.publishing.site import Site
-from publishing.feeds.sites import GRANTED, URL, a_case, event, site_events, site_of, write_cases
+from publishing.feeds.sites import GRANTED, URL, a_case, event, files, site_events, site_of, write_cases
 from publishing.feeds.validators import ATOM, HISTORY, problems
 from support import AS_OF, BASE, change_record
 
@@ -235,8 +234,8 @@ def policy(title: str, lines: Iterable[str]) -> Draft:
 
 def test_hostile_texts_stay_texts(district: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made = policy(HOSTILE + "\n第二行", (HOSTILE, "一行\r\n二行\r三行", "长" * 100_000))
-    monkeypatch.setattr("gongkai.publishing.feeds.files.sources", lambda _site: [("pages", "x")])
-    monkeypatch.setattr("gongkai.publishing.feeds.files.drafts_of", lambda *_: [made])
+    monkeypatch.setattr("publishing.feeds.sites.sources", lambda _site: [("pages", "x")])
+    monkeypatch.setattr("publishing.feeds.sites.drafts_of", lambda *_: [made])
     published = dict(files(site_of(district)))
     title = "＜/title＞]]＞＜script＞alert(1)＜/script＞ ＆amp; ＆ ＜b＞粗＜/b＞ 𠮷😀 \"' 第二行"
     for ending in ("rss", "atom", "json"):

@@ -10,10 +10,9 @@ import pytest
 
 from gongkai.loading import load
 from gongkai.publishing.feeds.events import tag_uri
-from gongkai.publishing.feeds.files import files
 from gongkai.publishing.pages.registry import make_page, page_keys
 from gongkai.publishing.site import Site
-from publishing.feeds.sites import URL, site_events
+from publishing.feeds.sites import URL, files, site_events
 from publishing.feeds.validators import ATOM, problems
 from support import AS_OF, ROOT
 
