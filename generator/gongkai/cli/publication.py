@@ -39,7 +39,7 @@ def free_place(target: Path, root: Path) -> Path:
     """Return where a site goes, made absolute, or end the program when something else is there."""
     place = target.absolute()
     try:
-        if swap.interrupted(place):
+        if swap.in_the_middle(place):
             with swap.exclusive(place):
                 swap.recover(place)
         swap.refuse_other_folders(place, root)

@@ -46,13 +46,15 @@ def exclusive(site: Path) -> Iterator[None]:
         lock.release()
 
 
-def interrupted(site: Path) -> bool:
-    """Tell whether ``recover`` has something to do."""
-    return _complete(site).is_file() or (_beside(site, "old").exists() and not site.exists())
+def in_the_middle(site: Path) -> bool:
+    """Tell whether a build is under way, or was killed."""
+    return any(_beside(site, purpose).exists() for purpose in ("old", "building", "changing"))
 
 
 def recover(site: Path) -> None:
-    """Put the old site back when a build was killed in the middle of a swap; finish changes that were complete."""
+    """Put the old site back when a build was killed in the middle of a swap; finish changes that were complete; remove
+    everything else that is left of it.
+    """
     aside = _beside(site, "old")
     if aside.exists() and not site.exists():
         aside.rename(site)
@@ -60,6 +62,9 @@ def recover(site: Path) -> None:
         # What cannot be finished even now is made anew by the build that comes.
         with suppress(OSError):
             _finish(site)
+    if site.exists():
+        shutil.rmtree(aside, ignore_errors=True)
+    clear(site)
 
 
 def refuse_other_folders(site: Path, root: Path) -> None:
