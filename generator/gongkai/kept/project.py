@@ -70,6 +70,7 @@ class Project:
         }
         self._looks: dict[str, Look] = {}
         self._recorded: dict[str, tuple[str, str]] = {}
+        self._made_under: tuple[object, ...] = ()
         self._records: dict[str, StoredRecords] = {}
         self._cards = StoredCards(store, {}, _CARDS_IN_MEMORY)
         remember(self._fact)
@@ -230,9 +231,10 @@ class Project:
         self._cards.moved(registers["item"], {key for register, key in touched if register == CARD})
         for name, answers in self._answers.items():
             answers.forget({key for register, key in touched if register == name})
-        before = getattr(self, "catalogue", None)
+        before, made_under = getattr(self, "catalogue", None), self._made_under
         self.catalogue = self._catalogue(registers, single, unreadable, latest)
-        if before is not None and self._alike(before, self.catalogue):
+        self._made_under = (self.whole, self.settings, frozenset(unreadable), latest)
+        if before is not None and made_under == self._made_under and self.whole:
             before.memo.forget({*touched})
             self.catalogue.memo = before.memo
         self.findings = [
@@ -275,12 +277,6 @@ class Project:
         for path, (content, *_) in sorted(self._known.items()):
             hashed.update(path.encode() + b"\0" + content)
         return hashed.hexdigest()
-
-    def _alike(self, before: Catalogue, now: Catalogue) -> bool:
-        """Tell whether two states of the catalogue differ only in what their registers answer."""
-        return self.whole and all(
-            getattr(before, name) == getattr(now, name) for name in ("district", "abolished", "unreadable", "latest")
-        )
 
     def _single(self, kind: str, path: str) -> District | AbolishedDivisions:
         ((data, content_hash),) = self.store.rows("SELECT record, hash FROM files WHERE path = ?", path)
