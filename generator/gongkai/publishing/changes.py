@@ -113,10 +113,10 @@ def _verify_links(
     hand_written = [address for address in written if address in setting.skin.files]
     broken += links.broken_links(after.read, links_in(after.read, hand_written), after)
     for unit, record in _linking(setting, removed):
-        if unit not in now:
+        if unit not in before:
             pages = [address for address in record.files if address.endswith(".html")]
             broken += links.broken_links(after.read, links_in(after.read, pages), after)
-    stored = (json.loads(text) for text in setting.stage.parts(ANCHORS))
+    stored = (json.loads(text) for unit, text in setting.stage.parts_by_unit(ANCHORS).items() if unit not in before)
     anchors = {(page, identity) for some in stored for page, identity in some if page in written}
     anchors |= {anchor for record in now.values() for anchor in record.anchors}
     broken += [(page, f"#{identity}") for page, identity in links.missing_anchors(after.read, anchors, after)]
