@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from gongkai.tracing import Question, ask_again, asking
@@ -24,13 +24,14 @@ class Memo:
         identity = make if key is None else (make, key)
         found = self._made.get(identity)
         if found is None:
-            with asking() as questions:
-                value = make(*arguments)
+            try:
+                with asking() as questions:
+                    value = make(*arguments)
+            except BaseException:
+                # Whoever goes on without it depends on what it was not made of.
+                ask_again(questions)
+                raise
             found = self._made[identity] = (value, frozenset(questions))
         ask_again(found[1])
         made: V = found[0]
         return made
-
-    def forget(self, touched: Collection[Question]) -> None:
-        """Drop what depends on answers that changed."""
-        self._made = {key: kept for key, kept in self._made.items() if kept[1].isdisjoint(touched)}
