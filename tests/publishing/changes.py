@@ -32,9 +32,13 @@ def _change(function: Change) -> Change:
     return function
 
 
+DAMAGED = "name: [\n"
+
+
 def below(root: Path, folder: str) -> list[str]:
-    """Return the paths of the records below a folder."""
-    return sorted(path.relative_to(root).as_posix() for path in (root / folder).rglob("*.yml"))
+    """Return the paths of the records below a folder that can be read."""
+    paths = sorted((root / folder).rglob("*.yml"))
+    return [path.relative_to(root).as_posix() for path in paths if path.read_text(encoding="utf-8") != DAMAGED]
 
 
 def one_of(root: Path, folder: str, n: int) -> str | None:
@@ -110,7 +114,7 @@ def themes(root: Path, n: int) -> None:
     """Other themes, or the same in another order."""
     if path := one_of(root, "data/items", n):
         personal = [["优待抚恤", "社会保障"], ["社会保障", "优待抚恤"], ["医疗卫生", "社会保障"], ["准营准办"]][n % 4]
-        change_record(root, path, themes={"personal": personal})
+        change_record(root, path, themes=read(root, path)["themes"] | {"personal": personal})
 
 
 @_change
@@ -252,6 +256,7 @@ def case_received(root: Path, n: int) -> None:
     if n % 2 and ALLOWANCE in items(root):
         case |= {"code": ALLOWANCE, "name": read(root, item_path(root, ALLOWANCE))["name"], "organization": "tingzi"}
         case["applicant"] = {"kind": "自然人", "name": "张*"}
+        case.get("decision", {}).pop("permit", None)
     case["events"][0]["on"] = day
     write_record(root, f"data/approvals/2026/{day}.yml", {"date": day, "demonstration": True, "cases": [case]})
 
@@ -265,6 +270,8 @@ def case_secret(root: Path, n: int) -> None:
             first = {key: value for key, value in first.items() if key != "secrecy"}
         else:
             first |= {"secrecy": PRIVATE}
+            first.pop("applicant", None)
+            first.get("decision", {}).pop("published_on", None)
         change_record(root, path, cases=[first, *others])
 
 
@@ -282,20 +289,19 @@ def adjusted(root: Path, n: int) -> None:
         day = [datetime.date(2026, 5, 1), AS_OF, AS_OF + datetime.timedelta(days=1)][n % 3]
         if str(data["effective_on"]) >= str(day):
             return
-        old, new = data["time_limits"]["promised"]["value"], 6 + n % 2
-        limits = {**data["time_limits"], "promised": {"value": new, "unit": "工作日"}}
+        new = [*data["rights"], f"第 {data['version']} 项权利"]
         change = {
             "kind": "要素变更",
             "item": data["code"],
             "name": data["name"],
             "version": data["version"] + 1,
             "previous_effective_on": str(data["effective_on"]),
-            "elements": [{"path": "time_limits.promised.value", "old": old, "new": new}],
+            "elements": [{"path": "rights", "old": data["rights"], "new": new}],
         }
-        change_record(root, path, version=data["version"] + 1, effective_on=str(day), time_limits=limits)
+        change_record(root, path, version=data["version"] + 1, effective_on=str(day), rights=new)
         published = min(day, AS_OF)
         record = {"id": identity, "effective_on": str(day), "published_on": str(published), "basis": BASIS}
-        record |= {"note": "缩短时限。", "changes": [change]}
+        record |= {"note": "多一项权利。", "changes": [change]}
         write_record(root, f"data/adjustments/2026/{identity}.yml", record)
 
 
@@ -327,7 +333,7 @@ def department(root: Path, n: int) -> None:
         kinds = (
             {"duties": turned(data["duties"], "负责一件事。", "负责两件事。")},
             {"short_name": turned(data["short_name"], f"区甲局{n % 2}", f"区乙局{n % 2}")},
-            {"consultation": data["consultation"] | {"phone": turned(data["consultation"]["phone"], "12345", "0818-0000000")}},
+            {"consultation": data["consultation"] | {"window": turned(data["consultation"]["window"], "一号窗口", "二号窗口")}},
         )  # fmt: skip
         change_record(root, path, **kinds[n % 3])
 
@@ -388,8 +394,8 @@ def district(root: Path, n: int) -> None:
 @_change
 def calendar(root: Path, n: int) -> None:
     """The days on which nobody works are others, from which deadlines are counted."""
-    holidays = [{"name": "演示", "first": f"2026-03-{3 + n % 20:02}", "last": f"2026-03-{4 + n % 20:02}"}]
-    write_record(root, "data/calendar/2026.yml", {"year": "2026", "basis": "演示用的日历", "holidays": holidays})
+    holidays = [{"name": "元旦", "first": "2027-01-01", "last": f"2027-01-{3 + n % 5:02}"}]
+    write_record(root, "data/calendar/2027.yml", {"year": "2027", "basis": "演示用的日历", "holidays": holidays})
 
 
 @_change
@@ -418,7 +424,7 @@ def template(root: Path, n: int) -> None:
 def damaged(root: Path, n: int) -> None:
     """A file that cannot be read."""
     if path := one_of(root, "data", n):
-        (root / path).write_text("name: [\n", encoding="utf-8")
+        (root / path).write_text(DAMAGED, encoding="utf-8")
 
 
 @_change

@@ -138,7 +138,7 @@ class _Session:
                     self._show(found.findings)
                     return None
                 # The index of full texts takes longer than all the rest; suggestions and names are found without it.
-                options = BuildOptions(self._as_of, search=False)
+                options = BuildOptions(self._as_of, search=False, followed=True)
                 report = publish(project, self._shown.site, options, self._crew, progress)
         finally:
             project.store.pause()

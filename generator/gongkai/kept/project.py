@@ -70,6 +70,7 @@ class Project:
         }
         self._looks: dict[str, Look] = {}
         self._recorded: dict[str, tuple[str, str]] = {}
+        self._made_under: tuple[object, ...] = ()
         self._records: dict[str, StoredRecords] = {}
         self._cards = StoredCards(store, {}, _CARDS_IN_MEMORY)
         remember(self._fact)
@@ -230,7 +231,12 @@ class Project:
         self._cards.moved(registers["item"], {key for register, key in touched if register == CARD})
         for name, answers in self._answers.items():
             answers.forget({key for register, key in touched if register == name})
+        before, made_under = getattr(self, "catalogue", None), self._made_under
         self.catalogue = self._catalogue(registers, single, unreadable, latest)
+        self._made_under = (self.whole, self.settings, frozenset(unreadable), latest)
+        if before is not None and made_under == self._made_under and self.whole:
+            before.memo.forget({*touched})
+            self.catalogue.memo = before.memo
         self.findings = [
             *(finding for (text,) in self._with_findings() for finding in findings_of(text)),
             *(self._repeated(*one) for one in again),

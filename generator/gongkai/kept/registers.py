@@ -136,6 +136,13 @@ class StoredAnswers(Mapping[str, list[Any]]):
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
+    def sizes(self) -> dict[Any, int]:
+        """Return how many values each answer has, without reading them."""
+        if self._all:
+            return {key_of(key): len(values) for key, values in self._known.items() if values}
+        query = "SELECT key, COUNT(*) FROM answers WHERE name = ? GROUP BY key"
+        return {key_of(key): number for key, number in self._store.rows(query, self._name)}
+
     def read_all(self) -> None:
         """Read every answer at once: sooner than one by one where many are wanted."""
         if self._all:

@@ -73,6 +73,8 @@ class Store:
         self._connections: dict[int, sqlite3.Connection] = {}
         self._left = ""
         self.closed = False
+        self.numbers: dict[tuple[str, str], int] | None = None
+        """The numbers under which questions are kept, once they were asked for."""
 
     @property
     def folder(self) -> Path:
@@ -112,6 +114,7 @@ class Store:
                 yield connection
                 connection.execute("COMMIT")
             except BaseException:
+                self.numbers = None
                 # A full disk may have ended it already.
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")

@@ -113,10 +113,12 @@ def _verify_links(
     hand_written = [address for address in written if address in setting.skin.files]
     broken += links.broken_links(after.read, links_in(after.read, hand_written), after)
     for unit, record in _linking(setting, removed):
-        if unit not in now:
+        if unit not in before:
             pages = [address for address in record.files if address.endswith(".html")]
             broken += links.broken_links(after.read, links_in(after.read, pages), after)
-    stored = (json.loads(text) for text in setting.stage.parts(ANCHORS))
+    named = [json.dumps(page, ensure_ascii=False) for page in written]
+    shares = setting.stage.parts_by_unit(ANCHORS).items() if named else ()
+    stored = (json.loads(text) for unit, text in shares if unit not in before and any(page in text for page in named))
     anchors = {(page, identity) for some in stored for page, identity in some if page in written}
     anchors |= {anchor for record in now.values() for anchor in record.anchors}
     broken += [(page, f"#{identity}") for page, identity in links.missing_anchors(after.read, anchors, after)]

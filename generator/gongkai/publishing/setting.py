@@ -38,7 +38,7 @@ SKIN, SEARCH, LIST = "skin\t", "search", "list"
 MADE_HERE = (SKIN, LIST)
 """The beginnings of units that are always there and not made by the workers: they are made of the work of all."""
 HAND_WRITTEN = "hand-written"
-"""The kind of the skin's share: what is searched of hand-written pages."""
+"""The kind of the skin's share: the hashes of hand-written pages."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,8 @@ class BuildOptions:
     site_url: str | None = None
     search: bool = True
     production: bool = False
+    followed: bool = False
+    """Whether every change of a file leads to another build."""
 
 
 def search_unit(group: int, of: int) -> Unit:
@@ -148,8 +150,8 @@ class Setting:
 
     def skin_outcome(self, files: Iterable[str]) -> Outcome:
         """Return the outcome of the skin."""
-        words = "\n".join(record.text() for record in self._hand_written())
-        return replace(outcome_of(SKIN, files), parts={HAND_WRITTEN: words})
+        pages = json.dumps([self.skin.files.get(f"{page}index.html") for page in self.skin.pages])
+        return replace(outcome_of(SKIN, files), parts={HAND_WRITTEN: pages})
 
     def skin_files(self) -> dict[str, bytes]:
         """Return what comes from the skin, by address."""
@@ -157,7 +159,12 @@ class Setting:
         return {**files, swap.MARKER: swap.MARK}
 
     def refuse_changed(self) -> None:
-        """Raise ChangedError when a file that the site is made from was changed since it was looked at."""
+        """Raise ChangedError when a file that the site is made from was changed since it was looked at.
+
+        A build that is followed by another after every change need not look.
+        """
+        if self.options.followed:
+            return
         try:
             changed = self.project.changed_since()
         except OSError as error:

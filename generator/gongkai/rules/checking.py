@@ -64,7 +64,7 @@ def check_project(project: Project, day: Day, crew: Crew, progress: Progress = u
     with closing(_outcomes(project, due, day, crew, progress)) as found_anew:
         for outcomes in found_anew:
             stage.keep(outcomes)
-    found_in = stage.made(None)
+    found_in = stage.made_of_some()
     if not project.whole:
         # What was found depends on which of two files was taken for the record.
         stage.clear()
@@ -116,7 +116,7 @@ def _check(world: World, day: Day, paths: Sequence[str]) -> list[Outcome]:
             record = project.record(path)
             found = sorted(check_records([record], RULES.values(), context, production=day.production))
             compared = _compared(record, context)
-        made = as_json([findings_text(found) if found else "", compared])
+        made = as_json([findings_text(found) if found else "", compared]) if found or compared is not None else ""
         outcomes.append(Outcome(path, made, frozenset(asked)))
     return outcomes
 
