@@ -281,8 +281,8 @@ class Catalogue:
         listing = self.listings.get(identity)
         if listing is None:
             return 0, 0
-        cards = ((entry, self.cards.get(entry.code)) for entry in listing.entries)
-        equal = sum(card is not None and entry.name == card.name for entry, card in cards)
+        names = self.answers("name_by_item")
+        equal = sum(names.get(entry.code, _NO_NAME)[0][1] == entry.name for entry in listing.entries)
         return len(listing.entries), equal
 
     def agrees_since(self, *identities: str) -> datetime.date | None:
@@ -291,14 +291,15 @@ class Catalogue:
         That is the day of the newest list, or the later day on which something in a list got its name. None when a
         name differs, or when nothing is published.
         """
-        days: set[datetime.date] = set()
+        names = self.answers("name_by_item")
+        days: set[str] = set()
         for listing in (self.listings[identity] for identity in identities if identity in self.listings):
             for entry in listing.entries:
-                card = self.cards.get(entry.code)
-                if card is None or card.name != entry.name:
+                (_, name, *ended), *_ = names.get(entry.code, _NO_NAME)
+                if name != entry.name:
                     return None
-                days |= {listing.published_on, *(former.until for former in card.former_names)}
-        return max(days, default=None)
+                days |= {listing.published_on.isoformat(), *ended}
+        return datetime.date.fromisoformat(max(days)) if days else None
 
     def cases(self) -> Iterator[tuple[ApprovalDay, int, ApprovalCase]]:
         """Yield every approval case with the file it stands in and its position there."""
@@ -414,6 +415,10 @@ class Catalogue:
     def departments_of_segment(self, segment: str) -> list[Department]:
         """Return the departments with a segment of item codes, in the order of the files: one, unless there is a fault."""
         return [self.departments[identity] for identity in self.answers("departments_by_segment").get(segment, [])]
+
+
+_NO_NAME: list[list[str]] = [["", ""]]
+"""The answer for an item that is not there: no name is empty."""
 
 
 def _positions(listing: Listing) -> dict[str, list[int]]:

@@ -126,6 +126,12 @@ def _ended(names: Iterable[FormerName]) -> list[list[str]]:
 
 
 @_index("card")
+def name_by_item(card: ItemCard) -> Iterator[tuple[str, list[str]]]:
+    """An item's code and name, and the days on which former names ended."""
+    yield card.code, [card.code, card.name, *(former.until.isoformat() for former in card.former_names)]
+
+
+@_index("card")
 def items_not_public(card: ItemCard) -> Iterator[tuple[str, str]]:
     """Codes of the items that are not public, all under one key."""
     if card.secrecy is not None:

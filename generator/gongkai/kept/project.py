@@ -41,6 +41,15 @@ _ITEMS_IN_MEMORY = 3_000
 _CARDS_IN_MEMORY = 30_000
 _MOST = 1_000_000
 
+_ASKED_OF_EVERY_ITEM = (
+    "codes_by_name",
+    "listings_by_item",
+    "adjustments_by_subject",
+    "exposures_by_item",
+    "case_numbers_by_item",
+    "towns_by_village",
+)
+
 _STAGE = "读取数据"
 
 Known = tuple[bytes, str | None, str | None, str]
@@ -293,9 +302,9 @@ class Project:
         return repeated(record_of(kind, data, content_hash, self.root, path), (KEYS[kind] or "",), identity, first)
 
     def ready(self) -> None:
-        """Read what many will ask for, before other processes take over this one's memory."""
-        for answers in self._answers.values():
-            answers.read_all()
+        """Read what is asked about every item, before other processes take over this one's memory."""
+        for name in _ASKED_OF_EVERY_ITEM:
+            self._answers[name].read_all()
 
 
 @waiting_collector()

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -39,7 +39,7 @@ class SearchRecord:
 
     def text(self) -> str:
         """Return it as it is kept."""
-        return json.dumps(astuple(self), ensure_ascii=False)
+        return json.dumps([self.address, self.title, self.content, self.filters], ensure_ascii=False)
 
     @classmethod
     def of(cls, text: str) -> SearchRecord:
