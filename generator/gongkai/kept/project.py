@@ -126,7 +126,7 @@ class Project:
 
     def _with(self, candidates: Iterable[str]) -> list[str]:
         """Return the known paths with those candidates that are there, in the order of a whole reading."""
-        there = {path for path in candidates if is_own_file(self.root, path)}
+        there = {path for path in candidates if (self.root / path).is_symlink() or (self.root / path).is_file()}
         gone = set(candidates) - there
         paths = sorted(({*self._known} - gone) | there)
         return [*(p for p in paths if p.startswith(f"{DATA}/")), *(p for p in paths if not p.startswith(f"{DATA}/"))]

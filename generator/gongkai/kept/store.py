@@ -60,6 +60,7 @@ class Store:
         self.file = file
         self._lock = lock
         self._connections: dict[int, sqlite3.Connection] = {}
+        self._left = ""
         self.closed = False
 
     @property
@@ -120,6 +121,7 @@ class Store:
     def pause(self) -> None:
         """Let others have the file until ``resume``."""
         if self._lock is not None:
+            self._left = _likeness(self.file)
             self._lock.release()
 
     def resume(self) -> bool:
@@ -130,7 +132,7 @@ class Store:
             self._lock.acquire()
         except Timeout:
             return False
-        return _is_as_written(self.file)
+        return _is_as_written(self.file) and _likeness(self.file) == self._left
 
     def close(self) -> None:
         """Let others have the file; one that does not last is removed."""
