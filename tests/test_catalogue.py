@@ -26,8 +26,9 @@ def test_items_by_every_question(catalogue) -> None:
     assert names(catalogue.items_by_department["weijian"]) == [PERMIT]
     assert names(catalogue.items_by_level[AcceptanceLevel.VILLAGE]) == [ALLOWANCE]
     assert names(catalogue.items_by_level[AcceptanceLevel.DISTRICT]) == [ALLOWANCE, PERMIT]
-    assert names(catalogue.items_by_audience[Audience.ENTERPRISE]) == [PERMIT]
-    assert names(catalogue.items_by_theme["准营准办"]) == [PERMIT]
+    assert names(catalogue.listed("items_by_audience", Audience.ENTERPRISE)) == [PERMIT]
+    assert names(catalogue.listed("items_by_theme", "准营准办")) == [PERMIT]
+    assert catalogue.sizes("items_by_department") == {"minzheng": 1, "weijian": 1}
 
 
 def test_where_an_item_can_be_handled(catalogue) -> None:
@@ -59,8 +60,8 @@ def test_the_implementation_code_is_derived(catalogue) -> None:
 
 
 def test_which_items_cite_a_law(catalogue) -> None:
-    assert names(catalogue.citing(catalogue.laws["laonianrenquanyibaozhangfa"])) == [ALLOWANCE]
-    assert names(catalogue.citing(catalogue.laws["minfadian"])) == []
+    assert names(catalogue.listed("items_by_law", "laonianrenquanyibaozhangfa")) == [ALLOWANCE]
+    assert names(catalogue.listed("items_by_law", "minfadian")) == []
 
 
 def test_a_cancelled_item_is_kept_but_not_offered(district: Path) -> None:

@@ -32,7 +32,7 @@ def test_cases(catalogue: Catalogue) -> None:
     assert set(events) == set(CaseEventKind)
     results = {case.decision.result for case in cases if case.decision is not None}
     assert results == set(CaseResult)
-    overdue = [fact for fact in CaseRegister(catalogue, AS_OF).facts if fact.overdue]
+    overdue = [fact for fact in CaseRegister(catalogue, AS_OF).newest_first() if fact.overdue]
     assert len(overdue) >= 10
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from gongkai.indexes import INDEXES, grouped
 from gongkai.memo import Memo
@@ -22,8 +22,8 @@ from gongkai.model.law import Law
 from gongkai.model.listing import Listing, ListingEntry
 from gongkai.model.organization import AbolishedDivisions, Department, District, Organization, Town, Village
 from gongkai.model.supervision import Appraisal, Exposure, Inspection, Interview
-from gongkai.model.vocabulary import AcceptanceLevel, Audience, ItemStatus
-from gongkai.tracing import KEYS, ask, traced
+from gongkai.model.vocabulary import AcceptanceLevel, ItemStatus
+from gongkai.tracing import KEYS, Traced, ask, traced
 
 R = TypeVar("R", bound=Record)
 K = TypeVar("K", bound=str)
@@ -50,6 +50,13 @@ CARD = "card"
 
 UNREADABLE = "unreadable"
 """The name under which questions for the files are noted that could not become records."""
+
+
+class Listed(NamedTuple):
+    """An item in a list."""
+
+    code: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,15 +182,14 @@ class Catalogue:
         """Active items by the levels at which an application can be handed in."""
         return _Cards(self, "items_by_level")
 
-    @property
-    def items_by_audience(self) -> Mapping[Audience, list[ItemCard]]:
-        """Active items by whom they serve."""
-        return _Cards(self, "items_by_audience")
+    def listed(self, index: str, key: str) -> list[Listed]:
+        """Return code and name of the items under a key of one of the indexes that name them."""
+        return [Listed(code, name) for code, name, *_ in self.answers(index).get(key, [])]
 
-    @property
-    def items_by_theme(self) -> Mapping[str, list[ItemCard]]:
-        """Active items by theme, personal and corporate themes under one name together."""
-        return _Cards(self, "items_by_theme")
+    def sizes(self, index: str) -> Mapping[Any, int]:
+        """Return how many values an index has under each key."""
+        answers = self.answers(index)
+        return answers.sizes() if isinstance(answers, Traced) else {key: len(found) for key, found in answers.items()}
 
     def entries_of(self, code: str) -> list[tuple[Listing, ListingEntry]]:
         """Return every listing entry that publishes an item."""
@@ -275,8 +281,8 @@ class Catalogue:
         listing = self.listings.get(identity)
         if listing is None:
             return 0, 0
-        cards = ((entry, self.cards.get(entry.code)) for entry in listing.entries)
-        equal = sum(card is not None and entry.name == card.name for entry, card in cards)
+        names = self.answers("name_by_item")
+        equal = sum(names.get(entry.code, _NO_NAME)[0][1] == entry.name for entry in listing.entries)
         return len(listing.entries), equal
 
     def agrees_since(self, *identities: str) -> datetime.date | None:
@@ -285,14 +291,15 @@ class Catalogue:
         That is the day of the newest list, or the later day on which something in a list got its name. None when a
         name differs, or when nothing is published.
         """
-        days: set[datetime.date] = set()
+        names = self.answers("name_by_item")
+        days: set[str] = set()
         for listing in (self.listings[identity] for identity in identities if identity in self.listings):
             for entry in listing.entries:
-                card = self.cards.get(entry.code)
-                if card is None or card.name != entry.name:
+                (_, name, *ended), *_ = names.get(entry.code, _NO_NAME)
+                if name != entry.name:
                     return None
-                days |= {listing.published_on, *(former.until for former in card.former_names)}
-        return max(days, default=None)
+                days |= {listing.published_on.isoformat(), *ended}
+        return datetime.date.fromisoformat(max(days)) if days else None
 
     def cases(self) -> Iterator[tuple[ApprovalDay, int, ApprovalCase]]:
         """Yield every approval case with the file it stands in and its position there."""
@@ -385,10 +392,6 @@ class Catalogue:
         """Return the appraisals with a result of a department, a town or a village, in the order of the files."""
         return [self.appraisals[key] for key in self.answers("appraisals_by_organization").get(identity, [])]
 
-    def citing(self, law: Law) -> list[ItemCard]:
-        """Return the active items that cite a law anywhere."""
-        return [self.cards[code] for code in self.answers("items_by_law").get(law.id, [])]
-
     @property
     def item_names(self) -> list[list[Any]]:
         """What all items are called; see the index of that name."""
@@ -414,6 +417,10 @@ class Catalogue:
         return [self.departments[identity] for identity in self.answers("departments_by_segment").get(segment, [])]
 
 
+_NO_NAME: list[list[str]] = [["", ""]]
+"""The answer for an item that is not there: no name is empty."""
+
+
 def _positions(listing: Listing) -> dict[str, list[int]]:
     """Return where in a listing each item stands."""
     positions: dict[str, list[int]] = {}
@@ -430,7 +437,7 @@ class _Cards(Mapping[K, list[ItemCard]], Generic[K]):
         self._codes = catalogue.answers(name)
 
     def __getitem__(self, key: K) -> list[ItemCard]:
-        return [self._cards[code] for code in self._codes[key]]
+        return [self._cards[code if isinstance(code, str) else code[0]] for code in self._codes[key]]
 
     def __contains__(self, key: object) -> bool:
         return key in self._codes

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
+import secrets
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor
+from concurrent.futures import CancelledError, Executor
 from contextlib import contextmanager
 from functools import partial
 from typing import Any
@@ -15,6 +17,12 @@ _alone = threading.Lock()
 """A worker of a cluster may have several threads; what one process knows of a project is for one at a time."""
 
 
+_TO_CONNECT = 10
+"""Seconds in which a cluster must answer."""
+_PATIENCE = 5
+"""Seconds until we look whether somebody is still at work."""
+
+
 class NoClusterError(Exception):
     """The cluster cannot be used; the message says why, in Chinese."""
 
@@ -22,15 +30,18 @@ class NoClusterError(Exception):
 class DaskCrew:
     """The workers of a cluster."""
 
-    def __init__(self, address: str, timeout: float = 10) -> None:
+    def __init__(self, address: str) -> None:
         """Take the cluster whose scheduler listens at ``HOST:PORT``; raises NoClusterError."""
         try:
             from distributed import Client  # noqa: PLC0415 - an optional dependency
         except ImportError:
             raise NoClusterError("没有安装 Dask。请运行：python -m pip install 'gongkai[dask]'") from None
+        for name in ("distributed", "distributed.client"):
+            # What it would tell is told by whoever gives out the work.
+            logging.getLogger(name).setLevel(logging.CRITICAL)
         try:
-            self._client: Any = Client(f"tcp://{address}", timeout=timeout)  # type: ignore[no-untyped-call]
-            workers = self._client.scheduler_info(n_workers=-1)["workers"]
+            self._client: Any = Client(f"tcp://{address}", timeout=_TO_CONNECT)  # type: ignore[no-untyped-call]
+            workers = _workers(self._client)
         except (OSError, ValueError) as error:
             raise NoClusterError(f"连不上 Dask 集群 {address}：{error}") from error
         if not workers:
@@ -39,17 +50,20 @@ class DaskCrew:
 
     @contextmanager
     def executor(self) -> Iterator[Executor | None]:
-        """Yield the cluster as an executor; raises WorkerLostError when workers are lost in the middle."""
+        """Yield the cluster as an executor; raises WorkerLostError when workers are lost in the middle.
+
+        A worker that is lost once is done without.
+        """
         from distributed import KilledWorker  # noqa: PLC0415
         from distributed.comm.core import CommClosedError  # noqa: PLC0415
 
-        executor = self._client.get_executor(pure=False)
+        executor = _OneAtATime(self._client)
         try:
-            yield _OneAtATime(executor)
-        except (KilledWorker, CommClosedError) as error:
+            yield executor
+        except (KilledWorker, CommClosedError, CancelledError) as error:
             raise WorkerLostError(str(error)) from error
         finally:
-            executor.shutdown(wait=False)
+            executor.shutdown()
 
     def close(self) -> None:
         """Let go of the cluster."""
@@ -59,18 +73,52 @@ class DaskCrew:
 class _OneAtATime(Executor):
     """An executor whose processes each do one thing at a time."""
 
-    def __init__(self, executor: Executor) -> None:
-        self._executor = executor
-
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
-        """Submit a call."""
-        return self._executor.submit(_call_alone, partial(fn, *args, **kwargs))
+    def __init__(self, client: Any) -> None:
+        self._client = client
+        self._token = secrets.token_hex(8)
+        self._left: list[Any] = []
 
     def map(self, fn: Callable[..., Any], *iterables: Any, timeout: float | None = None, chunksize: int = 1) -> Any:
-        """Map a function over iterables, in their order."""
-        return self._executor.map(partial(_call_alone, fn), *iterables, timeout=timeout)
+        """Map a function over iterables, in their order; raises WorkerLostError where nobody is left to do the work."""
+        self._left = self._client.map(partial(_call_alone, self._token, fn), *iterables, pure=False)[::-1]
+        while self._left:
+            yield self._result(self._left[-1])
+            self._left.pop()
+
+    def _result(self, future: Any) -> Any:
+        alone = False
+        while True:
+            try:
+                return future.result(timeout=_PATIENCE)
+            except TimeoutError:
+                # A worker may be about to start again.
+                before, alone = alone, not _workers(self._client)
+                if before and alone:
+                    raise WorkerLostError("no worker is left") from None
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """See that nothing more is done, and that nobody is at work."""
+        if self._left and self._client.status == "running":
+            self._client.cancel(self._left)
+            self._client.run(_stop, self._token, on_error="ignore")
 
 
-def _call_alone(function: Callable[..., Any], *arguments: Any) -> Any:
+def _workers(client: Any) -> Any:
+    return client.scheduler_info(n_workers=-1)["workers"]
+
+
+_stopped: set[str] = set()
+"""The executors for which this worker does nothing more."""
+
+
+def _stop(token: str) -> None:
+    _stopped.add(token)
     with _alone:
+        """Whatever was begun is done now."""
+
+
+def _call_alone(token: str, function: Callable[..., Any], *arguments: Any) -> Any:
+    with _alone:
+        if token in _stopped:
+            raise CancelledError
         return function(*arguments)

@@ -63,10 +63,10 @@ def codes_by_name(card: ItemCard) -> Iterator[tuple[str, str]]:
 
 
 @_index("card")
-def items_by_department(card: ItemCard) -> Iterator[tuple[str, str]]:
-    """Codes of active items by the department in charge."""
+def items_by_department(card: ItemCard) -> Iterator[tuple[str, list[str]]]:
+    """Codes and names of active items by the department in charge."""
     if _is_active(card):
-        yield card.department, card.code
+        yield card.department, [card.code, card.name]
 
 
 @_index("card")
@@ -77,25 +77,41 @@ def items_by_level(card: ItemCard) -> Iterator[tuple[str, str]]:
 
 
 @_index("card")
-def items_by_audience(card: ItemCard) -> Iterator[tuple[str, str]]:
-    """Codes of active items by whom they serve."""
+def items_by_audience(card: ItemCard) -> Iterator[tuple[str, list[Any]]]:
+    """Codes and names of active items, with their personal and corporate themes, by whom they serve."""
     if _is_active(card):
-        yield from ((audience.value, card.code) for audience in card.audiences)
+        themes = [[theme.value for theme in some] for some in (card.themes.personal, card.themes.corporate)]
+        yield from ((audience.value, [card.code, card.name, *themes]) for audience in card.audiences)
 
 
 @_index("card")
-def items_by_theme(card: ItemCard) -> Iterator[tuple[str, str]]:
-    """Codes of active items by theme, personal and corporate themes under one name together."""
+def items_by_theme(card: ItemCard) -> Iterator[tuple[str, list[str]]]:
+    """Codes and names of active items by theme, personal and corporate themes under one name together."""
     if _is_active(card):
         themes = dict.fromkeys(theme.value for theme in (*card.themes.personal, *card.themes.corporate))
-        yield from ((theme, card.code) for theme in themes)
+        yield from ((theme, [card.code, card.name]) for theme in themes)
 
 
 @_index("card")
-def items_by_law(card: ItemCard) -> Iterator[tuple[str, str]]:
-    """Codes of active items by the laws that they cite."""
+def items_by_law(card: ItemCard) -> Iterator[tuple[str, list[str]]]:
+    """Codes and names of active items by the laws that they cite."""
     if _is_active(card):
-        yield from ((law, card.code) for law in card.laws)
+        yield from ((law, [card.code, card.name]) for law in card.laws)
+
+
+@_index("card")
+def items_by_month(card: ItemCard) -> Iterator[tuple[str, list[str]]]:
+    """Codes of active items and the days on which they were updated last, by month."""
+    if _is_active(card):
+        day = card.updated_on.isoformat()
+        yield day[:7], [card.code, day]
+
+
+@_index("card")
+def items_not_handled(card: ItemCard) -> Iterator[tuple[str, list[str]]]:
+    """Codes, names and states of the items that are not active, all under one key."""
+    if not _is_active(card):
+        yield "", [card.code, card.name, card.status.value]
 
 
 @_index("card")
@@ -107,6 +123,12 @@ def item_names(card: ItemCard) -> Iterator[tuple[str, list[Any]]]:
 
 def _ended(names: Iterable[FormerName]) -> list[list[str]]:
     return [[name.name, name.until.isoformat(), name.basis] for name in names]
+
+
+@_index("card")
+def name_by_item(card: ItemCard) -> Iterator[tuple[str, list[str]]]:
+    """An item's code and name, and the days on which former names ended."""
+    yield card.code, [card.code, card.name, *(former.until.isoformat() for former in card.former_names)]
 
 
 @_index("card")
@@ -156,6 +178,12 @@ def law_names(law: Law) -> Iterator[tuple[str, list[Any]]]:
 def towns_by_village(town: Town) -> Iterator[tuple[str, str]]:
     """The town of a village or community, by the village's division code."""
     yield from ((village.code, town.id) for village in town.villages)
+
+
+@_index("listing")
+def entries_by_publisher(listing: Listing) -> Iterator[tuple[str, int]]:
+    """How many entries a publisher's listing has."""
+    yield listing.organization, len(listing.entries)
 
 
 @_index("listing")

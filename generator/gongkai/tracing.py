@@ -78,6 +78,12 @@ class Traced(Mapping[K, V]):
         ask(self._name, KEYS)
         return len(self._values)
 
+    def sizes(self) -> Mapping[K, int]:
+        """Return how many things each value holds; some registers know that without reading the values."""
+        ask(self._name, ALL)
+        known = getattr(self._values, "sizes", None)
+        return known() if known is not None else {key: len(value) for key, value in self._values.items()}  # type: ignore[arg-type]
+
     def keys(self) -> Any:
         """Return the keys."""
         ask(self._name, KEYS)

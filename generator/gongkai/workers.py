@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
 from contextlib import contextmanager
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 W = TypeVar("W")
 R = TypeVar("R")
@@ -39,13 +39,17 @@ class LocalCrew:
         if self._jobs <= 1:
             yield None
             return
-        with process_pool(self._jobs) as pool:
+        with _process_pool(self._jobs) as pool:
             try:
+                with _deaf():
+                    # They all start with the first work.
+                    pool.submit(os.getpid)
                 yield pool
             except BrokenExecutor as error:
                 raise WorkerLostError(str(error)) from error
             except BaseException:
-                pool.shutdown(wait=False, cancel_futures=True)
+                # Whoever clears up afterwards must find nobody at work.
+                pool.shutdown(cancel_futures=True)
                 raise
 
 
@@ -81,27 +85,35 @@ def in_portions(work: Sequence[W], size: int) -> list[Sequence[W]]:
     return [work[start : start + size] for start in range(0, len(work), size)]
 
 
-def process_pool(jobs: int, start: Callable[..., None] | None = None, *arguments: Any) -> ProcessPoolExecutor:
-    """Return an executor whose processes each call ``start(*arguments)`` once, before their first work.
-
-    The processes end when the one that started them is gone, so that a killed build leaves none behind.
-    """
+def _process_pool(jobs: int) -> ProcessPoolExecutor:
+    """Return an executor whose processes end when the one that started them is gone: a killed build leaves none behind."""
     context = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else None)
-    return ProcessPoolExecutor(
-        jobs, mp_context=context, initializer=_start_child, initargs=(os.getpid(), start, arguments)
-    )
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_start_child)
 
 
-def _start_child(parent: int, start: Callable[..., None] | None, arguments: tuple[Any, ...]) -> None:
-    _end_with_parent(parent)
-    if start is not None:
-        start(*arguments)
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Let Ctrl-C wait; processes that start meanwhile never hear it.
+
+    On a terminal it reaches every process, but it is for the one that gives out the work to end the others.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _end_with_parent(parent: int) -> None:
-    def watch() -> None:
-        while os.getppid() == parent:
-            time.sleep(1)
+def _start_child() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
         os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()

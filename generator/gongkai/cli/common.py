@@ -60,7 +60,10 @@ def with_project(root: Path, work: Callable[[Project], T]) -> T:
 
     Where that turns out to be damaged, it is thrown away and the work done once more without it.
     """
-    store = open_store(root)
+    try:
+        store = open_store(root)
+    except OSError as error:
+        stop(f"没有地方放中间结果：{error}。")
     try:
         return work(Project(root, store))
     except DamagedError:
@@ -84,7 +87,7 @@ def checked(project: Project, as_of: datetime.date, crew: Crew, *, production: b
     except WorkerLostError:
         stop("检查的一个进程中途被结束，可能是内存不够，请重新运行。")
     except OSError as error:
-        stop(f"读不了 {error.filename}：{error.strerror}。")
+        stop(f"读写不了 {error.filename}：{error.strerror}。")
     return replace(found, findings=with_fixable(found.findings))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -40,9 +39,11 @@ def free_place(target: Path, root: Path) -> Path:
     """Return where a site goes, made absolute, or end the program when something else is there."""
     place = target.absolute()
     try:
-        swap.recover(place)
+        if swap.in_the_middle(place):
+            with swap.exclusive(place):
+                swap.recover(place)
         swap.refuse_other_folders(place, root)
-    except (swap.NotASiteError, OSError) as error:
+    except (swap.NotASiteError, swap.BusyError, OSError) as error:
         stop(f"没有发布：{error}。")
     return place
 
@@ -78,12 +79,14 @@ def refusals() -> Iterator[None]:
         sys.exit(FINDINGS)
     except swap.BusyError as error:
         stop(f"没有发布：{error}。")
-    except sqlite3.OperationalError as error:
-        click.echo(f"没有发布，原来的网站保持不变：写缓存出错，{error}", err=True)
-        sys.exit(UNUSABLE)
+    except swap.UnfinishedError as error:
+        stop(f"没有发布完：{error}。")
     except OSError as error:
-        click.echo(f"没有发布，原来的网站保持不变：写文件出错，{error}", err=True)
+        click.echo(f"没有发布，原来的网站保持不变：读写文件出错，{error}", err=True)
         sys.exit(UNUSABLE)
+    except swap.LateInterrupt:
+        click.echo("已中止；这时新的网站已经换好。", err=True)
+        sys.exit(_INTERRUPTED)
     except KeyboardInterrupt:
         click.echo("已中止，没有发布；原来的网站保持不变。", err=True)
         sys.exit(_INTERRUPTED)

@@ -6,7 +6,8 @@ import datetime
 import os
 import threading
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -22,14 +23,15 @@ from gongkai.project import today
 from gongkai.publishing import preview, swap
 from gongkai.publishing.build import BuildReport
 from gongkai.publishing.build import build as publish
-from gongkai.publishing.errors import UnpublishableError
+from gongkai.publishing.errors import ChangedError, UnpublishableError
 from gongkai.publishing.setting import BuildOptions
 from gongkai.reporting import as_text
 from gongkai.reporting.summary import has_errors
 from gongkai.rules.checking import Day, check_project
 from gongkai.sources import hidden
-from gongkai.workers import LocalCrew
+from gongkai.workers import LocalCrew, WorkerLostError
 
+_WATCHED = ("data", "content", "theme", "schema", "mkdocs.yml")
 _DEBOUNCE, _STEP, _TIMEOUT = 40, 10, 200
 """Milliseconds: how long to gather changes, how long a lull among them ends it, how often to look for Ctrl-C."""
 
@@ -53,13 +55,24 @@ def serve(port: int, host: str, as_of: datetime.date | None, root: Path | None) 
         stop(f"不能使用端口 {port}：{error.strerror}。请用 --port 换一个。")
     shown.site.mkdir(parents=True, exist_ok=True)
     session = _Session(folder, as_of or today(), shown)
-    session.rebuild()
-    threading.Thread(target=web.serve_forever, daemon=True).start()
-    click.echo(f"预览：http://{host}:{web.server_port}/（按 Ctrl-C 结束）")
-    watched = [folder / name for name in ("data", "content", "theme", "mkdocs.yml") if (folder / name).exists()]
-    for changes in watch(*watched, debounce=_DEBOUNCE, step=_STEP, rust_timeout=_TIMEOUT, raise_interrupt=False):
-        session.rebuild({Path(path) for _, path in changes})
+    changes = _changes(folder)
+    with suppress(KeyboardInterrupt):
+        # From the first look on, nothing that changes is missed.
+        next(changes)
+        session.rebuild()
+        threading.Thread(target=web.serve_forever, daemon=True).start()
+        click.echo(f"预览：http://{host}:{web.server_port}/（按 Ctrl-C 结束）")
+        for changed in filter(None, changes):
+            session.rebuild(changed)
+    session.close()
     click.echo("预览已结束。")
+
+
+def _changes(root: Path) -> Iterator[set[Path]]:
+    """Yield which files changed since the last time, again and again; nothing where none did."""
+    watched = [root / name for name in _WATCHED if (root / name).exists()]
+    changes = watch(*watched, debounce=_DEBOUNCE, step=_STEP, rust_timeout=_TIMEOUT, yield_on_timeout=True)
+    return ({Path(path) for _, path in some} for some in changes)
 
 
 class _Session:
@@ -74,27 +87,42 @@ class _Session:
 
     def rebuild(self, changed: Collection[Path] | None = None) -> None:
         """Check and build what changed; findings go to the terminal and to the page, and the last good page stays."""
+        while not self._tried(changed):
+            changed = None
+
+    def close(self) -> None:
+        """Let go of what was read and made."""
+        self._forget()
+
+    def _tried(self, changed: Collection[Path] | None) -> bool:
+        """Rebuild; returns False when that must be tried again with all files."""
         started = time.perf_counter()
         try:
             report = self._rebuilt(changed)
+        except ChangedError:
+            self._forget()
+            return False
+        except DamagedError:
+            self._forget(throw_away=True)
+            return False
         except OSError as error:
             # A branch is being switched, perhaps; the next change tries again.
             self._forget()
             click.echo(f"读写不了 {error.filename}：{error.strerror}", err=True)
-            return
-        except (UnpublishableError, swap.BusyError) as error:
-            self._forget()
-            click.echo(str(error), err=True)
-            self._shown.failed(str(error))
-            return
-        except DamagedError:
-            self._forget(throw_away=True)
-            self.rebuild()
-            return
-        if report is not None:
-            click.echo(
-                f"{report.pages} 个页面，改动牵涉 {len(report.made)} 处，用时 {time.perf_counter() - started:.2f} 秒"
-            )
+        except WorkerLostError:
+            self._refused("一个进程中途被结束，可能是内存不够；下次改动时再试")
+        except (UnpublishableError, swap.BusyError, swap.UnfinishedError) as error:
+            self._refused(str(error))
+        else:
+            if report is not None:
+                seconds = time.perf_counter() - started
+                click.echo(f"{report.pages} 个页面，改动牵涉 {len(report.made)} 处，用时 {seconds:.2f} 秒")
+        return True
+
+    def _refused(self, message: str) -> None:
+        self._forget()
+        click.echo(message, err=True)
+        self._shown.failed(message)
 
     def _rebuilt(self, changed: Collection[Path] | None) -> BuildReport | None:
         project = self._project
@@ -110,7 +138,7 @@ class _Session:
                     self._show(found.findings)
                     return None
                 # The index of full texts takes longer than all the rest; suggestions and names are found without it.
-                options = BuildOptions(self._as_of, search=False)
+                options = BuildOptions(self._as_of, search=False, followed=True)
                 report = publish(project, self._shown.site, options, self._crew, progress)
         finally:
             project.store.pause()

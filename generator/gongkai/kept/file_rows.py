@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 from collections.abc import Iterator
@@ -144,20 +145,20 @@ def _finding(
     return Finding(path, line, column, code, message, advice, Severity(severity), fixable)
 
 
-def record_of(kind: str, data: bytes, root: Path, path: str) -> Record:
+def record_of(kind: str, data: bytes, content_hash: bytes, root: Path, path: str) -> Record:
     """Return a record again; its places are looked up in the file when they are asked for.
 
-    Raises pydantic.ValidationError when the data are not those of a record of its kind.
+    Raises pydantic.ValidationError when the data are not those of a record of its kind. Asking for a place raises OSError when
+    the file is no longer the one with this hash.
     """
     record = _MODELS[kind].model_validate_json(data)
-    record.attach(Source(path, partial(_marks_of, root, path)))
+    record.attach(Source(path, partial(_marks_of, content_hash, root, path)))
     return record
 
 
-def _marks_of(root: Path, path: str) -> Mark:
-    """Return the places of a file's values; the beginning, for a file that went away in the meantime."""
-    try:
-        record = read_content((root / path).read_bytes(), path).record
-    except OSError:
-        record = None
+def _marks_of(content_hash: bytes, root: Path, path: str) -> Mark:
+    content = (root / path).read_bytes()
+    if hash_of(content) != content_hash:
+        raise OSError(errno.ESTALE, "读了以后又改动了，请重新运行", path)
+    record = read_content(content, path).record
     return record.source.mark if record is not None else Mark((1, 1))

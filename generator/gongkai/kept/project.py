@@ -7,7 +7,8 @@ import hashlib
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from gongkai.collector import waiting_collector
 from gongkai.finding import Finding
 from gongkai.indexes import INDEXES
 from gongkai.kept.file_rows import FileRow, Pair, findings_of, hash_of, key_of, read_row, record_of
+from gongkai.kept.looks import Look, difference, is_own, look, look_again, source_paths
 from gongkai.kept.registers import StoredAnswers, StoredCards, StoredRecords
 from gongkai.kept.store import DamagedError, Store
 from gongkai.kept.units import mark_stale
@@ -27,7 +29,7 @@ from gongkai.model.organization import AbolishedDivisions, District
 from gongkai.model.vocabulary import CorporateTheme, PersonalTheme
 from gongkai.pinyin import Fact, characters_in, facts, facts_of_characters, remember
 from gongkai.progress import Progress, unseen
-from gongkai.sources import PAGE, is_own_file, source_files
+from gongkai.sources import PAGE
 from gongkai.tracing import ALL, Question
 from gongkai.tracing import KEYS as EVERY_KEY
 from gongkai.workers import Crew, in_portions, spread
@@ -38,6 +40,15 @@ _FEW = 100
 _ITEMS_IN_MEMORY = 3_000
 _CARDS_IN_MEMORY = 30_000
 _MOST = 1_000_000
+
+_ASKED_OF_EVERY_ITEM = (
+    "codes_by_name",
+    "listings_by_item",
+    "adjustments_by_subject",
+    "exposures_by_item",
+    "case_numbers_by_item",
+    "towns_by_village",
+)
 
 _STAGE = "读取数据"
 
@@ -66,7 +77,9 @@ class Project:
                 "SELECT path, hash, kind, identity, latest FROM files ORDER BY path"
             )
         }
+        self._looks: dict[str, Look] = {}
         self._recorded: dict[str, tuple[str, str]] = {}
+        self._made_under: tuple[object, ...] = ()
         self._records: dict[str, StoredRecords] = {}
         self._cards = StoredCards(store, {}, _CARDS_IN_MEMORY)
         remember(self._fact)
@@ -112,32 +125,34 @@ class Project:
         """
         if not (self.root / DATA).is_dir():
             raise FileNotFoundError(2, "没有这个文件夹", str(self.root / DATA))
-        paths = source_files(self.root) if candidates is None else self._with(candidates)
+        self._looks = look(self.root) if candidates is None else look_again(self.root, self._looks, candidates)
+        paths = source_paths(self._looks)
         looked_at = paths if candidates is None else [path for path in paths if path in candidates]
         progress(_STAGE, 0, len(paths))
         wanted = [path for path in looked_at if self._differs(path)]
         present = set(paths)
         gone = [path for path in self._known if path not in present]
-        touched = self._take(self._read(wanted, len(paths), crew, progress), gone)
+        with closing(self._read(wanted, len(paths), crew, progress)) as rows:
+            touched = self._take(rows, gone)
         progress(_STAGE, len(paths), len(paths))
         if touched or not hasattr(self, "catalogue"):
             self._link(paths, touched)
         return touched
 
-    def _with(self, candidates: Iterable[str]) -> list[str]:
-        """Return the known paths with those candidates that are there, in the order of a whole reading."""
-        there = {path for path in candidates if (self.root / path).is_symlink() or (self.root / path).is_file()}
-        gone = set(candidates) - there
-        paths = sorted(({*self._known} - gone) | there)
-        return [*(p for p in paths if p.startswith(f"{DATA}/")), *(p for p in paths if not p.startswith(f"{DATA}/"))]
+    def changed_since(self) -> str | None:
+        """Return the path of a file, of the skin's too, that was changed after ``refresh`` looked at it; None where none was.
+
+        Raises OSError when a folder cannot be read.
+        """
+        return difference(self._looks, look(self.root))
 
     def _differs(self, path: str) -> bool:
         known = self._known.get(path)
-        if known is None or not known[0] or not is_own_file(self.root, path):
+        if known is None or not known[0] or not is_own(self._looks[path]):
             return True
         return known[0] != hash_of((self.root / path).read_bytes())
 
-    def _read(self, paths: Sequence[str], of: int, crew: Crew, progress: Progress) -> Iterator[FileRow]:
+    def _read(self, paths: Sequence[str], of: int, crew: Crew, progress: Progress) -> Generator[FileRow]:
         known = of - len(paths)
         portions = in_portions(paths, _CHUNK)
         read = partial(_read_portion, self.root)
@@ -218,12 +233,19 @@ class Project:
                 registers[kind][identity] = path
                 self._recorded[path] = (kind, identity)
         self.whole = not again
+        # A record whose file says the same may stand on other lines of it.
+        moved = {self._recorded[path] for register, path in touched if register == SOURCE and path in self._recorded}
         for kind, stored in self._records.items():
-            stored.moved(registers[kind], {key for register, key in touched if register == kind})
+            stored.moved(registers[kind], {key for register, key in (*touched, *moved) if register == kind})
         self._cards.moved(registers["item"], {key for register, key in touched if register == CARD})
         for name, answers in self._answers.items():
             answers.forget({key for register, key in touched if register == name})
+        before, made_under = getattr(self, "catalogue", None), self._made_under
         self.catalogue = self._catalogue(registers, single, unreadable, latest)
+        self._made_under = (self.whole, self.settings, frozenset(unreadable), latest)
+        if before is not None and made_under == self._made_under and self.whole:
+            before.memo.forget({*touched})
+            self.catalogue.memo = before.memo
         self.findings = [
             *(finding for (text,) in self._with_findings() for finding in findings_of(text)),
             *(self._repeated(*one) for one in again),
@@ -266,8 +288,8 @@ class Project:
         return hashed.hexdigest()
 
     def _single(self, kind: str, path: str) -> District | AbolishedDivisions:
-        ((data,),) = self.store.rows("SELECT record FROM files WHERE path = ?", path)
-        record = record_of(kind, data, self.root, path)
+        ((data, content_hash),) = self.store.rows("SELECT record, hash FROM files WHERE path = ?", path)
+        record = record_of(kind, data, content_hash, self.root, path)
         if not isinstance(record, District | AbolishedDivisions):
             raise DamagedError(f"{path} is kept as another kind of record")
         return record
@@ -276,13 +298,13 @@ class Project:
         return self.store.rows("SELECT findings FROM files WHERE findings != '[]' ORDER BY path")
 
     def _repeated(self, kind: str, path: str, identity: str, first: str) -> Finding:
-        ((data,),) = self.store.rows("SELECT record FROM files WHERE path = ?", path)
-        return repeated(record_of(kind, data, self.root, path), (KEYS[kind] or "",), identity, first)
+        ((data, content_hash),) = self.store.rows("SELECT record, hash FROM files WHERE path = ?", path)
+        return repeated(record_of(kind, data, content_hash, self.root, path), (KEYS[kind] or "",), identity, first)
 
     def ready(self) -> None:
-        """Read what many will ask for, before other processes take over this one's memory."""
-        for answers in self._answers.values():
-            answers.read_all()
+        """Read what is asked about every item, before other processes take over this one's memory."""
+        for name in _ASKED_OF_EVERY_ITEM:
+            self._answers[name].read_all()
 
 
 @waiting_collector()

@@ -48,9 +48,9 @@ class _Stored(Mapping[str, V], Generic[V]):
     def __len__(self) -> int:
         return len(self._paths)
 
-    def _column(self, column: str, identity: str) -> bytes:
-        ((data,),) = self._store.rows(f"SELECT {column} FROM files WHERE path = ?", self._paths[identity])  # noqa: S608
-        return bytes(data)
+    def _columns(self, columns: str, identity: str) -> list[bytes]:
+        (row,) = self._store.rows(f"SELECT {columns} FROM files WHERE path = ?", self._paths[identity])  # noqa: S608
+        return [bytes(value) for value in row]
 
     def moved(self, paths: Mapping[str, str], changed: set[str]) -> None:
         """Take other paths, and forget what changed."""
@@ -69,7 +69,8 @@ class StoredRecords(_Stored[Record]):
 
     def _read(self, identity: str) -> Record:
         try:
-            return record_of(self._kind, self._column("record", identity), self._root, self._paths[identity])
+            data, content_hash = self._columns("record, hash", identity)
+            return record_of(self._kind, data, content_hash, self._root, self._paths[identity])
         except (ValidationError, ValueError) as error:
             raise DamagedError(str(error)) from error
 
@@ -79,7 +80,7 @@ class StoredCards(_Stored[ItemCard]):
 
     def _read(self, identity: str) -> ItemCard:
         try:
-            return ItemCard.model_validate_json(self._column("card", identity))
+            return ItemCard.model_validate_json(*self._columns("card", identity))
         except (ValidationError, ValueError) as error:
             raise DamagedError(str(error)) from error
 
@@ -134,6 +135,13 @@ class StoredAnswers(Mapping[str, list[Any]]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+    def sizes(self) -> dict[Any, int]:
+        """Return how many values each answer has, without reading them."""
+        if self._all:
+            return {key_of(key): len(values) for key, values in self._known.items() if values}
+        query = "SELECT key, COUNT(*) FROM answers WHERE name = ? GROUP BY key"
+        return {key_of(key): number for key, number in self._store.rows(query, self._name)}
 
     def read_all(self) -> None:
         """Read every answer at once: sooner than one by one where many are wanted."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import shutil
@@ -50,6 +51,16 @@ def program() -> str:
     return hashed.hexdigest()
 
 
+def code() -> str:
+    """Return a name for this version of the program that is the same on every machine; ``program`` is found sooner."""
+    package = Path(__file__).parent.parent
+    hashed = hashlib.blake2b(digest_size=12)
+    for path in sorted(package.rglob("*.py")):
+        content = path.read_bytes()
+        hashed.update(f"{path.relative_to(package).as_posix()} {len(content)}\n".encode() + content)
+    return hashed.hexdigest()
+
+
 class Store:
     """An open store: one file for what the project's files say, and one for what was made of them.
 
@@ -62,6 +73,8 @@ class Store:
         self._connections: dict[int, sqlite3.Connection] = {}
         self._left = ""
         self.closed = False
+        self.numbers: dict[tuple[str, str], int] | None = None
+        """The numbers under which questions are kept, once they were asked for."""
 
     @property
     def folder(self) -> Path:
@@ -89,17 +102,30 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """Yield the connection inside a transaction; if this is not reached to its end, nothing of it counts."""
+        """Yield the connection inside a transaction; if this is not reached to its end, nothing of it counts.
+
+        Raises OSError when nothing can be written, as on a full disk, and DamagedError; then the files are not trusted again.
+        """
         _stamp(self.file).unlink(missing_ok=True)
-        connection = self.connection
-        connection.execute("BEGIN")
         try:
-            yield connection
+            connection = self.connection
+            connection.execute("BEGIN")
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                self.numbers = None
+                # A full disk may have ended it already.
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+        except sqlite3.OperationalError as error:
+            raise OSError(errno.EIO, str(error), str(self.file)) from error
+        except sqlite3.DatabaseError as error:
+            raise DamagedError(str(error)) from error
         except BaseException:
-            connection.execute("ROLLBACK")
             self.seal()
             raise
-        connection.execute("COMMIT")
         self.seal()
 
     def rows(self, query: str, *arguments: Any) -> list[Any]:
@@ -116,7 +142,9 @@ class Store:
 
     def seal(self) -> None:
         """Remember what the files are like now: if they are otherwise when they are opened again, others wrote them."""
-        _stamp(self.file).write_text(_likeness(self.file), encoding="ascii")
+        # What cannot be sealed will not be trusted, and that is all.
+        with suppress(OSError):
+            _stamp(self.file).write_text(_likeness(self.file), encoding="ascii")
 
     def pause(self) -> None:
         """Let others have the file until ``resume``."""
@@ -148,7 +176,7 @@ class Store:
 
 def open_store(root: Path) -> Store:
     """Return the store of a project, or an empty one that does not last: where another process has the project's, or
-    where nothing can be written.
+    where nothing can be written. Raises OSError where not even that is possible.
     """
     try:
         folder = cache_folder(root)
@@ -179,7 +207,11 @@ def discard(store: Store) -> None:
 
 def _passing() -> Store:
     store = Store(Path(tempfile.mkdtemp(prefix="gongkai-")) / "kept.sqlite", None)
-    store.connection.executescript(_OF_FILES + _OF_UNITS)
+    try:
+        store.connection.executescript(_OF_FILES + _OF_UNITS)
+    except sqlite3.Error as error:
+        store.close()
+        raise OSError(errno.EIO, str(error), str(store.file)) from error
     return store
 
 
@@ -198,12 +230,16 @@ def _stamp(file: Path) -> Path:
 
 
 def _likeness(file: Path) -> str:
-    found = (one.stat() for one in (file, _of_units(file)))
+    """Return what the files of a store look like; nothing where one is missing."""
+    try:
+        found = [one.stat() for one in (file, _of_units(file))]
+    except OSError:
+        return ""
     return " ".join(f"{status.st_size} {status.st_mtime_ns}" for status in found)
 
 
 def _is_as_written(file: Path) -> bool:
     try:
-        return _stamp(file).read_text(encoding="ascii") == _likeness(file)
+        return bool(likeness := _likeness(file)) and _stamp(file).read_text(encoding="ascii") == likeness
     except (OSError, ValueError):
         return False

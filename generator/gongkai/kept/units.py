@@ -41,7 +41,6 @@ class Stage:
     def __init__(self, store: Store, name: str, circumstances: str) -> None:
         self._store = store
         self._name = name
-        self._numbers: dict[Question, int] | None = None
         noted = f"circumstances of {name}"
         if store.note(noted) != circumstances:
             with store.writing() as connection:
@@ -52,7 +51,7 @@ class Stage:
     def reader(cls, store: Store, name: str) -> Stage:
         """Return a stage to read in, under whichever circumstances it was made."""
         stage = cls.__new__(cls)
-        stage._store, stage._name, stage._numbers = store, name, None
+        stage._store, stage._name = store, name
         return stage
 
     @property
@@ -85,6 +84,10 @@ class Stage:
             return {unit: rows[0][0] for unit, rows in found if rows}
         rows = self._rows("SELECT unit, made FROM made.units WHERE stage = ? ORDER BY unit")
         return {unit: made for unit, made in rows if units is None or unit in units}
+
+    def made_of_some(self) -> dict[str, str]:
+        """Return what was made of those units of which something was made."""
+        return dict(self._store.rows("SELECT unit, made FROM made.units WHERE stage = ? AND made != ''", self._name))
 
     def parts(self, kind: str) -> list[str]:
         """Return the shares of all units in one thing, in the order of the units' names."""
@@ -151,10 +154,10 @@ class Stage:
                 connection.execute(query, (self._name, kind, outcome.unit))
 
     def _numbering(self, connection: sqlite3.Connection) -> dict[Question, int]:
-        if self._numbers is None:
+        if self._store.numbers is None:
             rows = connection.execute("SELECT register, key, number FROM made.questions")
-            self._numbers = {(register, key): number for register, key, number in rows}
-        return self._numbers
+            self._store.numbers = {(register, key): number for register, key, number in rows}
+        return self._store.numbers
 
     def _rows(self, query: str) -> Iterator[tuple[str, ...]]:
         return iter(self._store.rows(query, self._name))

@@ -98,8 +98,8 @@ class _Words:
         if key in _OF_ORGANIZATIONS:
             organization = self.catalogue.organization(text)
             return organization.short_name if organization else _GROUPS.get(text, text)
-        if key == "replaced_by" and text in self.catalogue.items:
-            return self.catalogue.items[text].name
+        if key == "replaced_by" and text in self.catalogue.cards:
+            return self.catalogue.cards[text].name
         return _as_date(text) if _DATE.fullmatch(text) else text
 
     def _record(self, value: Mapping[str, Any], model: type[BaseModel] | None) -> str:

@@ -32,7 +32,10 @@ def build_changes(setting: Setting, due: Sequence[Unit], gone: Collection[Unit])
     setting.progress("核对个人信息", 0, 1)
     privacy_gate.verify(folder, setting.project.root, {a for unit in due for a in now[unit].files})
     count = ledger.count_of(setting).changed(before.values(), now.values())
+    setting.refuse_changed()
     with swap.undisturbed():
+        # While files move, the site is neither what it was nor what it will be.
+        ledger.forget(setting)
         if written or removed:
             swap.publish_changes(folder, setting.output, sorted(removed))
         ledger.keep(setting, outcomes, count, gone)
@@ -113,7 +116,9 @@ def _verify_links(
         if unit not in before:
             pages = [address for address in record.files if address.endswith(".html")]
             broken += links.broken_links(after.read, links_in(after.read, pages), after)
-    stored = (json.loads(text) for unit, text in setting.stage.parts_by_unit(ANCHORS).items() if unit not in before)
+    named = [json.dumps(page, ensure_ascii=False) for page in written]
+    shares = setting.stage.parts_by_unit(ANCHORS).items() if named else ()
+    stored = (json.loads(text) for unit, text in shares if unit not in before and any(page in text for page in named))
     anchors = {(page, identity) for some in stored for page, identity in some if page in written}
     anchors |= {anchor for record in now.values() for anchor in record.anchors}
     broken += [(page, f"#{identity}") for page, identity in links.missing_anchors(after.read, anchors, after)]

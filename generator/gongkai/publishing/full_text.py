@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -18,6 +18,7 @@ from gongkai.model.organization import Department, Town
 from gongkai.model.vocabulary import ItemStatus
 from gongkai.publishing.canonical_index import make_canonical
 from gongkai.publishing.errors import UnpublishableError
+from gongkai.publishing.pages.parts import split_key
 from gongkai.publishing.site import Site, item_address, law_address, organization_address
 
 FOLDER = "pagefind"
@@ -38,7 +39,7 @@ class SearchRecord:
 
     def text(self) -> str:
         """Return it as it is kept."""
-        return json.dumps(astuple(self), ensure_ascii=False)
+        return json.dumps([self.address, self.title, self.content, self.filters], ensure_ascii=False)
 
     @classmethod
     def of(cls, text: str) -> SearchRecord:
@@ -76,8 +77,12 @@ def item_record(site: Site, item: Item) -> str | None:
 
 
 def record_beside(site: Site, kind: str, key: str) -> str | None:
-    """Return the share of the page of an organisation or a law; towns stand for their villages. None for other pages."""
+    """Return the share of the page of an organisation or a law; towns stand for their villages. None for other pages, further
+    pages of their lists among them.
+    """
     catalogue = site.catalogue
+    if split_key(key)[1] > 1:
+        return None
     if kind == "department":
         department = catalogue.departments[key]
         return _organization_record(department, [department.duties]).text()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from gongkai.kept.units import Outcome
@@ -56,9 +57,13 @@ def keep(
     gone: Collection[Unit] = (),
     refreshed: Collection[Unit] = (),
 ) -> None:
-    """Keep that the site in its place is as it was made now."""
+    """Keep that the site in its place, about which everything was forgotten, is as it was made now.
+
+    Where that cannot be written, the site is there all the same, and the next build makes all of it again.
+    """
     notes = {_identity(setting): swap.identity(setting.output), _count(setting): count.text()}
-    setting.stage.keep(outcomes, gone, refreshed=refreshed, notes=notes)
+    with suppress(OSError):
+        setting.stage.keep(outcomes, gone, refreshed=refreshed, notes=notes)
 
 
 def count_of(setting: Setting) -> Count:

@@ -15,6 +15,7 @@ from gongkai.publishing.errors import UnpublishableError
 
 _TAG = re.compile(r"<[a-zA-Z][^<>\"']*(?:(?:\"[^\"]*\"|'[^']*')[^<>\"']*)*>")
 _ATTRIBUTE = re.compile(r"\s(href|src|action|id)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+_QUOTED = re.compile(r"\s(href|src|action|id)\s*=\s*(?:\"([^\"]*)\"|(.))", re.DOTALL)
 _UNREAD = re.compile(r"<!--.*?-->|<script\b[^>]*>.*?</script\s*>|<style\b[^>]*>.*?</style\s*>", re.DOTALL)
 
 NOWHERE = ""
@@ -114,15 +115,23 @@ def read_page(site: Path, page: str) -> str:
 
 def _links_and_ids(html: str) -> tuple[list[str], set[str]]:
     """Return the addresses and the ids in a page, as a browser understands them."""
-    links: dict[str, None] = {}
-    ids: set[str] = set()
-    for tag in dict.fromkeys(_tags(html)):
-        for name, value in _attributes(tag):
-            if name == "id":
-                ids.add(value)
-            else:
-                links[value] = None
-    return list(links), ids
+    found = _found_plainly(html) if is_self_contained(html) else None
+    if found is None:
+        found = [pair for tag in dict.fromkeys(_tags(html)) for pair in _attributes(tag)]
+    links = dict.fromkeys(value for name, value in found if name != "id")
+    return list(links), {value for name, value in found if name == "id"}
+
+
+def _found_plainly(html: str) -> list[tuple[str, str]] | None:
+    """Return the attributes of plain HTML without looking at its tags one by one.
+
+    None where some attribute has no double quotes around its value. Text that looks like an attribute counts as one: in
+    text that is escaped there are no double quotes.
+    """
+    found = _QUOTED.findall(html)
+    if any(otherwise for _, _, otherwise in found):
+        return None
+    return [(name, unescape(value) if "&" in value else value) for name, value, _ in dict.fromkeys(found) if value]
 
 
 def is_self_contained(html: str) -> bool:
@@ -153,15 +162,13 @@ def _attributes(tag: str) -> tuple[tuple[str, str], ...]:
 def _target(page: str, link: str) -> tuple[str | None, str]:
     """Return the file or folder and the element that a link leads to; None for one that leads out of the site."""
     up = "../" * page.count("/")
-    if link.startswith(up):
-        # From any page, the way over the site's root to a place is the same.
-        return _resolved("", link.removeprefix(up) or "./")
-    return _from(page, link)
+    # From any page, the way over the site's root to a place is the same.
+    return _over_root(up, link) if link.startswith(up) else _from(page, link)
 
 
-@lru_cache(maxsize=100_000)
-def _resolved(page: str, link: str) -> tuple[str | None, str]:
-    return _from(page, link)
+@lru_cache(maxsize=200_000)
+def _over_root(up: str, link: str) -> tuple[str | None, str]:
+    return _from("", link.removeprefix(up) or "./")
 
 
 def _from(page: str, link: str) -> tuple[str | None, str]:

@@ -1,7 +1,8 @@
 """Building a site in parts, each on a machine of its own, and joining them.
 
 A part is a folder with the files of some units and a note of what became of them. What is made of the work of all units
-is made when the parts are joined. Nothing in a part is trusted: its files are looked through like all others.
+is made when the parts are joined. Nothing in a part is trusted: its files must be as they were written, and are looked through
+like all others.
 """
 
 from __future__ import annotations
@@ -9,11 +10,10 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 from gongkai.collector import waiting_collector
 from gongkai.kept.project import Project
@@ -74,14 +74,16 @@ def build_part(
             staging = swap.staging_folder(folder)
             lines = [as_json([_FORMAT, shard.number, shard.of, setting.fingerprint])]
             pages = files = 0
-            for portion in setting.made(staging, due):
-                for outcome in portion.outcomes:
+            with closing(setting.made(staging, due)) as portions:
+                for outcome in (outcome for portion in portions for outcome in portion.outcomes):
                     record = UnitRecord.of(outcome.made)
                     pages, files = pages + len(record.pages), files + len(record.files)
-                    lines.append(as_json([outcome.unit, outcome.made, dict(outcome.parts)]))
-            write(staging, NOTE, "\n".join(lines).encode())
+                    lines.append(_line(staging, outcome, record))
+            write(staging, NOTE, "\n".join([*lines, _digest("\n".join(lines).encode())]).encode())
             write(staging, swap.MARKER, swap.MARK)
-            swap.publish(staging, folder)
+            setting.refuse_changed()
+            with swap.undisturbed():
+                swap.publish(staging, folder)
         except WorkerLostError as error:
             raise UnpublishableError("生成网页的一个进程中途被结束，可能是内存不够，请重新运行") from error
         finally:
@@ -95,29 +97,30 @@ def merge(
 ) -> BuildReport:
     """Join parts into one site with one search index, and put it at ``output``.
 
-    Raises PartError when parts are missing, do not fit or were made from other files, and what ``build`` raises. The
-    parts stay as they are.
+    Raises PartError when parts are missing, do not fit, are damaged or were made from other files, and what ``build``
+    raises. The parts stay as they are.
     """
     with swap.exclusive(output):
         swap.recover(output)
         setting = Setting(project, output, options, crew, progress)
         try:
+            ordered = _in_order(parts, setting.fingerprint)
             setting.stage.clear()
             ledger.forget(setting)
             folder = swap.staging_folder(output)
             gathered = Gathered()
-            for number, part in enumerate(_in_order(parts, setting.fingerprint)):
+            for number, part in enumerate(ordered):
                 progress("合并", number, len(parts))
-                outcomes = list(_outcomes(part))
-                for outcome in outcomes:
-                    _copy(part, folder, UnitRecord.of(outcome.made).files)
+                outcomes = list(_taken_from(part, Shard(number + 1, len(parts)), folder))
                 gathered.add(Portion(outcomes))
                 setting.stage.keep(outcomes, fresh=False)
             units = setting.stage.known()
             if units != {*unit_names(setting.site)}:
                 raise PartError("各部分合起来不是整个网站，请用同一份数据重新生成各部分")
             _, count = finish(setting, folder, gathered, set())
-            swap.publish(folder, output)
+            setting.refuse_changed()
+            with swap.undisturbed():
+                swap.publish(folder, output)
         finally:
             # Which answers the parts depend on is not known here, so none of them is kept.
             setting.stage.clear()
@@ -141,44 +144,68 @@ def _in_order(parts: Sequence[Path], fingerprint: str) -> list[Path]:
     return [part for _, part in sorted(numbered.items())]
 
 
-def _lines(part: Path) -> Iterator[Any]:
+def _line(folder: Path, outcome: Outcome, record: UnitRecord) -> str:
+    """Return what the note says of a unit: what is kept of it, and what its files are like."""
+    contents = ((address, (folder / address).read_bytes()) for address in record.files)
+    return as_json([outcome.unit, outcome.made, dict(outcome.parts), _digest_of(contents)])
+
+
+def _lines(part: Path) -> list[str]:
+    """Return the lines of a part's note; raises PartError when it is not as it was written."""
     try:
-        with (part / NOTE).open(encoding="utf-8") as lines:
-            yield from map(json.loads, lines)
-    except (OSError, ValueError) as error:
-        raise PartError(f"{part} 不是 gongkai build --shard 生成的一部分，或者已经损坏") from error
+        content = (part / NOTE).read_bytes()
+    except OSError as error:
+        raise PartError(f"{part} 不是 gongkai build --shard 生成的一部分") from error
+    lines, _, digest = content.rpartition(b"\n")
+    if digest.decode("ascii", "replace") != _digest(lines):
+        raise PartError(f"{part} 的记录已经损坏，请重新生成这一部分")
+    return lines.decode("utf-8", "replace").split("\n")
 
 
 def _header(part: Path) -> tuple[int, int, int, str]:
-    header = next(_lines(part), None)
-    if isinstance(header, list) and [type(value) for value in header] == [int, int, int, str]:
-        form, number, of, made_from = header
-        return form, number, of, made_from
-    raise PartError(f"{part} 不是 gongkai build --shard 生成的一部分，或者已经损坏")
+    try:
+        form, number, of, made_from = json.loads(_lines(part)[0])
+        return int(form), int(number), int(of), str(made_from)
+    except (ValueError, TypeError) as error:
+        raise PartError(f"{part} 的记录已经损坏，请重新生成这一部分") from error
 
 
-def _outcomes(part: Path) -> Iterator[Outcome]:
-    lines = _lines(part)
-    next(lines)
-    for line in lines:
+def _taken_from(part: Path, shard: Shard, folder: Path) -> Iterator[Outcome]:
+    """Copy the files of a part's units into a folder and yield their outcomes; raises PartError where anything is amiss."""
+    for line in _lines(part)[1:]:
         try:
-            unit, made, shares = line
+            unit, made, shares, digest = json.loads(line)
             record = UnitRecord.of(made)
             texts = [unit, *record.pages, *record.files, *record.targets, *(t for pair in record.anchors for t in pair)]
             shown = all(isinstance(share, str | None) for share in shares.values())
-            if not shown or not all(isinstance(text, str) for text in texts):
+            if not shown or not all(isinstance(text, str) for text in texts) or not shard.has(unit):
                 raise ValueError(unit)
-        except (ValueError, TypeError, AttributeError) as error:
+        except (ValueError, TypeError, AttributeError, RecursionError) as error:
             raise PartError(f"{part} 的记录已经损坏，请重新生成这一部分") from error
+        files = [(address, _content(part, address)) for address in record.files]
+        if _digest_of(files) != digest:
+            raise PartError(f"{part} 里的文件和生成时不一样（{'、'.join(record.files[:1])} 等），请重新生成这一部分")
+        for address, content in files:
+            write(folder, address, content)
         yield Outcome(unit, made, frozenset(), shares)
 
 
-def _copy(part: Path, folder: Path, addresses: Sequence[str]) -> None:
-    for address in addresses:
-        path = PurePosixPath(address)
-        source = part / path
-        if path.is_absolute() or ".." in path.parts or source.is_symlink() or not source.is_file():
-            raise PartError(f"{part} 里没有 {address}，请重新生成这一部分")
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(source, target)
+def _content(part: Path, address: str) -> bytes:
+    """Return a file of a part; raises PartError for what is no file, or not inside the part."""
+    path = PurePosixPath(address)
+    inside = str(path) == address and not path.is_absolute() and ".." not in path.parts
+    if not inside or any((part / step).is_symlink() for step in (path, *path.parents)[:-1]):
+        raise PartError(f"{part} 里的 {address} 是链接，或者不在这一部分里，请重新生成这一部分")
+    try:
+        return (part / path).read_bytes()
+    except (OSError, ValueError) as error:
+        raise PartError(f"{part} 里没有 {address}，请重新生成这一部分") from error
+
+
+def _digest_of(files: Iterable[tuple[str, bytes]]) -> str:
+    """Return a name for what some files are like together."""
+    return _digest(b"".join(f"{address} {len(content)}\n".encode() + content for address, content in files))
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.blake2b(content, digest_size=16).hexdigest()

@@ -7,17 +7,19 @@ import json
 import os
 import re
 import secrets
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 from gongkai.kept.project import Project
+from gongkai.kept.store import code
 from gongkai.kept.units import Outcome, Stage
 from gongkai.kept.world import world_of
 from gongkai.progress import Progress
 from gongkai.publishing import full_text, privacy_gate, swap
+from gongkai.publishing.errors import ChangedError
 from gongkai.publishing.feeds.kept_events import renew_events
 from gongkai.publishing.lists import LISTS
 from gongkai.publishing.shell import SkinError
@@ -36,7 +38,7 @@ SKIN, SEARCH, LIST = "skin\t", "search", "list"
 MADE_HERE = (SKIN, LIST)
 """The beginnings of units that are always there and not made by the workers: they are made of the work of all."""
 HAND_WRITTEN = "hand-written"
-"""The kind of the skin's share: what is searched of hand-written pages."""
+"""The kind of the skin's share: the hashes of hand-written pages."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,8 @@ class BuildOptions:
     site_url: str | None = None
     search: bool = True
     production: bool = False
+    followed: bool = False
+    """Whether every change of a file leads to another build."""
 
 
 def search_unit(group: int, of: int) -> Unit:
@@ -57,7 +61,7 @@ def search_unit(group: int, of: int) -> Unit:
 class Setting:
     """Everything that a build begins with; raises SkinError when MkDocs cannot render.
 
-    ``stage`` holds the units of the site, ``events`` those of its feeds. ``fingerprint`` is a name for all that the site is made from.
+    ``stage`` holds the units of the site, ``events`` those of its feeds.
     """
 
     def __init__(self, project: Project, output: Path, options: BuildOptions, crew: Crew, progress: Progress) -> None:
@@ -77,9 +81,13 @@ class Setting:
         self.site = site_of(project.catalogue, self._site_options)
         self.skin = skin_of(project.root, project.store.folder, self.site, options.site_url, sources)
         self.events = Stage(project.store, "events", self._circumstances())
-        made_from = [self.skin.likeness, sources, options.search]
-        self.stage = Stage(project.store, f"site {output}", self._circumstances(*made_from))
-        self.fingerprint = _digest([repr(self._site_options), project.likeness, *made_from])
+        self._made_from = [self.skin.likeness, sources, options.search]
+        self.stage = Stage(project.store, f"site {output}", self._circumstances(*self._made_from))
+
+    @property
+    def fingerprint(self) -> str:
+        """A name for all that the site is made from and by, the same on every machine."""
+        return _digest([repr(self._site_options), self.project.likeness, code(), *self._made_from])
 
     def _circumstances(self, *more: object) -> str:
         """Return a name for what every unit depends on besides the answers that it asked for."""
@@ -95,7 +103,7 @@ class Setting:
         """Bring the events of the feeds up to date."""
         renew_events(self.events, self.site)
 
-    def made(self, folder: Path, due: Sequence[Unit]) -> Iterator[Portion]:
+    def made(self, folder: Path, due: Sequence[Unit]) -> Generator[Portion]:
         """Yield what becomes of the units; raises PersonalDataError at the end when files hold personal data."""
         world = world_of(self.project)
         plan = Plan(world, self._site_options, self.skin.shell, self.skin.home, self.events.name, folder)
@@ -142,13 +150,27 @@ class Setting:
 
     def skin_outcome(self, files: Iterable[str]) -> Outcome:
         """Return the outcome of the skin."""
-        words = "\n".join(record.text() for record in self._hand_written())
-        return replace(outcome_of(SKIN, files), parts={HAND_WRITTEN: words})
+        pages = json.dumps([self.skin.files.get(f"{page}index.html") for page in self.skin.pages])
+        return replace(outcome_of(SKIN, files), parts={HAND_WRITTEN: pages})
 
     def skin_files(self) -> dict[str, bytes]:
         """Return what comes from the skin, by address."""
         files = {address: (self.skin.folder / address).read_bytes() for address in self.skin.files}
         return {**files, swap.MARKER: swap.MARK}
+
+    def refuse_changed(self) -> None:
+        """Raise ChangedError when a file that the site is made from was changed since it was looked at.
+
+        A build that is followed by another after every change need not look.
+        """
+        if self.options.followed:
+            return
+        try:
+            changed = self.project.changed_since()
+        except OSError as error:
+            changed = str(error.filename)
+        if changed is not None:
+            raise ChangedError(f"{changed} 在生成过程中改动了，请重新运行")
 
     def refuse_taken(self, addresses: Iterable[str]) -> None:
         """Raise SkinError when a hand-written page stands at one of the addresses."""

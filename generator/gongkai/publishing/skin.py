@@ -101,8 +101,10 @@ def settings_of(root: Path, cache: Path, site_url: str | None, sources: str) -> 
 
     config = load_skin(root, site_url, cache)
     url, description = (config.site_url or "/").rstrip("/") + "/", config.site_description or ""
+    # What was changed in the meantime must not be taken for what it was before.
     with suppress(OSError):
-        file.write_text(json.dumps([made_from, url, description], ensure_ascii=False), encoding="utf-8")
+        if sources_of(root) == sources:
+            file.write_text(json.dumps([made_from, url, description], ensure_ascii=False), encoding="utf-8")
     return url, description
 
 
@@ -114,7 +116,12 @@ def skin_of(root: Path, cache: Path, site: Site, site_url: str | None, sources: 
     made_from = json.dumps([sources, program(), site_url, _extra(site), [version(name) for name in _MADE_WITH]])
     folder = cache / "skin"
     kept = _kept(folder, made_from, site) if site.recorded is None else None
-    return kept or _rendered(root, folder, site, site_url, made_from)
+    if kept is not None:
+        return kept
+    skin, noted = _rendered(root, folder, site, site_url, made_from)
+    if sources_of(root) == sources:
+        _keep(folder, noted)
+    return skin
 
 
 def _kept(folder: Path, made_from: str, site: Site) -> Skin | None:
@@ -137,7 +144,10 @@ def _kept(folder: Path, made_from: str, site: Site) -> Skin | None:
     return Skin(folder / "files", noted["files"], noted["pages"], *shells)
 
 
-def _rendered(root: Path, folder: Path, site: Site, site_url: str | None, made_from: str) -> Skin:
+def _rendered(
+    root: Path, folder: Path, site: Site, site_url: str | None, made_from: str
+) -> tuple[Skin, dict[str, Any]]:
+    """Render the skin into a folder; returns it with what is to be known of it the next time."""
     from gongkai.publishing.not_yet import not_yet  # noqa: PLC0415 - MkDocs is a quarter of a second
     from gongkai.publishing.render_skin import load_skin, render_skin  # noqa: PLC0415
 
@@ -172,10 +182,13 @@ def _rendered(root: Path, folder: Path, site: Site, site_url: str | None, made_f
         "shell": shell.pieces,
         "home": home.pieces,
     }
+    return skin, noted
+
+
+def _keep(folder: Path, noted: Mapping[str, Any]) -> None:
     body = json.dumps(noted, ensure_ascii=False)
     with suppress(OSError):
         (folder / "skin.json").write_text(f"{_digest(body.encode())}\n{body}", encoding="utf-8")
-    return skin
 
 
 def _finish(files: Path, root: Path) -> None:

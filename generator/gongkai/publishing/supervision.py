@@ -82,7 +82,7 @@ def named_publisher(site: Site, identity: str, day: datetime.date) -> Named:
 
 def _named_items(site: Site, exposure: Exposure) -> list[Named]:
     """Return the items of an exposure that are shown, under the names that its record uses."""
-    items = site.catalogue.items
+    items = site.catalogue.cards
     return [
         Named(item.name, items[item.code].name if items[item.code].name != item.name else None, item_address(item.code))
         for item in exposure.items

@@ -6,9 +6,8 @@ import shutil
 import signal
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from types import FrameType
 
 from filelock import FileLock, Timeout
 
@@ -25,6 +24,14 @@ class BusyError(Exception):
     """Another build is under way for the same place."""
 
 
+class UnfinishedError(Exception):
+    """Only some of the changed files could be moved to where the site is; the message says so in Chinese."""
+
+
+class LateInterrupt(KeyboardInterrupt):
+    """Ctrl-C was pressed when the new site was being put in its place; that was done first."""
+
+
 @contextmanager
 def exclusive(site: Path) -> Iterator[None]:
     """Hold the right to build a site; raises BusyError when another build holds it."""
@@ -39,14 +46,25 @@ def exclusive(site: Path) -> Iterator[None]:
         lock.release()
 
 
+def in_the_middle(site: Path) -> bool:
+    """Tell whether a build is under way, or was killed."""
+    return any(_beside(site, purpose).exists() for purpose in ("old", "building", "changing"))
+
+
 def recover(site: Path) -> None:
-    """Put the old site back when a build was killed in the middle of a swap; finish changes that were complete."""
-    changes = _beside(site, "changing")
-    if (changes / f"{_REMOVED}.complete").is_file() and site.is_dir():
-        _apply(changes, site)
+    """Put the old site back when a build was killed in the middle of a swap; finish changes that were complete; remove
+    everything else that is left of it.
+    """
     aside = _beside(site, "old")
     if aside.exists() and not site.exists():
         aside.rename(site)
+    if _complete(site).is_file() and site.is_dir():
+        # What cannot be finished even now is made anew by the build that comes.
+        with suppress(OSError):
+            _finish(site)
+    if site.exists():
+        shutil.rmtree(aside, ignore_errors=True)
+    clear(site)
 
 
 def refuse_other_folders(site: Path, root: Path) -> None:
@@ -74,25 +92,26 @@ def staging_folder(site: Path) -> Path:
 
 
 def clear(site: Path) -> None:
-    """Remove what a build has left beside the site."""
-    for purpose in ("building", "changing"):
-        shutil.rmtree(_beside(site, purpose), ignore_errors=True)
+    """Remove what a build has left beside the site, but for changes that ``recover`` will finish."""
+    shutil.rmtree(_beside(site, "building"), ignore_errors=True)
+    if not _complete(site).is_file():
+        shutil.rmtree(_beside(site, "changing"), ignore_errors=True)
 
 
 @contextmanager
 def undisturbed() -> Iterator[None]:
-    """Put off Ctrl-C until the ``with`` block is done."""
+    """Put off Ctrl-C until the ``with`` block is done; raises LateInterrupt then."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    pressed: list[tuple[int, FrameType | None]] = []
-    before = signal.signal(signal.SIGINT, lambda number, frame: pressed.append((number, frame)))
+    pressed: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _frame: pressed.append(number))
     try:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
-        if pressed and callable(before):
-            before(*pressed[0])
+    if pressed:
+        raise LateInterrupt
 
 
 def publish(staging: Path, site: Path) -> None:
@@ -103,6 +122,8 @@ def publish(staging: Path, site: Path) -> None:
     """
     aside = _beside(site, "old")
     shutil.rmtree(aside, ignore_errors=True)
+    # Changes that could not be finished are of the old site.
+    shutil.rmtree(_beside(site, "changing"), ignore_errors=True)
     if aside.exists():
         raise OSError(f"删不掉以前的网站 {aside}，请检查权限后手工删除")
     if site.exists():
@@ -116,7 +137,7 @@ def publish(staging: Path, site: Path) -> None:
 
 
 _REMOVED = ".gongkai-removed"
-"""Stands in a folder of changed files that is complete; lists what goes."""
+"""Stands in a folder of changed files; lists what goes. Its name says when the folder is complete."""
 
 
 def changes_folder(site: Path) -> Path:
@@ -130,27 +151,62 @@ def changes_folder(site: Path) -> Path:
 def publish_changes(changes: Path, site: Path, removed: Iterable[str]) -> None:
     """Move changed files to where the site is, and remove some.
 
-    Files that stay the same are left alone. From the moment on when it is noted that the changes are complete, a
-    kill leaves the rest of it to ``recover``.
+    Files that stay the same are left alone. New files come first: if there is no room for them they are taken away again,
+    and OSError is raised with the site as it was. A kill leaves the rest to ``recover``; so does an error later on, which
+    raises UnfinishedError.
     """
     note = changes / _REMOVED
     note.write_text("\n".join(removed), encoding="utf-8")
-    note.rename(changes / f"{_REMOVED}.complete")
-    _apply(changes, site)
+    note.rename(_complete(site))
+    _move_new(site)
+    try:
+        _finish(site)
+    except OSError as error:
+        raise UnfinishedError(f"网站只换了一部分（{error}），请排除原因后再运行一次") from error
 
 
-def _apply(changes: Path, site: Path) -> None:
-    note = changes / f"{_REMOVED}.complete"
-    for path in sorted(path for path in changes.rglob("*") if path.is_file() and path != note):
-        target = site / path.relative_to(changes)
-        if target.is_file() and target.read_bytes() == path.read_bytes():
-            continue
-        target.parent.mkdir(parents=True, exist_ok=True)
-        path.replace(target)
-    for address in filter(None, note.read_text(encoding="utf-8").split("\n")):
-        (site / address).unlink(missing_ok=True)
-        _remove_empty(site, (site / address).parent)
-    shutil.rmtree(changes, ignore_errors=True)
+def _complete(site: Path) -> Path:
+    return _beside(site, "changing") / f"{_REMOVED}.complete"
+
+
+def _changed(site: Path) -> list[tuple[str, Path]]:
+    """Return the changed files that were not moved yet, by address, in a fixed order."""
+    changes = _beside(site, "changing")
+    files = (path for path in changes.rglob("*") if path.is_file() and path != _complete(site))
+    return sorted((path.relative_to(changes).as_posix(), path) for path in files)
+
+
+def _move_new(site: Path) -> None:
+    """Move those files for which the site has none; on OSError, take them away again and raise it."""
+    moved: list[str] = []
+    try:
+        for address, path in _changed(site):
+            if not (site / address).exists():
+                moved.append(address)
+                (site / address).parent.mkdir(parents=True, exist_ok=True)
+                path.replace(site / address)
+    except OSError:
+        _complete(site).unlink()
+        for address in moved:
+            _take_away(site, address)
+        raise
+
+
+def _finish(site: Path) -> None:
+    """Move whatever was not moved before and is not like what the site has; then remove what goes."""
+    for address, path in _changed(site):
+        target = site / address
+        if not (target.is_file() and target.read_bytes() == path.read_bytes()):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            path.replace(target)
+    for address in filter(None, _complete(site).read_text(encoding="utf-8").split("\n")):
+        _take_away(site, address)
+    shutil.rmtree(_beside(site, "changing"), ignore_errors=True)
+
+
+def _take_away(site: Path, address: str) -> None:
+    (site / address).unlink(missing_ok=True)
+    _remove_empty(site, (site / address).parent)
 
 
 def _remove_empty(site: Path, folder: Path) -> None:

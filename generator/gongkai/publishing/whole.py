@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -42,13 +43,16 @@ def build_whole(setting: Setting, due: Sequence[Unit]) -> Count:
     folder = swap.staging_folder(setting.output)
     ledger.forget(setting)
     gathered = Gathered()
-    for portion in setting.made(folder, due):
-        gathered.add(portion)
-        # They count only when the site is in its place.
-        setting.stage.keep(portion.outcomes, fresh=False)
+    with closing(setting.made(folder, due)) as portions:
+        for portion in portions:
+            gathered.add(portion)
+            # They count only when the site is in its place.
+            setting.stage.keep(portion.outcomes, fresh=False)
     outcomes, count = finish(setting, folder, gathered, gathered.files)
-    swap.publish(folder, setting.output)
-    ledger.keep(setting, outcomes, count, refreshed=due)
+    setting.refuse_changed()
+    with swap.undisturbed():
+        swap.publish(folder, setting.output)
+        ledger.keep(setting, outcomes, count, refreshed=due)
     return count
 
 

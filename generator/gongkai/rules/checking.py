@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 
@@ -60,9 +61,10 @@ def check_project(project: Project, day: Day, crew: Crew, progress: Progress = u
     gone = stage.known() - records.keys()
     if gone:
         stage.keep((), gone)
-    for outcomes in _outcomes(project, due, day, crew, progress):
-        stage.keep(outcomes)
-    found_in = stage.made(None)
+    with closing(_outcomes(project, due, day, crew, progress)) as found_anew:
+        for outcomes in found_anew:
+            stage.keep(outcomes)
+    found_in = stage.made_of_some()
     if not project.whole:
         # What was found depends on which of two files was taken for the record.
         stage.clear()
@@ -79,7 +81,7 @@ def check_project(project: Project, day: Day, crew: Crew, progress: Progress = u
 
 def _outcomes(
     project: Project, due: Sequence[str], day: Day, crew: Crew, progress: Progress
-) -> Iterator[list[Outcome]]:
+) -> Generator[list[Outcome]]:
     if not due:
         return
     world = world_of(project)
@@ -114,7 +116,7 @@ def _check(world: World, day: Day, paths: Sequence[str]) -> list[Outcome]:
             record = project.record(path)
             found = sorted(check_records([record], RULES.values(), context, production=day.production))
             compared = _compared(record, context)
-        made = as_json([findings_text(found) if found else "", compared])
+        made = as_json([findings_text(found) if found else "", compared]) if found or compared is not None else ""
         outcomes.append(Outcome(path, made, frozenset(asked)))
     return outcomes
 

@@ -54,7 +54,6 @@ class Context:
     catalogue: Catalogue
     as_of: datetime.date
     written_on: datetime.date | None = None
-    _memo: Memo = field(default_factory=Memo, compare=False, repr=False)
     _in_hand: _InHand = field(default_factory=_InHand, compare=False, repr=False)
 
     @property
@@ -63,8 +62,8 @@ class Context:
         return max(self.as_of, self.written_on or self.as_of)
 
     def once(self, make: Callable[[Context], V]) -> V:
-        """Return what ``make`` makes of this context, made only once."""
-        return self._memo.once(make, self)
+        """Return what ``make`` makes of this context, made only once for the same days of the same catalogue."""
+        return self.catalogue.memo.once(make, self, key=(self.as_of, self.written_on))
 
     def of(self, record: S, make: Callable[[S, Context], V]) -> V:
         """Return what ``make`` makes of a record, made only once while rules look at the same record."""

@@ -94,14 +94,37 @@ def test_the_guide_as_it_was(district: Path) -> None:
     old, now = shown(site, "version", f"{CODE}/1"), shown(site, "version", f"{CODE}/2")
     assert "这是第 1 版，2022年6月1日至2025年6月30日有效，现在已经不用。" in words(old)
     assert f'<a href="../../../../items/{CODE}/">现在的第 2 版</a>' in old
-    assert "<strong>10 个工作日</strong>" in old and "<strong>8 个工作日</strong>" in now
-    assert "这是第 2 版，2025年7月1日起施行，现在有效。" in words(now)
+    assert "<strong>10 个工作日</strong>" in old and "申请材料" in old
     for html, number in ((old, 1), (now, 2)):
         assert '<meta name="robots" content="noindex">' in html
         assert f'rel="canonical" href="{site.site_url}items/{CODE}/versions/{number}/"' in html
-        assert "修改本页" not in html
-    assert "打电话问" not in old and "打电话问" in now
-    assert 'name="robots"' not in shown(site, "item", CODE)
+        assert "修改本页" not in html and "打电话问" not in html
+    guide = shown(site, "item", CODE)
+    assert 'name="robots"' not in guide and "打电话问" in guide and "<strong>8 个工作日</strong>" in guide
+
+
+def test_the_version_in_force_says_what_is_new_and_leads_to_the_guide(district: Path) -> None:
+    html = shown(site_on(district), "version", f"{CODE}/2")
+    said = words(html)
+    assert "（第 2 版）" in said and "这是第 2 版，2025年7月1日起施行，现在有效。" in said
+    assert "承诺办结时限由 10 个工作日压缩到 8 个工作日。" in said and "依据：达川府办函〔2025〕18号（演示）" in said
+    assert "原来10 个工作日" in said and "现在8 个工作日" in said
+    assert "申请材料" not in said and len(html) < 6_000
+    for address in (f"items/{CODE}/", f"items/{CODE}/history/", f"adjustments/2025-001/#change-{CODE}-1"):
+        assert f'href="../../../../{address}"' in html
+    assert f'href="../../../../items/{CODE}/versions/' not in html
+
+
+@pytest.mark.parametrize(("status", "sentence"), [("取消", "也是最后一版，事项已经取消。"), ("暂停", "现在暂停办理。")])
+def test_the_last_version_of_an_item_that_is_not_handled(status: str, sentence: str, district: Path) -> None:
+    cancellation = {"on": "2026-06-01", "basis": "国办发〔2022〕2号", "note": "不再办理"} if status == "取消" else None
+    change_record(district, BASE["item"], status=status, cancellation=cancellation)
+    assert f"2025年7月1日起施行，{sentence}" in words(shown(site_on(district), "version", f"{CODE}/2"))
+
+
+def test_the_only_version_has_nothing_before_it(district: Path) -> None:
+    html = words(shown(site_on(district), "version", f"{AGED}/1"))
+    assert "最早的一版，没有调整记录。" in html and "现在有效。" in html
 
 
 def test_a_version_bears_the_organisation_names_of_its_day(district: Path) -> None:
@@ -114,8 +137,9 @@ def test_a_version_bears_the_organisation_names_of_its_day(district: Path) -> No
     change = {"kind": "更名", "organization": "weijian", "name": "达州市达川区卫生健康委员会", "elements": elements}
     adjust(district, "2026-002", "2026-06-01", "2026-06-01", change)
     site = site_on(district)
-    sources = {n: re.search("来源：([^<　]+)", shown(site, "version", f"{CODE}/{n}"))[1] for n in (1, 2, 3)}  # type: ignore[index]
-    assert sources == {1: "达州市达川区卫生健康局", 2: "达州市达川区卫生健康委员会", 3: "达州市达川区卫生健康委员会"}
+    sources = {n: re.search("来源：([^<　]+)", shown(site, "version", f"{CODE}/{n}"))[1] for n in (1, 2)}  # type: ignore[index]
+    assert sources == {1: "达州市达川区卫生健康局", 2: "达州市达川区卫生健康委员会"}
+    assert "来源：达州市达川区卫生健康委员会" in shown(site, "item", CODE)
     page = words(shown(site, "adjustment", "2026-002"))
     assert "机构：达州市达川区卫生健康委员会" in page and "原来区卫生健康局" in page and "现在区卫健委" in page
 

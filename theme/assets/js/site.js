@@ -68,7 +68,7 @@ function setUpFilters() {
         row.hidden = chosen.some((input) => !row.dataset[input.dataset.filter].split(" ").includes(input.value));
     }
     const shown = rows.filter((row) => row.offsetParent !== null).length;
-    status.textContent = `共 ${rows.length} 个事项` + (shown === rows.length ? "" : `，筛选出 ${shown} 个`);
+    status.textContent = `${status.dataset.count || "共"} ${rows.length} 个事项` + (shown === rows.length ? "" : `，筛选出 ${shown} 个`);
     if (empty) empty.classList.toggle("filtered-empty--shown", !shown);
     for (const group of document.querySelectorAll(".item-group")) {
       const any = [...group.querySelectorAll(".item-row")].some((row) => getComputedStyle(row).display !== "none");

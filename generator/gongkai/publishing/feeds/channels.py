@@ -27,6 +27,10 @@ FOLDER = "feeds/"
 OPML = "feeds/gongkai.opml"
 
 
+MOST_ITEM_FEEDS = 200
+"""With more items than these, lists of feeds leave out those of the items; every item's page names its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """One notation of a feed: the end of its address, its media type, its name."""
@@ -108,6 +112,11 @@ def town_channels(catalogue: Catalogue) -> list[Channel]:
     return [_town_channel(town) for town in sorted(catalogue.towns.values(), key=lambda t: t.code)]
 
 
+def lists_item_feeds(catalogue: Catalogue) -> bool:
+    """Tell whether the feeds of items are so few that lists of feeds name them."""
+    return len(catalogue.items) <= MOST_ITEM_FEEDS
+
+
 def item_channels(catalogue: Catalogue) -> list[Channel]:
     """Return a feed for each item that is shown, in the order of their codes."""
     shown = (card for card in catalogue.cards.values() if card.secrecy is None)
@@ -163,12 +172,10 @@ _OF_SECTION = {
 def announced_on(site: Site, address: str) -> tuple[tuple[str, str], ...]:
     """Return name and title of the feeds that the page at an address announces (``<link rel="alternate">``)."""
     section, _, rest = address.partition("/")
-    identity = rest.rstrip("/")
+    identity = rest.partition("/")[0]
     catalogue = site.catalogue
     if section in _OF_SECTION:
         return _OF_SECTION[section]
-    if section == "items":
-        identity = identity.partition("/")[0]
     if section == "items" and identity in catalogue.cards and not is_secret(catalogue, identity):
         return ((item_feed(identity), catalogue.cards[identity].name),)
     if section == "departments" and identity in catalogue.departments:

@@ -13,6 +13,7 @@ from gongkai.publishing.feeds.channels import (
     department_channels,
     feed_address,
     item_channels,
+    lists_item_feeds,
     town_channels,
 )
 from gongkai.publishing.feeds.events import readable
@@ -20,18 +21,22 @@ from gongkai.publishing.site import Site
 
 
 def opml(site: Site) -> bytes:
-    """Return the list of all feeds, in groups; readers find the other formats on the site."""
+    """Return the list of all feeds, in groups, without those of items where these are too many to list.
+
+    Readers find the other formats on the site.
+    """
     root = etree.Element("opml", version="2.0")
     head = etree.SubElement(root, "head")
     etree.SubElement(head, "title").text = readable(f"{site.district.site.name}：全部订阅源")
     etree.SubElement(head, "ownerName").text = readable(site.district.government)
     body = etree.SubElement(root, "body")
-    groups: tuple[tuple[str, Iterable[Channel]], ...] = (
+    groups: list[tuple[str, Iterable[Channel]]] = [
         ("全区", MAIN),
         ("部门", department_channels(site.catalogue)),
         ("乡镇街道", town_channels(site.catalogue)),
-        ("事项", item_channels(site.catalogue)),
-    )
+    ]
+    if lists_item_feeds(site.catalogue):
+        groups.append(("事项", item_channels(site.catalogue)))
     for title, members in groups:
         group = etree.SubElement(body, "outline", text=title, title=title)
         for channel in members:

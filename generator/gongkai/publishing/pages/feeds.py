@@ -10,6 +10,7 @@ from gongkai.publishing.feeds.channels import (
     department_channels,
     feed_address,
     item_channels,
+    lists_item_feeds,
     town_channels,
 )
 from gongkai.publishing.feeds.window import DAYS, NEWEST
@@ -19,6 +20,7 @@ from gongkai.publishing.site import Page, Site
 def feeds_page(site: Site, _key: str) -> Page:
     """Return the list of all feeds."""
     catalogue = site.catalogue
+    names_items = lists_item_feeds(catalogue)
     return Page(
         address=FOLDER,
         template="feeds.html",
@@ -29,8 +31,10 @@ def feeds_page(site: Site, _key: str) -> Page:
             "groups": (
                 ("departments", "按部门", department_channels(catalogue)),
                 ("towns", "按乡镇街道", town_channels(catalogue)),
-                ("items", "按事项", item_channels(catalogue)),
+                ("items", "按事项", item_channels(catalogue) if names_items else []),
             ),
+            "items": len(catalogue.items),
+            "names_items": names_items,
             "formats": FORMATS,
             "feed_address": feed_address,
             "opml": OPML,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from gongkai.catalogue import Catalogue, HandlingPlace
 from gongkai.model.item import Item
@@ -52,26 +53,34 @@ def history_page(site: Site, code: str) -> Page:
 
 
 def version_page(site: Site, key: str) -> Page:
-    """Return one version of an item: the guide as it was."""
+    """Return one version of an item: the guide as it was, or what is new in the version that the guide shows."""
     code, _, number = key.partition("/")
-    version, standing = find_version(site, code, int(number))
+    known = known_versions(site, code)
+    version, standing = find_version(known, int(number))
+    if standing.last_day is None:
+        now = {"item": version.item, "version": version, "change": _change(site, version), "oldest": len(known) == 1}
+        return _page_of(site, site.catalogue, version, "version.html", {**now, "standing": standing})
+    then = _organizations_of(site, version)
+    context = guide(replace(site, catalogue=then), version.item, _places(then, version.item))
+    return _page_of(site, then, version, "item.html", {**context, "standing": standing, "edit_url": None})
+
+
+def _page_of(site: Site, then: Catalogue, version: ItemVersion, template: str, context: dict[str, Any]) -> Page:
+    """Return the page of a version; ``then`` has the names that organisations had in its time."""
     item = version.item
-    old = standing.last_day is not None
-    then = _organizations_of(site, version) if old else site.catalogue
     department = then.departments[item.department]
-    context = guide(replace(site, catalogue=then), item, _places(then, item) if old else None)
     return Page(
-        address=version_address(code, version.number),
-        template="item.html",
+        address=version_address(item.code, version.number),
+        template=template,
         title=f"{item.name}（第 {version.number} 版）",
         description=f"{item.name}第 {version.number} 版，{version.effective_on} 起施行：{item.summary}",
         section="items/",
         crumbs=(
             ALL_ITEMS,
-            Crumb(site.catalogue.items[code].name, item_address(code)),
-            Crumb("历次版本", history_address(code)),
+            Crumb(site.catalogue.cards[item.code].name, item_address(item.code)),
+            Crumb("历次版本", history_address(item.code)),
         ),
-        context={**context, "standing": standing, "edit_url": None},
+        context=context,
         keywords=[item.name, department.short_name],
         article_date=version.effective_on,
         source=department.name,

@@ -1,4 +1,4 @@
-"""The guide of each item, and the lists of items."""
+"""The guide of each item."""
 
 from __future__ import annotations
 
@@ -8,10 +8,8 @@ from typing import Any
 from gongkai.casework.efficiency import efficiency
 from gongkai.catalogue import HandlingPlace
 from gongkai.model.item import Item
-from gongkai.model.item_card import ItemCard
 from gongkai.model.organization import Town
-from gongkai.model.vocabulary import AcceptanceLevel, Audience, ItemStatus
-from gongkai.pinyin import pinyin_key
+from gongkai.model.vocabulary import AcceptanceLevel, ItemStatus
 from gongkai.publishing.pages.cases import newest_of
 from gongkai.publishing.pages.versions import successors, upcoming
 from gongkai.publishing.site import (
@@ -19,10 +17,8 @@ from gongkai.publishing.site import (
     Crumb,
     Page,
     Site,
-    by_pinyin,
     department_address,
     item_address,
-    theme_address,
 )
 from gongkai.publishing.supervision import exposures, still_open
 from gongkai.publishing.wording import fee_text, materials_to_bring
@@ -66,6 +62,10 @@ def guide(site: Site, item: Item, places: list[HandlingPlace] | None = None) -> 
     catalogue = site.catalogue
     where = catalogue.places(item) if places is None else places
     authority = catalogue.organization(item.authority.organization)
+    themes = list(dict.fromkeys(theme.value for theme in (*item.themes.personal, *item.themes.corporate)))
+    # What is active today is itself on the pages of its themes.
+    shown_today = places is None and item.status is ItemStatus.ACTIVE
+    of_theme = catalogue.answers("items_by_theme")
     return {
         "item": item,
         "department": catalogue.departments[item.department],
@@ -77,12 +77,13 @@ def guide(site: Site, item: Item, places: list[HandlingPlace] | None = None) -> 
         "departments": catalogue.departments,
         "towns": catalogue.towns,
         "laws": catalogue.laws,
-        "items": catalogue.items,
+        "cards": catalogue.cards,
         "consultation": catalogue.consultation(item),
         "complaint": catalogue.complaint(item),
         "edit_url": site.edit_url(item.source.path),
         "essentials": essentials(site, item, where),
-        "themes": list(dict.fromkeys(t.value for t in (*item.themes.personal, *item.themes.corporate))),
+        "themes": themes,
+        "theme_pages": themes if shown_today else [theme for theme in themes if theme in of_theme],
         "ending": successors(site, item) if item.status is ItemStatus.CANCELLED else None,
         "standing": None,
         "upcoming": [],
@@ -141,88 +142,4 @@ def essentials(site: Site, item: Item, places: list[HandlingPlace]) -> Essential
         bring=bring,
         bring_remark=remark,
         visits=item.visits.count,
-    )
-
-
-def items_page(site: Site, _key: str) -> Page:
-    """Return the list of all items, grouped by department."""
-    catalogue = site.catalogue
-    groups = [
-        (department, by_pinyin(catalogue.items_by_department[department.id]))
-        for department in sorted(catalogue.departments.values(), key=lambda d: pinyin_key(d.short_name))
-        if department.id in catalogue.items_by_department
-    ]
-    cancelled = [card for card in catalogue.cards.values() if card.status is not ItemStatus.ACTIVE]
-    total = sum(len(items) for _, items in groups)
-    return Page(
-        address="items/",
-        template="items.html",
-        title="全部事项",
-        description=f"{site.district.short_name}全部 {total} 个政务服务事项，可以按类型、对象、层级筛选。",
-        section="items/",
-        context={
-            "groups": groups,
-            "cancelled": by_pinyin(cancelled),
-            "all_items": [i for _, members in groups for i in members],
-            "withheld": site.withheld_number(),
-        },
-        keywords=["政务服务事项", "办事指南"],
-    )
-
-
-AUDIENCE_PAGES = {
-    "person": ("个人办事", "personal", (Audience.PERSON,)),
-    "enterprise": (
-        "企业办事",
-        "corporate",
-        (
-            Audience.ENTERPRISE,
-            Audience.INSTITUTION,
-            Audience.SOCIAL_ORGANIZATION,
-            Audience.UNINCORPORATED_ENTERPRISE,
-            Audience.OTHER_ORGANIZATION,
-        ),
-    ),
-}
-
-
-def audience_page(site: Site, key: str) -> Page:
-    """Return the items for persons, or for enterprises and organisations, by theme."""
-    title, field, audiences = AUDIENCE_PAGES[key]
-    by_audience = site.catalogue.items_by_audience
-    items = list({i.code: i for audience in audiences for i in by_audience.get(audience, [])}.values())
-    themes: dict[str, list[ItemCard]] = {}
-    for item in items:
-        for theme in getattr(item.themes, field):
-            themes.setdefault(theme.value, []).append(item)
-    ordered = sorted(themes.items(), key=lambda pair: (-len(pair[1]), pair[0]))
-    return Page(
-        address=f"audiences/{key}/",
-        template="audience.html",
-        title=title,
-        description=f"{site.district.short_name}{title}事项，按主题查找。",
-        section=f"audiences/{key}/",
-        context={
-            "themes": [(name, by_pinyin(members)) for name, members in ordered],
-            "total": len(items),
-        },
-    )
-
-
-def theme_keys(site: Site) -> list[str]:
-    """Return the themes that have items."""
-    return sorted(site.catalogue.items_by_theme)
-
-
-def theme_page(site: Site, theme: str) -> Page:
-    """Return the items of one theme."""
-    items = by_pinyin(site.catalogue.items_by_theme[theme])
-    return Page(
-        address=theme_address(theme),
-        template="item_list.html",
-        title=f"主题：{theme}",
-        description=f"{site.district.short_name}“{theme}”主题的 {len(items)} 个政务服务事项。",
-        section="items/",
-        crumbs=(ALL_ITEMS,),
-        context={"items": items, "introduction": f"“{theme}”主题共有 {len(items)} 个事项。"},
     )

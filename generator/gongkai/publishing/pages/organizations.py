@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from gongkai.casework.efficiency import efficiency
-from gongkai.model.vocabulary import TownKind
+from gongkai.catalogue import Catalogue
+from gongkai.model.item_card import ItemCard
+from gongkai.model.listing import ListingEntry
+from gongkai.model.organization import Town, Village
+from gongkai.model.vocabulary import ItemStatus, TownKind
 from gongkai.pinyin import pinyin_key
 from gongkai.publishing.case_places import efficiency_address
 from gongkai.publishing.pages.cases import newest_of
+from gongkai.publishing.pages.parts import Part, in_order, number_of_parts, part_keys, split_key
 from gongkai.publishing.site import (
     Crumb,
     Page,
@@ -31,21 +36,34 @@ _TOWNS = Crumb("乡镇街道", "towns/")
 def departments_page(site: Site, _key: str) -> Page:
     """Return the list of departments with how many items each handles."""
     departments = sorted(site.catalogue.departments.values(), key=lambda d: pinyin_key(d.short_name))
-    counts = {key: len(items) for key, items in site.catalogue.items_by_department.items()}
     return Page(
         address="departments/",
         template="departments.html",
         title="部门",
         description=f"{site.district.short_name} {len(departments)} 个部门的职责、电话和办理的事项。",
         section="departments/",
-        context={"departments": departments, "counts": counts},
+        context={"departments": departments, "counts": site.catalogue.sizes("items_by_department")},
         column="机构概况",
     )
 
 
-def department_page(site: Site, identity: str) -> Page:
-    """Return one department: duties, channels, items."""
+def department_keys(site: Site) -> Iterator[str]:
+    """Yield the departments, and the further pages of their items."""
+    sizes = site.catalogue.sizes("items_by_department")
+    for identity in site.catalogue.departments:
+        yield from part_keys(identity, sizes.get(identity, 0))
+
+
+def department_page(site: Site, key: str) -> Page:
+    """Return one department: duties, channels, items; or a further page of its items."""
+    identity, number = split_key(key)
     department = site.catalogue.departments[identity]
+    items = in_order(site.catalogue, "items_by_department", identity)
+    part = Part(number, number_of_parts(len(items)), len(items), department_address(identity))
+    cards = [site.catalogue.cards[item.code] for item in part.of_list(items)]
+    if number > 1:
+        here = Crumb(department.short_name, department_address(identity))
+        return _further_page(f"{department.short_name}办理的事项", part, cards, (_DEPARTMENTS, here))
     listing = site.catalogue.listings.get(identity)
     return Page(
         address=department_address(identity),
@@ -57,7 +75,8 @@ def department_page(site: Site, identity: str) -> Page:
         context={
             "department": department,
             "listing": listing,
-            "items": by_pinyin(site.catalogue.items_by_department.get(identity, [])),
+            "items": cards,
+            "part": part,
             "consultation": contact_lines(department.consultation),
             "complaint": contact_lines(department.complaint),
             "withheld": site.withheld_number(identity),
@@ -92,9 +111,19 @@ def towns_page(site: Site, _key: str) -> Page:
     )
 
 
-def town_page(site: Site, identity: str) -> Page:
-    """Return one town: its centre, what it offers, its villages."""
+def town_keys(site: Site) -> Iterator[str]:
+    """Yield the towns, and the further pages of what they offer."""
+    return _publisher_keys(site, site.catalogue.towns)
+
+
+def town_page(site: Site, key: str) -> Page:
+    """Return one town: its centre, what it offers, its villages; or a further page of what it offers."""
+    identity, number = split_key(key)
     town = site.catalogue.towns[identity]
+    part, items = _offered(site, town, number, town_address(identity))
+    if number > 1:
+        here = Crumb(town.short_name, town_address(identity))
+        return _further_page(f"在{town.short_name}办理的事项", part, items, (_TOWNS, here))
     repeated = Counter(village.name for village, _ in site.catalogue.villages.values())
     return Page(
         address=town_address(identity),
@@ -106,7 +135,8 @@ def town_page(site: Site, identity: str) -> Page:
         context={
             "town": town,
             "listing": site.catalogue.listings.get(identity),
-            "items": by_pinyin(site.catalogue.offered_by(town)),
+            "items": items,
+            "part": part,
             "shared_names": {name for name, count in repeated.items() if count > 1},
             "consultation": contact_lines(town.consultation),
             "complaint": contact_lines(town.complaint),
@@ -129,26 +159,77 @@ def _cases(site: Site, identity: str) -> dict[str, Any]:
     }
 
 
-def village_page(site: Site, code: str) -> Page:
-    """Return one village or community: which items it helps with."""
+def village_keys(site: Site) -> Iterator[str]:
+    """Yield the villages and communities, and the further pages of what they help with."""
+    return _publisher_keys(site, site.catalogue.villages)
+
+
+def village_page(site: Site, key: str) -> Page:
+    """Return one village or community: which items it helps with; or a further page of them."""
+    code, number = split_key(key)
     village, town = site.catalogue.villages[code]
-    items = by_pinyin(site.catalogue.offered_by(village))
+    part, items = _offered(site, village, number, village_address(code))
+    here = Crumb(town.short_name, town_address(town.id))
+    if number > 1:
+        crumbs = (_TOWNS, here, Crumb(village.name, village_address(code)))
+        return _further_page(f"{town.short_name}{village.name}受理和代办的事项", part, items, crumbs)
     return Page(
         address=village_address(code),
         template="village.html",
         title=f"{town.short_name}{village.name}",
-        description=f"{town.short_name}{village.full_name}便民服务站受理和代办的 {len(items)} 个事项。",
+        description=f"{town.short_name}{village.full_name}便民服务站受理和代办的 {part.total} 个事项。",
         section="towns/",
-        crumbs=(_TOWNS, Crumb(town.short_name, town_address(town.id))),
+        crumbs=(_TOWNS, here),
         context={
             "village": village,
             "town": town,
             "items": items,
+            "part": part,
             "listing": site.catalogue.listings.get(code),
             "consultation": contact_lines(town.consultation),
             "complaint": contact_lines(town.complaint),
             **_supervised(site, [code]),
         },
+        column="机构概况",
+    )
+
+
+def _publisher_keys(site: Site, publishers: Iterable[str]) -> Iterator[str]:
+    entries = site.everything.answers("entries_by_publisher")
+    for identity in publishers:
+        yield from part_keys(identity, sum(entries.get(identity, ())))
+
+
+def _offered(site: Site, publisher: Town | Village, number: int, first: str) -> tuple[Part, list[ItemCard]]:
+    """Return a page of what a town or village offers.
+
+    In a list with more than one page, entries that are not shown keep their place: what becomes public moves no other.
+    """
+    identity = publisher.code if isinstance(publisher, Village) else publisher.id
+    of = number_of_parts(sum(site.everything.answers("entries_by_publisher").get(identity, ())))
+    if of == 1:
+        items = by_pinyin(site.catalogue.offered_by(publisher))
+        return Part(1, 1, len(items), first), items
+    part = Part(number, of, len(site.catalogue.listings[identity].entries), first)
+    entries = site.everything.memo.once(_entries_in_order, site.everything, identity, key=identity)
+    cards = (site.catalogue.cards.get(entry.code) for entry in part.of_list(entries))
+    return part, [card for card in cards if card is not None and card.status is ItemStatus.ACTIVE]
+
+
+def _entries_in_order(catalogue: Catalogue, identity: str) -> list[ListingEntry]:
+    return by_pinyin(catalogue.listings[identity].entries)
+
+
+def _further_page(title: str, part: Part, items: Sequence[ItemCard], crumbs: tuple[Crumb, ...]) -> Page:
+    """Return a page of an organisation's list that is not the first."""
+    return Page(
+        address=part.address,
+        template="item_list.html",
+        title=part.titled(title),
+        description=f"{title}，共 {part.total} 个，这是第 {part.number} 页，共 {part.of} 页。",
+        section=crumbs[0].address,
+        crumbs=crumbs,
+        context={"items": items, "part": part, "introduction": f"{title}共有 {part.total} 个。"},
         column="机构概况",
     )
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from gongkai.model.vocabulary import LawKind
 from gongkai.pinyin import pinyin_key
 from gongkai.publishing.full_text import groups_of
-from gongkai.publishing.site import Crumb, Page, Site, by_pinyin, law_address
+from gongkai.publishing.pages.parts import Part, in_order, number_of_parts, part_keys, split_key
+from gongkai.publishing.site import Crumb, Page, Site, law_address
 from gongkai.rules.registry import FAMILIES, RULES
+
+_LAWS = Crumb("法律依据", "laws/")
 
 
 def laws_page(site: Site, _key: str) -> Page:
@@ -26,19 +31,41 @@ def laws_page(site: Site, _key: str) -> Page:
     )
 
 
-def law_page(site: Site, identity: str) -> Page:
-    """Return one law: its facts, and the items that cite it."""
+def law_keys(site: Site) -> Iterator[str]:
+    """Yield the laws, and the further pages of the items that cite them."""
+    sizes = site.catalogue.sizes("items_by_law")
+    for identity in site.catalogue.laws:
+        yield from part_keys(identity, sizes.get(identity, 0))
+
+
+def law_page(site: Site, key: str) -> Page:
+    """Return one law: its facts, and the items that cite it; or a further page of them."""
+    identity, number = split_key(key)
     law = site.catalogue.laws[identity]
+    items = in_order(site.catalogue, "items_by_law", identity)
+    part = Part(number, number_of_parts(len(items)), len(items), law_address(identity))
+    if number > 1:
+        title = f"引用《{law.short_title}》的事项"
+        return Page(
+            address=part.address,
+            template="name_list.html",
+            title=part.titled(title),
+            description=f"{title}，共 {part.total} 个，这是第 {part.number} 页，共 {part.of} 页。",
+            crumbs=(_LAWS, Crumb(f"《{law.short_title}》", law_address(identity))),
+            context={"items": part.of_list(items), "part": part, "introduction": f"{title}共有 {part.total} 个。"},
+            column="政策文件",
+        )
     return Page(
         address=law_address(identity),
         template="law.html",
         title=f"《{law.short_title}》",
         description=f"《{law.title}》的文号、时效，以及引用它的政务服务事项。",
-        crumbs=(Crumb("法律依据", "laws/"),),
+        crumbs=(_LAWS,),
         context={
             "law": law,
             "laws": site.catalogue.laws,
-            "items": by_pinyin(site.catalogue.citing(law)),
+            "items": part.of_list(items),
+            "part": part,
             "edit_url": site.edit_url(law.source.path),
         },
         column="政策文件",
@@ -104,6 +131,6 @@ def sitemap_page(site: Site, _key: str) -> Page:
         template="sitemap.html",
         title="网站地图",
         description="本站的全部栏目。",
-        context={"themes": sorted(site.catalogue.items_by_theme, key=pinyin_key)},
+        context={"themes": sorted(site.catalogue.sizes("items_by_theme"), key=pinyin_key)},
         column="网站导航",
     )

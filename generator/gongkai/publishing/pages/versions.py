@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from gongkai.model.adjustment import Adjustment
@@ -62,12 +62,11 @@ def version_keys_of(site: Site, code: str) -> Iterator[str]:
                 yield f"{code}/{version.number}"
 
 
-def find_version(site: Site, code: str, number: int) -> tuple[ItemVersion, Standing]:
-    """Return a version and where it stands; raises LookupError for one that is not known."""
-    known = known_versions(site, code)
+def find_version(known: Sequence[ItemVersion], number: int) -> tuple[ItemVersion, Standing]:
+    """Return one of an item's versions, newest first, and where it stands; raises LookupError for one that is not there."""
     version = next((version for version in known if version.number == number), None)
     if version is None:
-        raise LookupError(f"item {code} has no version {number}")
+        raise LookupError(f"there is no version {number}")
     return version, Standing(number, version.effective_on, last_day(version), known[0].number)
 
 

@@ -1,0 +1,87 @@
+"""What the files look like that a site is made from: enough to tell, without reading them, whether one was changed."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from gongkai.model.kinds import DATA
+from gongkai.sources import CONTENT, hidden
+
+SKIN = ("theme", "schema", "mkdocs.yml")
+"""What a site is made from besides the source files."""
+
+Look = tuple[int, int, int, bool]
+"""Of a file: size, time of the last change, its number in the file system, and whether it is the project's own and no link."""
+
+
+def look(root: Path) -> dict[str, Look]:
+    """Return the look of every source file and of everything in the skin, by path.
+
+    Source files are those of ``sources.source_files``. Raises OSError for a folder that cannot be read.
+    """
+    looks: dict[str, Look] = {}
+    for folder in (DATA, CONTENT):
+        _look_below(root, folder, looks)
+    return looks | _look_at_skin(root)
+
+
+def look_again(root: Path, before: Mapping[str, Look], paths: Iterable[str]) -> dict[str, Look]:
+    """Return what all looks like where besides the skin only some source files can look otherwise than before."""
+    looks = {path: seen for path, seen in before.items() if not path.startswith(SKIN)}
+    for path in paths:
+        looks.pop(path, None)
+        with suppress(FileNotFoundError, NotADirectoryError):
+            looks[path] = _of(os.lstat(root / path), (root / path.partition("/")[0]).is_symlink())
+    return looks | _look_at_skin(root)
+
+
+def is_own(seen: Look) -> bool:
+    """Tell what ``sources.is_own_file`` tells of a file that was looked at."""
+    return seen[3]
+
+
+def source_paths(looks: Iterable[str]) -> list[str]:
+    """Return the paths of the source files among some, in the order of ``sources.source_files``."""
+    paths = sorted(looks)
+    return [path for folder in (DATA, CONTENT) for path in paths if path.startswith(f"{folder}/")]
+
+
+def difference(before: Mapping[str, Look], after: Mapping[str, Look]) -> str | None:
+    """Return the first path whose look is another, or None where nothing changed."""
+    if before == after:
+        return None
+    return min(path for path in before.keys() | after.keys() if before.get(path) != after.get(path))
+
+
+def _look_at_skin(root: Path) -> dict[str, Look]:
+    looks: dict[str, Look] = {}
+    for name in SKIN:
+        with suppress(FileNotFoundError):
+            if (root / name).is_file():
+                looks[name] = _of(os.lstat(root / name), False)
+            else:
+                _look_below(root, name, looks)
+    return looks
+
+
+def _look_below(root: Path, folder: str, looks: dict[str, Look]) -> None:
+    linked = (root / folder).is_symlink()
+    folders = [folder]
+    # Tens of thousands of files: no object is made that is not needed.
+    while folders:
+        inside = folders.pop()
+        with os.scandir(f"{root}/{inside}") as entries:
+            for entry in entries:
+                name = entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(f"{inside}/{name}")
+                elif not hidden(name):
+                    looks[f"{inside}/{name}"] = _of(entry.stat(follow_symlinks=False), linked)
+
+
+def _of(found: os.stat_result, linked: bool) -> Look:
+    return found.st_size, found.st_mtime_ns, found.st_ino, stat.S_ISREG(found.st_mode) and not linked

@@ -1,0 +1,180 @@
+"""A build on a cluster: two processes of two threads each, as on machines that see the same folder."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from building import build_site
+from commands import DAY, SEVERAL_PROCESSES, beside, ended, files, start
+from support import BASE, change_record, copy_district, make_buildable
+
+UNCHANGED = "没有发布，原来的网站保持不变"
+
+IMPATIENT = "import gongkai.dask_crew as dask\ndask._PATIENCE, dask._TO_CONNECT = 0.5, 2\n"
+
+CLUSTER = """
+import os, signal, sys, time
+from gongkai.publishing import workshop
+
+FOLDER, PAGE = {folder!r}, "items/510123001000/index.html"
+
+def write(folder, address, content, real=workshop.write):
+    open(f"{{FOLDER}}/worker-{{os.getpid()}}", "w").close()
+    if address == PAGE:
+        if os.path.exists(f"{{FOLDER}}/kill-always"):
+            os.kill(os.getpid(), signal.SIGKILL)
+        if os.path.exists(f"{{FOLDER}}/kill-once"):
+            os.unlink(f"{{FOLDER}}/kill-once")
+            os.kill(os.getpid(), signal.SIGKILL)
+        while os.path.exists(f"{{FOLDER}}/wait"):
+            open(f"{{FOLDER}}/waiting", "w").close()
+            time.sleep(0.01)
+    real(folder, address, content)
+
+workshop.write = write
+
+if __name__ == "__main__":
+    import dask
+    from distributed import LocalCluster
+    dask.config.set({{"distributed.scheduler.allowed-failures": 1}})
+    with LocalCluster(
+        n_workers=2, threads_per_worker=2, host="127.0.0.1", dashboard_address=None, silence_logs=100
+    ) as cluster:
+        print(cluster.scheduler_address.removeprefix("tcp://"), flush=True)
+        for line in sys.stdin:
+            cluster.scale(0)
+"""
+
+
+class Cluster:
+    """A cluster in a process of its own; files in ``folder`` tell its workers what to do at a certain page."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        script = folder / "cluster.py"
+        script.write_text(CLUSTER.format(folder=str(folder)), encoding="utf-8")
+        self.process = subprocess.Popen(
+            [sys.executable, script],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        assert self.process.stdout is not None and self.process.stdin is not None
+        self.address = self.process.stdout.readline().strip()
+        self.commands = self.process.stdin
+
+    def workers(self) -> set[int]:
+        """Return the processes that wrote files."""
+        return {int(path.name.partition("-")[2]) for path in self.folder.glob("worker-*")}
+
+    def close(self) -> None:
+        self.process.communicate()
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    cluster = Cluster(tmp_path_factory.mktemp("cluster"))
+    yield cluster
+    cluster.close()
+
+
+@pytest.fixture
+def doomed(tmp_path: Path) -> Iterator[Cluster]:
+    """A cluster that a test may ruin."""
+    (tmp_path / "cluster").mkdir()
+    cluster = Cluster(tmp_path / "cluster")
+    yield cluster
+    cluster.close()
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with its site, built here; nobody changes it."""
+    root = make_buildable(copy_district(tmp_path_factory.mktemp("dask")))
+    build_site(root, root / "site")
+    return root
+
+
+@pytest.fixture
+def project(built: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(built, tmp_path / "district"))
+
+
+def started(project: Path, address: str, code: str = "") -> subprocess.Popen[str]:
+    """Start a build on a cluster."""
+    arguments = ["build", *DAY, "--no-search", "--executor", f"dask://{address}"]
+    return start(project, *arguments, code=SEVERAL_PROCESSES + code)
+
+
+def build(project: Path, address: str) -> subprocess.CompletedProcess[str]:
+    """Build on a cluster."""
+    return ended(started(project, address, IMPATIENT))
+
+
+def refused(result: subprocess.CompletedProcess[str], project: Path, built: Path, message: str) -> None:
+    assert result.returncode == 1 and f"{UNCHANGED}。{message}" in result.stderr, result.stderr
+    assert "Traceback" not in result.stderr
+    assert files(project / "site") == files(built / "site")
+    assert beside(project / "site") == set()
+
+
+def test_the_site_is_that_of_a_build_here(cluster: Cluster, project: Path, built: Path) -> None:
+    result = build(project, cluster.address)
+    assert result.returncode == 0, result.stderr
+    assert len(cluster.workers()) == 2 and os.getpid() not in cluster.workers()
+    assert files(project / "site") == files(built / "site")
+    change_record(project, BASE["item"], summary="另一句概要，说的是同一件事。")
+    assert build(project, cluster.address).returncode == 0
+    build_site(project, project / "clean")
+    assert files(project / "site") == files(project / "clean") != files(built / "site")
+
+
+def test_a_worker_that_is_lost_once_is_done_without(cluster: Cluster, project: Path, built: Path) -> None:
+    (cluster.folder / "kill-once").touch()
+    result = build(project, cluster.address)
+    assert result.returncode == 0, result.stderr
+    assert not (cluster.folder / "kill-once").exists()
+    assert files(project / "site") == files(built / "site")
+    assert beside(project / "site") == set()
+
+
+def test_work_that_kills_every_worker_is_given_up(cluster: Cluster, project: Path, built: Path) -> None:
+    (cluster.folder / "kill-always").touch()
+    refused(build(project, cluster.address), project, built, "生成网页的一个进程中途被结束")
+    (cluster.folder / "kill-always").unlink()
+    build_site(project, project / "site")
+    assert files(project / "site") == files(built / "site")
+
+
+@pytest.mark.parametrize("ruin", [lambda cluster: cluster.commands.write("\n"), lambda cluster: cluster.process.kill()])
+def test_a_cluster_that_is_gone(ruin, doomed: Cluster, project: Path, built: Path) -> None:
+    """Its workers, and all of it."""
+    (doomed.folder / "wait").touch()
+    process = started(project, doomed.address, IMPATIENT)
+    while not (doomed.folder / "waiting").exists():
+        assert process.poll() is None, process.communicate()
+    ruin(doomed)
+    doomed.commands.flush()
+    refused(ended(process), project, built, "生成网页的一个进程中途被结束")
+
+
+def test_no_cluster(built: Path) -> None:
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        port = nobody.getsockname()[1]
+    for address, message in (
+        (f"127.0.0.1:{port}", f"连不上 Dask 集群 127.0.0.1:{port}"),
+        ("", "--executor dask:// 不对：写成 dask://10.0.0.5:8786 的样子。"),
+        ("127.0.0.1", "--executor dask://127.0.0.1 不对"),
+    ):
+        result = build(built, address)
+        assert result.returncode == 2 and message in result.stderr and "Traceback" not in result.stderr

@@ -1,0 +1,197 @@
+"""The preview as a clerk uses it: a process, a browser that listens, files that are saved."""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import signal
+import socket
+import threading
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from building import build_site
+from commands import DAY, files, start
+from support import AS_OF, BASE, change_record, copy_district, make_buildable
+
+ITEM = "items/510123001000/"
+PATIENCE = 30
+
+
+class Browser:
+    """Hears what a preview tells browsers, and what it prints."""
+
+    def __init__(self, project: Path, *, code: str = "") -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.project = project
+        self.process = start(project, "serve", *DAY, "--port", str(self.port), code=code)
+        self.lines: queue.Queue[str] = queue.Queue()
+        self.messages: queue.Queue[dict[str, object]] = queue.Queue()
+        for stream in (self.process.stdout, self.process.stderr):
+            threading.Thread(target=self._read, args=(stream,), daemon=True).start()
+        self.printed("预览：http://127.0.0.1:")
+        self._stream = urllib.request.urlopen(f"{self.address}__events", timeout=PATIENCE)
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}/"
+
+    def _read(self, stream: Iterator[str]) -> None:
+        for line in stream:
+            self.lines.put(line)
+
+    def _listen(self) -> None:
+        try:
+            for line in self._stream:
+                if line.startswith(b"data: "):
+                    self.messages.put(json.loads(line.removeprefix(b"data: ")))
+        except (OSError, ValueError):
+            return
+
+    def printed(self, text: str) -> str:
+        """Wait until a line with a text is printed; returns all until then."""
+        lines = ""
+        while text not in lines:
+            lines += self.lines.get(timeout=PATIENCE)
+        return lines
+
+    def told(self) -> dict[str, object]:
+        """Return the next message to browsers."""
+        return self.messages.get(timeout=PATIENCE)
+
+    def page(self, path: str) -> str:
+        with urllib.request.urlopen(self.address + path, timeout=PATIENCE) as answer:
+            return str(answer.read().decode())
+
+    def close(self) -> None:
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+        self._stream.close()
+        for stream in (self.process.stdout, self.process.stderr):
+            if stream is not None:
+                stream.close()
+
+
+@pytest.fixture
+def browser(tmp_path: Path) -> Iterator[Browser]:
+    browser = Browser(make_buildable(copy_district(tmp_path)))
+    yield browser
+    browser.close()
+
+
+def save(project: Path, path: str, text: str) -> None:
+    """Save as editors do: write another file and put it in the place."""
+    beside = project / path
+    beside = beside.with_name(f".{beside.name}.swp")
+    beside.write_text(text, encoding="utf-8")
+    beside.replace(project / path)
+
+
+def test_a_morning_of_editing(browser: Browser) -> None:
+    """Edits show, findings too, with the last good page below; pages come and go; in the end all is as in a build."""
+    project = browser.project
+    good = (project / BASE["item"]).read_text(encoding="utf-8")
+    assert "开宾馆、理发店" in browser.page(ITEM)
+
+    save(project, BASE["item"], good.replace("开宾馆、理发店", "开旅馆、理发店"))
+    assert browser.told() == {"reload": True}
+    assert "开旅馆、理发店" in browser.page(ITEM)
+    browser.printed("个页面，改动牵涉")
+
+    line = 1 + good[: good.index("\nsummary:") + 1].count("\n")
+    save(project, BASE["item"], good.replace("summary: 开", "sumary: 开"))
+    told = str(browser.told()["findings"])
+    assert f"{BASE['item']}:{line}:1 " in told and "sumary" in told
+    printed = browser.printed("个错误")
+    assert BASE["item"] in printed and f"第 {line} 行" in printed
+    assert "开旅馆、理发店" in browser.page(ITEM)
+
+    save(project, BASE["item"], good.replace("summary: 开", "# 一行说明\nsumary: 开"))
+    assert f"{BASE['item']}:{line + 1}:1 " in str(browser.told()["findings"])
+
+    save(project, BASE["item"], good)
+    assert browser.told() == {"reload": True}
+    assert "开宾馆、理发店" in browser.page(ITEM)
+
+    law = (project / "data/laws/hetongfa.yml").read_text(encoding="utf-8")
+    save(project, "data/laws/xinfa.yml", law.replace("id: hetongfa", "id: xinfa"))
+    assert browser.told() == {"reload": True}
+    assert "合同法" in browser.page("laws/xinfa/")
+    (project / "data/laws/xinfa.yml").unlink()
+    assert browser.told() == {"reload": True}
+    with pytest.raises(urllib.error.HTTPError) as gone:
+        browser.page("laws/xinfa/")
+    assert gone.value.code == 404
+    gone.value.close()
+
+    template = project / "theme/pages/item.html"
+    save(project, "theme/pages/item.html", "{{ nothing.there }}" + template.read_text(encoding="utf-8"))
+    assert "网页模板有错" in str(browser.told()["findings"])
+    assert "开宾馆、理发店" in browser.page(ITEM)
+    save(project, "theme/pages/item.html", template.read_text(encoding="utf-8").replace("{{ nothing.there }}", "又"))
+    assert browser.told() == {"reload": True}
+
+    build_site(project, project / "clean")
+    assert files(project / ".cache/preview") == files(project / "clean")
+    assert not (project / "site").exists()
+
+    os.killpg(browser.process.pid, signal.SIGINT)
+    assert "预览已结束。" in browser.printed("预览已结束。")
+    assert browser.process.wait(PATIENCE) == 0
+
+
+def test_a_file_that_changes_during_the_build(tmp_path: Path) -> None:
+    """It shows without another save, though it was read before it changed; the first build is no exception."""
+    project = make_buildable(copy_district(tmp_path))
+    good = (project / BASE["item"]).read_text(encoding="utf-8")
+    change = (
+        "from gongkai.publishing import workshop\n"
+        "def write(folder, address, content, real=workshop.write):\n"
+        f"    if address == {ITEM + 'index.html'!r} and once('changed'):\n"
+        f"        file = pathlib.Path({BASE['item']!r})\n"
+        "        file.write_text(file.read_text(encoding='utf-8').replace('开宾馆、', '开旅馆、'), encoding='utf-8')\n"
+        "    real(folder, address, content)\n"
+        "workshop.write = write\n"
+    )
+    browser = Browser(project, code=change)
+    try:
+        assert good != (project / BASE["item"]).read_text(encoding="utf-8")
+        assert "开旅馆、理发店" in browser.page(ITEM)
+    finally:
+        browser.close()
+
+
+def test_a_build_beside_the_preview(browser: Browser) -> None:
+    """What another process writes into what is kept is not taken for the preview's own."""
+    project = browser.project
+    change_record(project, BASE["item"], summary="别的概要，说的是同一件事。")
+    assert browser.told() == {"reload": True}
+    change_record(project, BASE["department"], duties="另外的职责说明，说的是同一件事。")
+    build_site(project, project / "site", AS_OF)
+    assert browser.told() == {"reload": True}
+    browser.printed("个页面，改动牵涉")
+    change_record(project, BASE["item"], summary="又一种概要，说的是同一件事。")
+    assert browser.told() == {"reload": True}
+    build_site(project, project / "clean", AS_OF)
+    assert files(project / ".cache/preview") == files(project / "clean")
+    assert "又一种概要" in browser.page(ITEM)
+
+
+def test_a_port_that_is_taken(tmp_path: Path) -> None:
+    project = make_buildable(copy_district(tmp_path))
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        process = start(project, "serve", *DAY, "--port", str(port))
+        _, stderr = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 2 and f"不能使用端口 {port}" in stderr and "Traceback" not in stderr
