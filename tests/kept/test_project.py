@@ -374,7 +374,8 @@ def test_a_name_touches_the_card_and_what_is_known_by_it(district: Path) -> None
     touched, indexes = touched_by(district, lambda: change_record(district, BASE["item"], name="另一个名称"))
     assert touched == ITEM_QUESTIONS | {(CARD, CODE), (CARD, ALL)}
     assert indexes >= {("codes_by_name", old), ("codes_by_name", "另一个名称"), ("codes_by_name", KEYS)}
-    assert not {name for name, _ in indexes} & {"items_by_department", "items_by_theme", "items_by_law"}
+    assert ("items_by_department", "weijian") in indexes and ("items_by_department", KEYS) not in indexes
+    assert not {name for name, _ in indexes} & {"items_by_level", "items_not_public"}
 
 
 def test_another_department_touches_both(district: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from gongkai.kept import store as kept_store
 from gongkai.kept.store import DamagedError, Store, discard, open_store, program
-from gongkai.workers import process_pool
+from gongkai.workers import LocalCrew
 
 
 def note(store: Store, name: str, value: str) -> None:
@@ -150,8 +150,9 @@ def test_what_cannot_be_read_is_damaged(tmp_path: Path) -> None:
 def test_other_processes_read_in_it(tmp_path: Path) -> None:
     store = open_store(tmp_path)
     note(store, "a", "1")
-    with process_pool(2) as pool:
-        assert list(pool.map(_noted, [store.file] * 4)) == ["1"] * 4
+    with LocalCrew(2).executor() as executor:
+        assert executor is not None
+        assert list(executor.map(_noted, [store.file] * 4)) == ["1"] * 4
     note(store, "a", "2")
     assert store.note("a") == "2"
     store.close()
