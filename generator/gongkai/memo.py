@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, TypeVar
 
 from gongkai.tracing import Question, ask_again, asking
@@ -35,3 +35,7 @@ class Memo:
         ask_again(found[1])
         made: V = found[0]
         return made
+
+    def forget(self, touched: Collection[Question]) -> None:
+        """Drop what depends on answers that changed."""
+        self._made = {key: kept for key, kept in self._made.items() if kept[1].isdisjoint(touched)}
