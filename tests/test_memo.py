@@ -78,6 +78,14 @@ def test_also_through_what_was_made_in_between() -> None:
     assert maker.made == ["a", "both", "b"]
 
 
+def test_what_asked_for_something_that_changed_is_forgotten() -> None:
+    memo, maker = Memo(), Maker()
+    memo.once(maker.both, memo)
+    memo.forget({("letters", "b"), ("others", "a")})
+    memo.once(maker.both, memo)
+    assert maker.made == ["both", "a", "b", "both", "b"]
+
+
 def test_a_failure_is_not_kept_but_depended_on() -> None:
     memo, maker = Memo(), Maker()
     for _ in range(2):

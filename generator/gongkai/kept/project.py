@@ -240,7 +240,8 @@ class Project:
         self._cards.moved(registers["item"], {key for register, key in touched if register == CARD})
         for name, answers in self._answers.items():
             answers.forget({key for register, key in touched if register == name})
-        before, made_under = getattr(self, "catalogue", None), self._made_under
+        before: Catalogue | None = getattr(self, "catalogue", None)
+        made_under = self._made_under
         self.catalogue = self._catalogue(registers, single, unreadable, latest)
         self._made_under = (self.whole, self.settings, frozenset(unreadable), latest)
         if before is not None and made_under == self._made_under and self.whole:

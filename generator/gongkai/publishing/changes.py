@@ -10,7 +10,8 @@ from gongkai.kept.units import Outcome
 from gongkai.publishing import full_text, ledger, links, privacy_gate, swap
 from gongkai.publishing.ledger import Count
 from gongkai.publishing.lists import LISTS
-from gongkai.publishing.setting import HAND_WRITTEN, SKIN, Setting, files_below, search_unit
+from gongkai.publishing.setting import HAND_WRITTEN, SKIN, Setting, search_unit
+from gongkai.publishing.tree import files_below
 from gongkai.publishing.units import Unit
 from gongkai.publishing.workshop import ANCHORS, UnitRecord, links_in, write
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from gongkai.publishing.errors import UnpublishableError
+from gongkai.publishing.tree import files_below
 
 _TAG = re.compile(r"<[a-zA-Z][^<>\"']*(?:(?:\"[^\"]*\"|'[^']*')[^<>\"']*)*>")
 _ATTRIBUTE = re.compile(r"\s(href|src|action|id)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
@@ -68,7 +69,7 @@ def leads_somewhere(target: str, files: Collection[str]) -> bool:
 
 def verify(site: Path, pages: Iterable[str] | None = None) -> None:
     """Raise BrokenLinksError when an internal link of some pages, or of any page of the site, leads nowhere."""
-    files = frozenset(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+    files = frozenset(files_below(site))
     if pages is None:
         pages = sorted(page for page in files if page.endswith(".html") and not page.startswith("pagefind/"))
     broken = broken_links(

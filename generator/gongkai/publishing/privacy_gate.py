@@ -19,6 +19,7 @@ from gongkai.privacy.personal_data import FINDERS, find, mask
 from gongkai.privacy.suspicion import suspects
 from gongkai.publishing.errors import UnpublishableError
 from gongkai.publishing.published_text import UnknownFileError, is_opaque, plain_text, texts_of
+from gongkai.publishing.tree import files_below
 from gongkai.rules.registry import RULES
 
 _SHOWN = 20
@@ -53,8 +54,7 @@ def verify(site: Path, root: Path, examined: Collection[str] = ()) -> None:
     ``root`` is the project's folder: the message says where in it the data probably comes from. Files that were
     ``examined`` when they were written are not read again.
     """
-    found = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
-    addresses = [address for address in found if address not in examined]
+    addresses = [address for address in files_below(site) if address not in examined]
     leaks = examine((address, (site / address).read_bytes()) for address in addresses)
     if leaks:
         raise PersonalDataError(leaks, root)

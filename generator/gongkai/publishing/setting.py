@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 import secrets
 from collections.abc import Generator, Iterable, Mapping, Sequence
@@ -24,6 +23,7 @@ from gongkai.publishing.feeds.kept_events import renew_events
 from gongkai.publishing.lists import LISTS
 from gongkai.publishing.shell import SkinError
 from gongkai.publishing.skin import settings_of, skin_of, sources_of
+from gongkai.publishing.tree import files_below
 from gongkai.publishing.units import Unit
 from gongkai.publishing.withholding import SiteOptions, site_of
 from gongkai.publishing.workshop import Plan, Portion, UnitRecord, bench, make_units, write
@@ -184,15 +184,6 @@ def outcome_of(unit: Unit, files: Iterable[str]) -> Outcome:
     addresses = list(files)
     pages = [a.removesuffix("index.html") for a in addresses if a.endswith("index.html")] if unit == SKIN else []
     return Outcome(unit, UnitRecord(pages, addresses, [], []).text(), frozenset())
-
-
-def files_below(folder: Path) -> list[str]:
-    """Return the addresses of all files in a folder, in a fixed order."""
-    found = []
-    for where, _, names in os.walk(folder):
-        inside = where[len(str(folder)) + 1 :]
-        found += [f"{inside}/{name}" if inside else name for name in names]
-    return sorted(found)
 
 
 def _digest(value: object) -> str:

@@ -12,7 +12,8 @@ from gongkai.kept.units import Outcome
 from gongkai.publishing import full_text, ledger, links, privacy_gate, swap
 from gongkai.publishing.ledger import Count
 from gongkai.publishing.lists import LISTS
-from gongkai.publishing.setting import Setting, files_below
+from gongkai.publishing.setting import Setting
+from gongkai.publishing.tree import files_below
 from gongkai.publishing.units import Unit
 from gongkai.publishing.workshop import Portion, UnitRecord, links_in, write
 
