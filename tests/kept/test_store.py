@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import sys
 from pathlib import Path
 
 import pytest
@@ -172,5 +173,16 @@ def test_another_version_of_the_program_keeps_apart(tmp_path: Path, monkeypatch:
     assert kept(tmp_path) is None
 
 
-def test_the_name_of_the_program_is_that_of_its_files() -> None:
-    assert program() == program.__wrapped__() and len(program()) == 24
+def test_another_version_of_a_library_is_another_version_of_the_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = program.__wrapped__
+    now = name()
+    assert name() == now == program()
+    monkeypatch.setattr("sys.path", [*sys.path, str(tmp_path), str(tmp_path / "nowhere")])
+    assert name() == now
+    (tmp_path / "chinesecalendar-99.dist-info").mkdir()
+    later = name()
+    assert later != now
+    (tmp_path / "chinesecalendar-99.dist-info").rename(tmp_path / "chinesecalendar-100.dist-info")
+    assert name() not in (now, later)

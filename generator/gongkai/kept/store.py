@@ -7,6 +7,7 @@ import hashlib
 import os
 import shutil
 import sqlite3
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -42,13 +43,22 @@ class DamagedError(Exception):
 
 @lru_cache(maxsize=1)
 def program() -> str:
-    """Return a name for this version of the program: other code can make other things of the same file."""
+    """Return a name for this version of the program and of its libraries: other code can make other things of the same file."""
     package = Path(__file__).parent.parent
-    hashed = hashlib.blake2b(digest_size=12)
+    hashed = hashlib.blake2b(" ".join((sys.version, *_libraries())).encode(), digest_size=12)
     for path in sorted(package.rglob("*.py")):
         status = path.stat()
         hashed.update(f"{path.relative_to(package)} {status.st_size} {status.st_mtime_ns}\n".encode())
     return hashed.hexdigest()
+
+
+def _libraries() -> list[str]:
+    """Return names and versions of what is installed: calendars, templates and pinyin come from libraries."""
+    found: list[str] = []
+    for folder in sys.path:
+        with suppress(OSError):
+            found += (name for name in os.listdir(folder or ".") if name.endswith(".dist-info"))
+    return sorted(found)
 
 
 def code() -> str:

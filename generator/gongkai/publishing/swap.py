@@ -216,12 +216,12 @@ def _remove_empty(site: Path, folder: Path) -> None:
 
 
 def identity(site: Path) -> str:
-    """Return a name for the folder of a site: another build's has another."""
+    """Return a name for the folder of a site: another build's has another, and one that was emptied too."""
     try:
-        status = (site / MARKER).stat()
+        status, folder = (site / MARKER).stat(), site.stat()
     except OSError:
         return ""
-    return f"{status.st_dev} {status.st_ino} {status.st_mtime_ns}"
+    return f"{status.st_dev} {status.st_ino} {status.st_mtime_ns} {folder.st_mtime_ns}"
 
 
 def _beside(site: Path, purpose: str) -> Path:
