@@ -54,17 +54,17 @@ def serve(port: int, host: str, as_of: datetime.date | None, root: Path | None) 
     except OSError as error:
         stop(f"不能使用端口 {port}：{error.strerror}。请用 --port 换一个。")
     shown.site.mkdir(parents=True, exist_ok=True)
-    session = _Session(folder, as_of or today(), shown)
+    ongoing = _Preview(folder, as_of or today(), shown)
     changes = _changes(folder)
     with suppress(KeyboardInterrupt):
         # From the first look on, nothing that changes is missed.
         next(changes)
-        session.rebuild()
+        ongoing.rebuild()
         threading.Thread(target=web.serve_forever, daemon=True).start()
         click.echo(f"预览：http://{host}:{web.server_port}/（按 Ctrl-C 结束）")
         for changed in filter(None, changes):
-            session.rebuild(changed)
-    session.close()
+            ongoing.rebuild(changed)
+    ongoing.close()
     click.echo("预览已结束。")
 
 
@@ -75,7 +75,7 @@ def _changes(root: Path) -> Iterator[set[Path]]:
     return ({Path(path) for _, path in some} for some in changes)
 
 
-class _Session:
+class _Preview:
     """A preview that goes on: what was read and made stays in memory between two changes."""
 
     def __init__(self, root: Path, as_of: datetime.date, shown: preview.Preview) -> None:
