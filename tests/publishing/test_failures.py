@@ -172,19 +172,22 @@ class TestFullDisk:
         refused(result, 2, "没有发布完：网站只换了一部分", "请排除原因后再运行一次")
         right_next_time(edited, clean_edited)
 
-    NO_MORE = (
-        "def full(stage):\n"
-        "    if stage.name.startswith(STAGE): stage._store.connection.execute('PRAGMA made.max_page_count = 1')\n"
-        + before("gongkai.kept.units.Stage", "keep", "full(arguments[0])")
-    )
-    """SQLite's own limit to the size of a file."""
-
-    @pytest.mark.parametrize("stage", ["site", "check"])
-    def test_in_what_is_kept(self, stage: str, project: Path, clean: dict[str, bytes]) -> None:
+    def test_in_what_is_kept_of_the_site(self, project: Path, clean: dict[str, bytes]) -> None:
+        """By SQLite's own limit to the size of a file."""
+        full = "arguments[0]._store.connection.execute('PRAGMA made.max_page_count = 1')"
         shutil.rmtree(project / ".cache")
-        result = build(project, code=f"STAGE = {stage!r}\n{self.NO_MORE}")
-        refused(result, 2, {"site": UNCHANGED, "check": "读写不了"}[stage], "database or disk is full")
+        result = build(
+            project, code=before("gongkai.kept.units.Stage", "keep", full, "arguments[0].name[:4] == 'site'")
+        )
+        refused(result, 2, f"{UNCHANGED}：读写文件出错", "database or disk is full")
         whole(project, clean)
+        right_next_time(project, clean)
+
+    def test_in_what_is_kept_of_the_files(self, project: Path, clean: dict[str, bytes]) -> None:
+        full = "arguments[0].store.connection.execute('PRAGMA main.max_page_count = 1')"
+        shutil.rmtree(project / ".cache")
+        code = before("gongkai.kept.project.Project", "_take", full)
+        refused(commands.run(project, "check", *commands.DAY, code=code), 2, "读写不了", "database or disk is full")
         right_next_time(project, clean)
 
     def test_of_the_sites_disk(

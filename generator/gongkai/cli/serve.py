@@ -23,7 +23,7 @@ from gongkai.project import today
 from gongkai.publishing import preview, swap
 from gongkai.publishing.build import BuildReport
 from gongkai.publishing.build import build as publish
-from gongkai.publishing.errors import ChangedError, UnpublishableError
+from gongkai.publishing.errors import UnpublishableError
 from gongkai.publishing.setting import BuildOptions
 from gongkai.reporting import as_text
 from gongkai.reporting.summary import has_errors
@@ -99,9 +99,6 @@ class _Session:
         started = time.perf_counter()
         try:
             report = self._rebuilt(changed)
-        except ChangedError:
-            self._forget()
-            return False
         except DamagedError:
             self._forget(throw_away=True)
             return False

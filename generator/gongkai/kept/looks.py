@@ -14,8 +14,13 @@ from gongkai.sources import CONTENT, hidden
 SKIN = ("theme", "schema", "mkdocs.yml")
 """What a site is made from besides the source files."""
 
-Look = tuple[int, int, int, bool]
-"""Of a file: size, time of the last change, its number in the file system, and whether it is the project's own and no link."""
+Look = tuple[int, int, int, int, bool]
+"""Of a file: size, times of the last change of its content and of anything about it, its number in the file system, and whether
+it is the project's own and no link.
+"""
+
+_A_MOMENT = 2_000_000_000
+"""Nanoseconds: a file that was changed so shortly before it was looked at could be changed again and look the same."""
 
 
 def look(root: Path) -> dict[str, Look]:
@@ -39,9 +44,14 @@ def look_again(root: Path, before: Mapping[str, Look], paths: Iterable[str]) -> 
     return looks | _look_at_skin(root)
 
 
+def certain(looks: Mapping[str, Look], at: int) -> dict[str, Look]:
+    """Return those looks, taken ``at`` nanoseconds since the epoch, that are surely others when a file is changed."""
+    return {path: seen for path, seen in looks.items() if max(seen[1], seen[2]) < at - _A_MOMENT}
+
+
 def is_own(seen: Look) -> bool:
     """Tell what ``sources.is_own_file`` tells of a file that was looked at."""
-    return seen[3]
+    return seen[4]
 
 
 def source_paths(looks: Iterable[str]) -> list[str]:
@@ -84,4 +94,5 @@ def _look_below(root: Path, folder: str, looks: dict[str, Look]) -> None:
 
 
 def _of(found: os.stat_result, linked: bool) -> Look:
-    return found.st_size, found.st_mtime_ns, found.st_ino, stat.S_ISREG(found.st_mode) and not linked
+    own = stat.S_ISREG(found.st_mode) and not linked
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, own

@@ -6,6 +6,7 @@ import datetime
 import hashlib
 import json
 import sqlite3
+import time
 from collections import defaultdict
 from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
@@ -18,7 +19,7 @@ from gongkai.collector import waiting_collector
 from gongkai.finding import Finding
 from gongkai.indexes import INDEXES
 from gongkai.kept.file_rows import FileRow, Pair, findings_of, hash_of, key_of, read_row, record_of
-from gongkai.kept.looks import Look, difference, is_own, look, look_again, source_paths
+from gongkai.kept.looks import Look, certain, difference, is_own, look, look_again, source_paths
 from gongkai.kept.registers import StoredAnswers, StoredCards, StoredRecords
 from gongkai.kept.store import DamagedError, Store
 from gongkai.kept.units import mark_stale
@@ -50,6 +51,7 @@ _ASKED_OF_EVERY_ITEM = (
     "towns_by_village",
 )
 
+_LOOKS = "looks"
 _STAGE = "读取数据"
 
 Known = tuple[bytes, str | None, str | None, str]
@@ -79,6 +81,8 @@ class Project:
         }
         self._looks: dict[str, Look] = {}
         self._recorded: dict[str, tuple[str, str]] = {}
+        looks: dict[str, list[Any]] = json.loads(store.note(_LOOKS) or "{}")
+        self._seen: dict[str, Look] = {path: tuple(seen) for path, seen in looks.items()}
         self._made_under: tuple[object, ...] = ()
         self._records: dict[str, StoredRecords] = {}
         self._cards = StoredCards(store, {}, _CARDS_IN_MEMORY)
@@ -125,6 +129,7 @@ class Project:
         """
         if not (self.root / DATA).is_dir():
             raise FileNotFoundError(2, "没有这个文件夹", str(self.root / DATA))
+        at = time.time_ns()
         self._looks = look(self.root) if candidates is None else look_again(self.root, self._looks, candidates)
         paths = source_paths(self._looks)
         looked_at = paths if candidates is None else [path for path in paths if path in candidates]
@@ -134,6 +139,8 @@ class Project:
         gone = [path for path in self._known if path not in present]
         with closing(self._read(wanted, len(paths), crew, progress)) as rows:
             touched = self._take(rows, gone)
+        if candidates is None:
+            self._keep_looks(at)
         progress(_STAGE, len(paths), len(paths))
         if touched or not hasattr(self, "catalogue"):
             self._link(paths, touched)
@@ -146,10 +153,21 @@ class Project:
         """
         return difference(self._looks, look(self.root))
 
+    def _keep_looks(self, at: int) -> None:
+        """Keep what the files look like whose content is known, so that they need not be read to know it."""
+        looks = certain({path: self._looks[path] for path in self._known}, at)
+        if looks != self._seen:
+            self._seen = looks
+            with self.store.writing() as connection:
+                row = (_LOOKS, json.dumps(looks))
+                connection.execute("INSERT OR REPLACE INTO made.notes VALUES (?, ?)", row)
+
     def _differs(self, path: str) -> bool:
         known = self._known.get(path)
         if known is None or not known[0] or not is_own(self._looks[path]):
             return True
+        if self._seen.get(path) == self._looks[path]:
+            return False
         return known[0] != hash_of((self.root / path).read_bytes())
 
     def _read(self, paths: Sequence[str], of: int, crew: Crew, progress: Progress) -> Generator[FileRow]:
