@@ -33,13 +33,15 @@ PERMIT_NAME = "公共场所卫生许可（除饭馆、咖啡馆、酒吧、茶�
 
 @pytest.fixture(scope="module")
 def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small district, ready to be built; nobody changes it."""
-    return make_buildable(copy_district(tmp_path_factory.mktemp("pristine")))
+    """The small district, whose site was built there; nobody changes it."""
+    root = make_buildable(copy_district(tmp_path_factory.mktemp("pristine")))
+    build_site(root, root / "site")
+    return root
 
 
 @pytest.fixture
 def project(pristine: Path, tmp_path: Path) -> Path:
-    """A project of the test's own, whose site was built."""
+    """A project of the test's own, whose site was built there."""
     root = tmp_path / "district"
     shutil.copytree(pristine, root)
     build_site(root, root / "site")
@@ -50,7 +52,7 @@ def project(pristine: Path, tmp_path: Path) -> Path:
 def with_a_right(pristine: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """The site of the project after ``give_a_right``, built from nothing."""
     root = tmp_path_factory.mktemp("right") / "district"
-    shutil.copytree(pristine, root)
+    shutil.copytree(pristine, root, ignore=shutil.ignore_patterns(".cache", "site"))
     give_a_right(root)
     build_site(root, root / "site")
     return files(root / "site")
@@ -150,17 +152,20 @@ def test_many_changes_one_after_another(pristine: Path, steps: list[tuple[str, i
     follow(pristine, steps)
 
 
-def built_after(root: Path, *changes: Callable[[], object]) -> tuple[BuildReport, set[str], set[str]]:
-    """Make changes and build; returns the report and the addresses of files that were written, and of those that went.
+def built_after(
+    root: Path, change: Callable[[], object] | None = None, *, compared: bool = True
+) -> tuple[BuildReport, set[str], set[str]]:
+    """Make a change and build; returns the report and the addresses of files that were written, and of those that went.
 
-    Every other file is the same file as before.
+    Every other file is the same file as before. The site is ``compared`` with one that is built from nothing.
     """
     before = times(root / "site")
-    for change in changes:
+    if change is not None:
         change()
     report = build_site(root, root / "site")
     after = times(root / "site")
-    assert_as_from_nothing(root, report)
+    if compared:
+        assert_as_from_nothing(root, report)
     return report, {name for name in after if after[name] != before.get(name)}, before.keys() - after.keys()
 
 
@@ -172,13 +177,14 @@ def edit(root: Path, path: str, old: str, new: str) -> None:
 
 def test_where_nothing_changed_nothing_is_made(project: Path) -> None:
     for _attempt in range(2):
-        report, written, gone = built_after(project)
+        report, written, gone = built_after(project, compared=False)
         assert (report.made, written, gone) == ((), set(), set())
+    assert_as_from_nothing(project, report)
 
 
 def test_the_first_build_makes_every_unit(project: Path) -> None:
     shutil.rmtree(project / "site")
-    report, written, _ = built_after(project)
+    report, written, _ = built_after(project, compared=False)
     assert {OF_PERMIT, OF_ALLOWANCE, "home\t", "opml\t", "feed\tcases", "data\tlaws"} <= {*report.made}
     assert {"page:department\tweijian", "page:village\t511703100001", "page:rule\tN001"} <= {*report.made}
     assert written == {*files(project / "site")}
@@ -186,7 +192,9 @@ def test_the_first_build_makes_every_unit(project: Path) -> None:
 
 def test_a_comment_changes_nothing(project: Path) -> None:
     for path in (BASE["item"], BASE["law"], BASE["listing"], BASE["approvals"]):
-        report, written, gone = built_after(project, lambda path=path: edit(project, path, "\n", "\n# 说明\n"))
+        report, written, gone = built_after(
+            project, lambda path=path: edit(project, path, "\n", "\n# 说明\n"), compared=False
+        )
         assert (report.made, written, gone) == ((), set(), set())
 
 
@@ -234,8 +242,8 @@ def test_an_item_comes_back(project: Path) -> None:
     before = files(project / "site")
     kept = sources(project)
     CHANGES["item_deleted"](project, 0)
-    built_after(project)
-    report, written, gone = built_after(project, lambda: put_back(project, kept))
+    built_after(project, compared=False)
+    report, written, gone = built_after(project, lambda: put_back(project, kept), compared=False)
     assert OF_ALLOWANCE in report.made and not gone
     assert f"items/{ALLOWANCE}/index.html" in written
     assert files(project / "site") == before
@@ -356,45 +364,47 @@ def test_two_sites_of_one_project(project: Path) -> None:
         reports = [build_site(project, output) for output in (other, project / "site")]
         assert_as_from_nothing(project, reports[1])
         assert files(other) == files(project / "site")
-        shutil.copytree(other, project / "copy")
-        shutil.rmtree(project / "copy")
         CHANGES["item_deleted"](project, 0)
 
 
-@pytest.mark.parametrize(
-    "damage",
-    [
-        lambda root: shutil.rmtree(root / "site"),
-        lambda root: shutil.rmtree(root / ".cache"),
-        lambda root: [shutil.rmtree(path) for path in (root / "site").iterdir() if path.is_dir()],
-        lambda root: (root / "site/index.html").unlink(),
-        lambda root: (root / "site/.gongkai-site").unlink(),
-        lambda root: shutil.copytree(root / "site", root / "was") and (root / "site").rename(root / "gone") and (root / "was").rename(root / "site"),
-        lambda root: [path.unlink() for path in (root / ".cache").glob("kept-*.made.sqlite")],
-        lambda root: shutil.rmtree(root / ".cache/skin"),
-        lambda root: (root / ".cache/skin/skin.json").write_text("{}", encoding="utf-8"),
-        lambda root: next((root / ".cache/skin/files").rglob("*.css")).write_text("x", encoding="utf-8"),
-        lambda root: (root / ".cache/settings.json").write_text("[]", encoding="utf-8"),
-    ],
-)  # fmt: skip
-@pytest.mark.parametrize("changed", [False, True])
-def test_what_is_missing_is_made_again(
-    changed: bool, damage: Callable[[Path], object], project: Path, with_a_right: dict[str, bytes]
-) -> None:
+def replaced_by_a_copy(root: Path) -> None:
+    shutil.copytree(root / "site", root / "copy")
+    shutil.rmtree(root / "site")
+    (root / "copy").rename(root / "site")
+
+
+MISSING: dict[str, Callable[[Path], object]] = {
+    "the site": lambda root: shutil.rmtree(root / "site"),
+    "its folders": lambda root: [shutil.rmtree(path) for path in (root / "site").iterdir() if path.is_dir()],
+    "the home page": lambda root: (root / "site/index.html").unlink(),
+    "the marker": lambda root: (root / "site/.gongkai-site").unlink(),
+    "the site's own folder": replaced_by_a_copy,
+    "the cache": lambda root: shutil.rmtree(root / ".cache"),
+    "the units": lambda root: [path.unlink() for path in (root / ".cache").glob("kept-*.made.sqlite")],
+    "the skin": lambda root: shutil.rmtree(root / ".cache/skin"),
+    "what is known of the skin": lambda root: (root / ".cache/skin/skin.json").write_text("{}", encoding="utf-8"),
+    "a style": lambda root: next((root / ".cache/skin/files").rglob("*.css")).unlink(),
+    "the settings": lambda root: (root / ".cache/settings.json").write_text("[]", encoding="utf-8"),
+}
+
+
+@pytest.mark.parametrize("what", MISSING)
+def test_what_is_missing_is_made_again(what: str, project: Path, with_a_right: dict[str, bytes]) -> None:
     expected = files(project / "site")
-    damage(project)
-    if changed:
-        expected = with_a_right
-        give_a_right(project)
+    MISSING[what](project)
     report = build_site(project, project / "site")
     assert differing(files(project / "site"), expected) == set() and report.files == len(expected)
+    MISSING[what](project)
+    give_a_right(project)
+    report = build_site(project, project / "site")
+    assert differing(files(project / "site"), with_a_right) == set() and report.files == len(with_a_right)
 
 
 def test_what_hand_written_pages_link_to_must_stay(project: Path) -> None:
     about = project / "content/about.md"
     link = f"../items/{ALLOWANCE}/#materials"
     about.write_text(f"---\ntitle: 说明\n---\n\n# 说明\n\n见[津贴]({link})。\n", encoding="utf-8")
-    built_after(project)
+    built_after(project, compared=False)
     before, kept = times(project / "site"), sources(project)
     CHANGES["item_deleted"](project, 0)
     with pytest.raises(BrokenLinksError) as caught:
@@ -405,14 +415,14 @@ def test_what_hand_written_pages_link_to_must_stay(project: Path) -> None:
     assert caught.value.broken == [("about/index.html", link)]
     assert times(project / "site") == before
     put_back(project, kept)
-    built_after(project)
+    built_after(project, compared=False)
 
 
 def test_elements_that_hand_written_pages_link_to_must_stay(project: Path) -> None:
     about = project / "content/about.md"
     link = "../approvals/2026/03/#case-511703-20260302-0002"
     about.write_text(f"---\ntitle: 说明\n---\n\n# 说明\n\n见[办件]({link})。\n", encoding="utf-8")
-    built_after(project)
+    built_after(project, compared=False)
     change_record(project, BASE["approvals"], cases=changes.read(project, BASE["approvals"])["cases"][:1])
     for build in (lambda: build_site(project, project / "site"), lambda: built_from_nothing(project)):
         with pytest.raises(BrokenLinksError) as caught:
@@ -440,11 +450,11 @@ def test_an_item_becomes_secret_and_public_again(project: Path) -> None:
     kept = sources(project)
     built_after(project, lambda: change_record(project, ALLOWANCE_PATH, secrecy=changes.STATE))
     assert words_in(project / "site", name) == set()
-    built_after(project, lambda: give_a_right(project))
-    built_after(project, lambda: change_record(project, BASE["item"], rights=["可以要求说明理由"]))
+    built_after(project, lambda: give_a_right(project), compared=False)
+    built_after(project, lambda: change_record(project, BASE["item"], rights=["可以要求说明理由"]), compared=False)
     built_after(project, lambda: CHANGES["case_received"](project, 2))
     assert words_in(project / "site", name) == set()
-    built_after(project, lambda: put_back(project, kept))
+    built_after(project, lambda: put_back(project, kept), compared=False)
     assert files(project / "site") == before
 
 
@@ -454,10 +464,10 @@ def test_a_case_becomes_secret_and_public_again(project: Path) -> None:
     assert "feeds/cases.rss" in words_in(project / "site", number)
     built_after(project, lambda: CHANGES["case_secret"](project, 0))
     assert words_in(project / "site", number) == set()
-    built_after(project, lambda: change_record(project, BASE["item"], rights=["可以要求说明理由"]))
+    built_after(project, lambda: change_record(project, BASE["item"], rights=["可以要求说明理由"]), compared=False)
     built_after(project, lambda: CHANGES["case_received"](project, 2))
     assert words_in(project / "site", number) == set()
-    built_after(project, lambda: put_back(project, kept))
+    built_after(project, lambda: put_back(project, kept), compared=False)
     assert files(project / "site") == before
 
 
