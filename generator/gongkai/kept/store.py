@@ -57,7 +57,7 @@ def _libraries() -> list[str]:
     found: list[str] = []
     for folder in sys.path:
         with suppress(OSError):
-            found += (name for name in os.listdir(folder or ".") if name.endswith(".dist-info"))
+            found += (path.name for path in Path(folder).iterdir() if path.name.endswith(".dist-info"))
     return sorted(found)
 
 

@@ -119,7 +119,8 @@ def skin_of(root: Path, cache: Path, site: Site, site_url: str | None, sources: 
     if kept is not None:
         return kept
     skin, noted = _rendered(root, folder, site, site_url, made_from)
-    if sources_of(root) == sources:
+    # What is left out on a past day is there on another.
+    if site.recorded is None and sources_of(root) == sources:
         _keep(folder, noted)
     return skin
 
