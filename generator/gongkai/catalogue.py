@@ -196,7 +196,7 @@ class Catalogue:
         found = []
         for publisher in self.answers("listings_by_item").get(code, []):
             listing = self.listings[publisher]
-            positions = self.memo.once(_positions, listing, key=publisher)
+            positions = self.memo.once(_positions, self, publisher, key=publisher)
             found += [(listing, listing.entries[index]) for index in positions[code]]
         return found
 
@@ -421,10 +421,10 @@ _NO_NAME: list[list[str]] = [["", ""]]
 """The answer for an item that is not there: no name is empty."""
 
 
-def _positions(listing: Listing) -> dict[str, list[int]]:
-    """Return where in a listing each item stands."""
+def _positions(catalogue: Catalogue, publisher: str) -> dict[str, list[int]]:
+    """Return where in a publisher's listing each item stands."""
     positions: dict[str, list[int]] = {}
-    for index, entry in enumerate(listing.entries):
+    for index, entry in enumerate(catalogue.listings[publisher].entries):
         positions.setdefault(entry.code, []).append(index)
     return positions
 
@@ -457,9 +457,9 @@ class _Villages(Mapping[str, tuple[Village, Town]]):
         self._towns = catalogue.answers("towns_by_village")
 
     def __getitem__(self, code: str) -> tuple[Village, Town]:
-        town = self._catalogue.towns[self._towns[code][-1]]
-        villages = self._catalogue.memo.once(_by_code, town, key=town.id)
-        return villages[code], town
+        identity = self._towns[code][-1]
+        villages = self._catalogue.memo.once(_by_code, self._catalogue, identity, key=identity)
+        return villages[code], self._catalogue.towns[identity]
 
     def __contains__(self, code: object) -> bool:
         return code in self._towns
@@ -471,5 +471,5 @@ class _Villages(Mapping[str, tuple[Village, Town]]):
         return len(self._towns)
 
 
-def _by_code(town: Town) -> dict[str, Village]:
-    return {village.code: village for village in town.villages}
+def _by_code(catalogue: Catalogue, town: str) -> dict[str, Village]:
+    return {village.code: village for village in catalogue.towns[town].villages}

@@ -20,7 +20,10 @@ class Memo:
         self._made: dict[Any, tuple[Any, frozenset[Question]]] = {}
 
     def once(self, make: Callable[..., V], *arguments: Any, key: Any = None) -> V:
-        """Return what ``make`` makes of the arguments; ``key`` tells apart what it has made, by default itself."""
+        """Return what ``make`` makes of the arguments; ``key`` tells apart what it has made, by default itself.
+
+        Whatever can change ``make`` has to ask for by itself: what is handed to it depends on nothing.
+        """
         identity = make if key is None else (make, key)
         found = self._made.get(identity)
         if found is None:

@@ -12,10 +12,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from building import build_site, check
-from gongkai.publishing.build import BuildReport
+from building import build_site, check, opened
+from gongkai.kept.project import Project
+from gongkai.progress import unseen
+from gongkai.publishing.build import BuildReport, build
 from gongkai.publishing.links import BrokenLinksError
+from gongkai.publishing.setting import BuildOptions
 from gongkai.reporting.summary import has_errors
+from gongkai.rules.checking import Checked, Day, check_project
+from gongkai.workers import LocalCrew
 from publishing import changes
 from publishing.changes import ALLOWANCE, CHANGES, PERMIT, items
 from publishing.feeds.sites import a_case
@@ -134,6 +139,34 @@ def follow(pristine: Path, steps: list[tuple[str, int]]) -> None:
         assert_as_from_nothing(root, report)
 
 
+def follow_in_memory(pristine: Path, steps: list[tuple[str, int]]) -> None:
+    """Do the same as ``follow`` with one project that stays in memory, as a preview does."""
+    with tempfile.TemporaryDirectory() as name:
+        root = Path(name) / "district"
+        shutil.copytree(pristine, root)
+        with opened(root) as project:
+            report = built_again(project)
+            for change, number in steps:
+                before = sources(root)
+                CHANGES[change](root, number)
+                findings = checked_again(project).findings
+                assert findings == plain(root)
+                if has_errors(findings):
+                    put_back(root, before)
+                    assert checked_again(project).findings == plain(root)
+                report = built_again(project)
+        assert_as_from_nothing(root, report)
+
+
+def checked_again(project: Project) -> Checked:
+    project.refresh(LocalCrew(1))
+    return check_project(project, Day(AS_OF, AS_OF), LocalCrew(1))
+
+
+def built_again(project: Project) -> BuildReport:
+    return build(project, project.root / "site", BuildOptions(AS_OF, search=False), LocalCrew(1), unseen)
+
+
 _SETTINGS = settings(
     deadline=None, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
@@ -150,6 +183,24 @@ def test_any_changes_one_after_another(pristine: Path, steps: list[tuple[str, in
 @given(steps=STEPS)
 def test_many_changes_one_after_another(pristine: Path, steps: list[tuple[str, int]]) -> None:
     follow(pristine, steps)
+
+
+@settings(_SETTINGS, max_examples=6)
+@given(steps=STEPS)
+def test_any_changes_followed_in_memory(pristine: Path, steps: list[tuple[str, int]]) -> None:
+    follow_in_memory(pristine, steps)
+
+
+@pytest.mark.slow
+@settings(_SETTINGS, max_examples=100)
+@given(steps=STEPS)
+def test_many_changes_followed_in_memory(pristine: Path, steps: list[tuple[str, int]]) -> None:
+    follow_in_memory(pristine, steps)
+
+
+@pytest.mark.parametrize("change", ["entry_removed", "listing", "town"])
+def test_what_was_derived_of_a_record_is_derived_anew_when_it_changes(pristine: Path, change: str) -> None:
+    follow_in_memory(pristine, [(change, number) for number in range(3)])
 
 
 def built_after(
@@ -424,9 +475,9 @@ def test_elements_that_hand_written_pages_link_to_must_stay(project: Path) -> No
     about.write_text(f"---\ntitle: 说明\n---\n\n# 说明\n\n见[办件]({link})。\n", encoding="utf-8")
     built_after(project, compared=False)
     change_record(project, BASE["approvals"], cases=changes.read(project, BASE["approvals"])["cases"][:1])
-    for build in (lambda: build_site(project, project / "site"), lambda: built_from_nothing(project)):
+    for built in (lambda: build_site(project, project / "site"), lambda: built_from_nothing(project)):
         with pytest.raises(BrokenLinksError) as caught:
-            build()
+            built()
         assert [page for page, _ in caught.value.broken] == ["about/index.html"]
     about.write_text("---\ntitle: 说明\n---\n\n# 说明\n\n没有。\n", encoding="utf-8")
     built_after(project)
