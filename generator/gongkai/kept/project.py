@@ -7,21 +7,21 @@ import hashlib
 import json
 import sqlite3
 import time
-from collections import defaultdict
-from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from gongkai.catalogue import CARD, REGISTERS, UNREADABLE, Catalogue
+from gongkai.catalogue import CARD, REGISTERS, Catalogue
 from gongkai.collector import waiting_collector
 from gongkai.finding import Finding
 from gongkai.indexes import INDEXES
-from gongkai.kept.file_rows import FileRow, Pair, findings_of, hash_of, key_of, read_row, record_of
+from gongkai.kept.file_rows import FileRow, findings_of, hash_of, read_row, record_of
 from gongkai.kept.looks import Look, certain, difference, is_own, look, look_again, source_paths
 from gongkai.kept.registers import StoredAnswers, StoredCards, StoredRecords
 from gongkai.kept.store import DamagedError, Store
+from gongkai.kept.touched import touched_by
 from gongkai.kept.units import mark_stale
 from gongkai.loading import DISTRICT, KEYS, across_files, no_district, repeated
 from gongkai.model.base import SOURCE, Record
@@ -32,7 +32,6 @@ from gongkai.pinyin import Fact, characters_in, facts, facts_of_characters, reme
 from gongkai.progress import Progress, unseen
 from gongkai.sources import PAGE
 from gongkai.tracing import ALL, Question
-from gongkai.tracing import KEYS as EVERY_KEY
 from gongkai.workers import Crew, in_portions, spread
 
 _CHUNK = 50
@@ -205,7 +204,7 @@ class Project:
         changed: dict[str, FileRow | None] = {**dict.fromkeys(gone), **{row.path: row for row in rows}}
         for path, new in changed.items():
             old = self._stored(path)
-            touched |= _touched(path, old, new)
+            touched |= touched_by(path, old, new)
             connection.execute("DELETE FROM files WHERE path = ?", (path,))
             connection.executemany(
                 "DELETE FROM answers WHERE name = ? AND key = ? AND path = ?",
@@ -222,8 +221,9 @@ class Project:
     def _stored(self, path: str) -> FileRow | None:
         query = "SELECT path, hash, kind, identity, latest, findings, record, card, pairs FROM files WHERE path = ?"
         for row in self.store.rows(query, path):
-            values, pairs = row[:-1], json.loads(row[-1])
-            return FileRow(*values, tuple((name, key, value) for name, key, value in pairs))  # type: ignore[call-arg]
+            known, content, kind, identity, latest, findings, record, card, pairs = row
+            shares = tuple((name, key, value) for name, key, value in json.loads(pairs))
+            return FileRow(known, content, kind, identity, latest, findings, record, card, shares)
         return None
 
     def _link(self, paths: Sequence[str], touched: Collection[Question]) -> None:
@@ -359,43 +359,3 @@ def _insert_facts(connection: sqlite3.Connection, found: Iterable[Fact]) -> None
 
 def _known(row: FileRow) -> Known:
     return row.hash, row.kind, row.identity, row.latest
-
-
-def _touched(path: str, old: FileRow | None, new: FileRow | None) -> set[Question]:
-    """Return the questions that a file answers otherwise than before."""
-    touched: set[Question] = {(SOURCE, path)}
-    for row in (old, new):
-        if row is not None and row.kind is not None and row.identity is None:
-            touched |= {(row.kind, Path(path).stem), (UNREADABLE, EVERY_KEY)}
-    for register, data in (("kind", "record"), (CARD, "card")):
-        before, after = (getattr(row, data) if row is not None else None for row in (old, new))
-        if before == after and (old is None) == (new is None):
-            continue
-        named = {
-            (row.kind or "" if register == "kind" else register, row.identity or "")
-            for row, content in ((old, before), (new, after))
-            if row is not None and content is not None
-        }
-        for name, identity in named:
-            touched |= {(name, identity), (name, ALL)}
-        if len(named) != 1 or before is None or after is None:
-            touched |= {(name, EVERY_KEY) for name, _ in named}
-    touched |= set(_touched_answers(old.pairs if old else (), new.pairs if new else ()))
-    return touched
-
-
-def _touched_answers(old: Sequence[Pair], new: Sequence[Pair]) -> Iterator[Question]:
-    before, after = _by_key(old), _by_key(new)
-    for name, key in before.keys() | after.keys():
-        if before.get((name, key)) != after.get((name, key)):
-            yield name, key_of(key)
-            yield name, ALL
-            if (name, key) not in before or (name, key) not in after:
-                yield name, EVERY_KEY
-
-
-def _by_key(pairs: Sequence[Pair]) -> dict[tuple[str, str], list[str]]:
-    groups: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-    for name, key, value in pairs:
-        groups[name, key].append(value)
-    return groups

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from abc import abstractmethod
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -26,8 +27,9 @@ class _Stored(Mapping[str, V], Generic[V]):
         self._most = most
         self._known: dict[str, V] = {}
 
+    @abstractmethod
     def _read(self, identity: str) -> V:
-        raise NotImplementedError
+        """Return a thing that is there; raises DamagedError."""
 
     def __getitem__(self, identity: str) -> V:
         found = self._known.get(identity)
@@ -48,10 +50,6 @@ class _Stored(Mapping[str, V], Generic[V]):
     def __len__(self) -> int:
         return len(self._paths)
 
-    def _columns(self, columns: str, identity: str) -> list[bytes]:
-        (row,) = self._store.rows(f"SELECT {columns} FROM files WHERE path = ?", self._paths[identity])  # noqa: S608
-        return [bytes(value) for value in row]
-
     def moved(self, paths: Mapping[str, str], changed: set[str]) -> None:
         """Take other paths, and forget what changed."""
         self._paths = paths
@@ -69,8 +67,9 @@ class StoredRecords(_Stored[Record]):
 
     def _read(self, identity: str) -> Record:
         try:
-            data, content_hash = self._columns("record, hash", identity)
-            return record_of(self._kind, data, content_hash, self._root, self._paths[identity])
+            path = self._paths[identity]
+            ((data, content_hash),) = self._store.rows("SELECT record, hash FROM files WHERE path = ?", path)
+            return record_of(self._kind, data, content_hash, self._root, path)
         except (ValidationError, ValueError) as error:
             raise DamagedError(str(error)) from error
 
@@ -80,7 +79,8 @@ class StoredCards(_Stored[ItemCard]):
 
     def _read(self, identity: str) -> ItemCard:
         try:
-            return ItemCard.model_validate_json(*self._columns("card", identity))
+            ((card,),) = self._store.rows("SELECT card FROM files WHERE path = ?", self._paths[identity])
+            return ItemCard.model_validate_json(card)
         except (ValidationError, ValueError) as error:
             raise DamagedError(str(error)) from error
 
