@@ -9,6 +9,8 @@ from typing import Any
 
 import click
 
+from gongkai.collector import waiting_collector
+
 _MESSAGES = {
     "No such command": "没有这个命令",
     "No such option": "没有这个选项",
@@ -110,7 +112,8 @@ class Group(_ChineseHelp, click.Group):
         if cmd_name not in self._modules:
             return None
         module, _, name = self._modules[cmd_name].partition(":")
-        command: click.Command = getattr(import_module(f"{self._package}.{module}"), name)
+        with waiting_collector():
+            command: click.Command = getattr(import_module(f"{self._package}.{module}"), name)
         return command
 
 

@@ -111,7 +111,8 @@ class Source:
 class Part(BaseModel):
     """A piece of a record: unknown keys are refused, and nothing changes after reading."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # Most commands need few of the models, so each is made ready when it is first used.
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class RuleException(Part):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pydantic import TypeAdapter
+from pydantic import ConfigDict, TypeAdapter
 
 from gongkai.model.base import Date, FormerName, Part
 from gongkai.model.item import Item
@@ -46,7 +46,7 @@ class ItemCard(Part):
     cancelled_on: Date | None
 
 
-CARDS: TypeAdapter[list[ItemCard]] = TypeAdapter(list[ItemCard])
+CARDS: TypeAdapter[list[ItemCard]] = TypeAdapter(list[ItemCard], config=ConfigDict(defer_build=True))
 """Reads many cards from JSON at once."""
 
 
