@@ -13,7 +13,7 @@ from gongkai.publishing.lists import LISTS
 from gongkai.publishing.setting import HAND_WRITTEN, SKIN, Setting, search_unit
 from gongkai.publishing.tree import files_below
 from gongkai.publishing.units import Unit
-from gongkai.publishing.workshop import ANCHORS, UnitRecord, links_in, write
+from gongkai.publishing.workshop import ANCHORS, UnitRecord, links_in, links_of_shell, write
 
 
 def build_changes(setting: Setting, due: Sequence[Unit], gone: Collection[Unit]) -> Count:
@@ -31,7 +31,8 @@ def build_changes(setting: Setting, due: Sequence[Unit], gone: Collection[Unit])
     setting.refuse_taken(address for unit, record in now.items() if unit != SKIN for address in record.files)
     _verify_links(setting, folder, before, now, removed, [one for portion in portions for one in portion.broken])
     setting.progress("核对个人信息", 0, 1)
-    privacy_gate.verify(folder, setting.project.root, {a for unit in due for a in now[unit].files})
+    examined = {address for unit in due for address in now[unit].files}
+    privacy_gate.verify(folder, setting.project.root, [a for a in files_below(folder) if a not in examined])
     count = ledger.count_of(setting).changed(before.values(), now.values())
     setting.refuse_changed()
     with swap.undisturbed():
@@ -70,8 +71,9 @@ def _searched(setting: Setting, folder: Path, outcomes: Sequence[Outcome], gone:
         due.add(0)
     known = setting.stage.known()
     due |= {group for group in range(of) if search_unit(group, of) not in known}
-    shares = _shares(setting, full_text.RECORDS, outcomes, gone) if due else {}
-    return [setting.search(folder, group, shares) for group in sorted(due)]
+    if not due:
+        return []
+    return setting.search(folder, sorted(due), _shares(setting, full_text.RECORDS, outcomes, gone))
 
 
 def _changed(setting: Setting, kind: str, outcomes: Sequence[Outcome], gone: Collection[Unit]) -> set[Unit]:
@@ -111,9 +113,11 @@ def _verify_links(
     targets = {target for record in now.values() for target in record.targets} - stayed
     if broken or not all(links.leads_somewhere(target, after) for target in targets):
         broken += links.broken_links(after.read, links_in(after.read, written), after)
-    # Where these few link to is not kept.
-    hand_written = [address for address in setting.skin.files if address.endswith(".html") and (written or removed)]
-    broken += links.broken_links(after.read, links_in(after.read, hand_written), after)
+    if written or removed:
+        # Where these few link to is not kept.
+        hand_written = [address for address in setting.skin.files if address.endswith(".html")]
+        broken += links.broken_links(after.read, links_in(after.read, hand_written), after)
+        broken += links.broken_links(after.read, [("index.html", links_of_shell(setting.skin.shell))], after)
     for unit, record in _linking(setting, removed):
         if unit not in before:
             pages = [address for address in record.files if address.endswith(".html")]

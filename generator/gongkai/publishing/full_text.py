@@ -22,6 +22,8 @@ from gongkai.publishing.pages.parts import split_key
 from gongkai.publishing.site import Site, item_address, law_address, organization_address
 
 FOLDER = "pagefind"
+_UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js")
+"""Pagefind's own search boxes: 400 KB beside every index, and the search page has one of ours."""
 
 
 class FullTextError(UnpublishableError):
@@ -167,6 +169,12 @@ def hand_written_records(output: Path, addresses: list[str]) -> Iterator[SearchR
         yield SearchRecord(address, parser.title, " ".join(parser.words), {"内容": ["指引和政策"]})
 
 
+def write_indexes(indexes: Iterable[tuple[Path, Iterable[SearchRecord]]]) -> None:
+    """Write some indexes, each into its folder; raises FullTextError."""
+    for folder, records in indexes:
+        write_index(records, folder)
+
+
 def write_index(records: Iterable[SearchRecord], output: Path) -> None:
     """Write Pagefind's index and its browser code into a folder; raises FullTextError when that fails.
 
@@ -192,6 +200,9 @@ def write_index(records: Iterable[SearchRecord], output: Path) -> None:
         )
     if ran.returncode:
         raise FullTextError(f"Pagefind 不能生成全文索引：{ran.stderr.strip() or ran.stdout.strip()}")
+    for name in _UNUSED:
+        for path in output.glob(name):
+            path.unlink()
     make_canonical(output)
 
 

@@ -17,6 +17,7 @@ from gongkai.publishing.tree import files_below
 _TAG = re.compile(r"<[a-zA-Z][^<>\"']*(?:(?:\"[^\"]*\"|'[^']*')[^<>\"']*)*>")
 _ATTRIBUTE = re.compile(r"\s(href|src|action|id)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _QUOTED = re.compile(r"\s(href|src|action|id)\s*=\s*(?:\"([^\"]*)\"|(.))", re.DOTALL)
+_PLAIN_PATH = re.compile(r"(?:[0-9A-Za-z_-]+(?:\.[0-9A-Za-z_-]+)*/)*(?:[0-9A-Za-z_-]+(?:\.[0-9A-Za-z_-]+)*)?\Z")
 _UNREAD = re.compile(r"<!--.*?-->|<script\b[^>]*>.*?</script\s*>|<style\b[^>]*>.*?</style\s*>", re.DOTALL)
 
 NOWHERE = ""
@@ -51,9 +52,11 @@ def links_of(page: str, html: str) -> Links:
     found, ids = _links_and_ids(html)
     targets: dict[str, str] = {}
     anchors: dict[tuple[str, str], str] = {}
+    up = "../" * page.count("/")
     # What is shown at any address has absolute links.
     for link in () if page == "404.html" else found:
-        target, fragment = _target(page, link)
+        # From any page, the way over the site's root to a place is the same.
+        target, fragment = _over_root(up, link) if link.startswith(up) else _from(page, link)
         if target is None:
             continue
         targets.setdefault(target, link)
@@ -160,16 +163,15 @@ def _attributes(tag: str) -> tuple[tuple[str, str], ...]:
     return tuple((name, value) for name, value in found if value)
 
 
-def _target(page: str, link: str) -> tuple[str | None, str]:
-    """Return the file or folder and the element that a link leads to; None for one that leads out of the site."""
-    up = "../" * page.count("/")
-    # From any page, the way over the site's root to a place is the same.
-    return _over_root(up, link) if link.startswith(up) else _from(page, link)
-
-
 @lru_cache(maxsize=200_000)
 def _over_root(up: str, link: str) -> tuple[str | None, str]:
-    return _from("", link.removeprefix(up) or "./")
+    """Return where a link leads that begins with the way ``up`` to the site's root."""
+    rest = link.removeprefix(up) or "./"
+    path, _, fragment = rest.partition("#")
+    # Most links are so plain that nothing in them need be taken apart.
+    if path and _PLAIN_PATH.match(path) and "%" not in fragment:
+        return f"{path}index.html" if path.endswith("/") else path, fragment
+    return _from("", rest)
 
 
 def _from(page: str, link: str) -> tuple[str | None, str]:

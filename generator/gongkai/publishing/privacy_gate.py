@@ -8,7 +8,7 @@ What kinds of file are looked into is said in ``published_text``.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -48,13 +48,12 @@ class PersonalDataError(UnpublishableError):
         super().__init__("要发布的文件里有个人信息：\n" + "\n".join(lines) + more)
 
 
-def verify(site: Path, root: Path, examined: Collection[str] = ()) -> None:
-    """Raise PersonalDataError when any file below ``site`` holds personal data or cannot be looked into.
+def verify(site: Path, root: Path, addresses: Iterable[str] | None = None) -> None:
+    """Raise PersonalDataError when any of some files below ``site``, or of all, hold personal data or cannot be looked into.
 
-    ``root`` is the project's folder: the message says where in it the data probably comes from. Files that were
-    ``examined`` when they were written are not read again.
+    ``root`` is the project's folder: the message says where in it the data probably comes from.
     """
-    addresses = [address for address in files_below(site) if address not in examined]
+    addresses = files_below(site) if addresses is None else addresses
     leaks = examine((address, (site / address).read_bytes()) for address in addresses)
     if leaks:
         raise PersonalDataError(leaks, root)

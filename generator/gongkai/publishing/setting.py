@@ -32,7 +32,7 @@ from gongkai.workers import Crew, in_portions, spread
 _PORTION = 20
 _FEW = 60
 """So few units are made sooner than other processes start."""
-_STAGE = "页面"
+_STAGE, _SEARCH = "页面", "全文索引"
 
 SKIN, SEARCH, LIST = "skin\t", "search", "list"
 MADE_HERE = (SKIN, LIST)
@@ -131,18 +131,28 @@ class Setting:
         """How many full text indexes there are to make."""
         return full_text.groups_of(self.site) if self.options.search else 0
 
-    def search(self, folder: Path, group: int, shares: Mapping[Unit, str]) -> Outcome:
-        """Write one of the full text indexes, from the shares of all units."""
-        self.progress("全文索引", group, self.groups)
-        mine = (share for unit, share in sorted(shares.items()) if full_text.group_of(unit, self.groups) == group)
-        records = [full_text.SearchRecord.of(share) for share in mine]
-        if group == 0:
-            records += self._hand_written()
+    def search(self, folder: Path, groups: Sequence[int], shares: Mapping[Unit, str]) -> list[Outcome]:
+        """Write some of the full text indexes, from the shares of all units; each is the work of one process."""
+        self.progress(_SEARCH, 0, len(groups))
+        records: dict[int, list[full_text.SearchRecord]] = {group: [] for group in groups}
+        for unit, share in sorted(shares.items()):
+            group = full_text.group_of(unit, self.groups)
+            if group in records:
+                records[group].append(full_text.SearchRecord.of(share))
+        if 0 in records:
+            records[0] += self._hand_written()
+        portions = [[(folder / full_text.folder_of(group), found)] for group, found in records.items()]
+        for _ in spread(
+            self.crew, full_text.write_indexes, portions, 1, lambda n: self.progress(_SEARCH, n, len(groups))
+        ):
+            pass
+        return [outcome_of(search_unit(group, self.groups), self._files_of(folder, group)) for group in groups]
+
+    def _files_of(self, folder: Path, group: int) -> list[str]:
+        """Return the files of one full text index; those of the others may lie below the first one's."""
         place = full_text.folder_of(group)
-        full_text.write_index(records, folder / place)
-        further = () if group else {full_text.folder_of(other) for other in range(1, self.groups)}
-        files = [f"{place}/{name}" for name in files_below(folder / place)]
-        return outcome_of(search_unit(group, self.groups), [f for f in files if not f.startswith(tuple(further))])
+        further = () if group else tuple(f"{full_text.folder_of(other)}/" for other in range(1, self.groups))
+        return [file for name in files_below(folder / place) if not (file := f"{place}/{name}").startswith(further)]
 
     def _hand_written(self) -> list[full_text.SearchRecord]:
         pages = [page for page in self.skin.pages if page]

@@ -15,7 +15,7 @@ from gongkai.publishing.lists import LISTS
 from gongkai.publishing.setting import Setting
 from gongkai.publishing.tree import files_below
 from gongkai.publishing.units import Unit
-from gongkai.publishing.workshop import Portion, UnitRecord, links_in, write
+from gongkai.publishing.workshop import Portion, UnitRecord, links_in, links_of_shell, write
 
 
 @dataclass
@@ -68,15 +68,16 @@ def finish(setting: Setting, folder: Path, gathered: Gathered, examined: set[str
         write(folder, address, content)
     outcomes = [setting.list_of(folder, name, setting.stage.parts(one.kind)) for name, one in LISTS.items()]
     outcomes.append(setting.skin_outcome(skin))
-    shares = setting.stage.parts_by_unit(full_text.RECORDS)
-    outcomes += [setting.search(folder, group, shares) for group in range(setting.groups)]
+    if setting.groups:
+        outcomes += setting.search(folder, range(setting.groups), setting.stage.parts_by_unit(full_text.RECORDS))
     setting.progress("核对链接", 0, 1)
     files = frozenset(files_below(folder))
     read = partial(links.read_page, folder)
     hand_written = links_in(read, [address for address in skin if address.endswith(".html")])
+    targets = gathered.targets | links_of_shell(setting.skin.shell).targets.keys()
     if (
         gathered.broken
-        or not all(links.leads_somewhere(target, files) for target in gathered.targets)
+        or not all(links.leads_somewhere(target, files) for target in targets)
         or any(links.missing_anchors(read, gathered.anchors, files))
         or links.broken_links(read, hand_written, files)
     ):
@@ -84,5 +85,5 @@ def finish(setting: Setting, folder: Path, gathered: Gathered, examined: set[str
         links.verify(folder)
         raise links.BrokenLinksError(sorted(gathered.broken))
     setting.progress("核对个人信息", 0, 1)
-    privacy_gate.verify(folder, setting.project.root, examined)
+    privacy_gate.verify(folder, setting.project.root, sorted(files - examined))
     return outcomes, Count(gathered.pages + len(setting.skin.pages) - 1, len(files))

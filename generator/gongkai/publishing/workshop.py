@@ -87,7 +87,6 @@ class _Bench:
         )
         self.writer = Writer(Publication(self.site))
         self._events = Stage.reader(project.store, plan.events_stage)
-        self._of_shell: dict[str, links.Links] = {}
 
     def events_of(self, feed: str) -> list[Event]:
         """Return the events of a feed; only they are asked for, not what they were made of."""
@@ -119,23 +118,24 @@ class _Bench:
         return around == "><" and not privacy_gate.examine([("index.html", shell.fill({"base": "."}).encode())])
 
     def links_on(self, page: Page, slots: Mapping[str, str], html: str) -> links.Links:
-        """Return the links of a page: those of the shell are looked up once for all pages that are as deep."""
+        """Return the links of a page; those of the shell, which are the same on all pages, are left out of the targets
+        (see ``links_of_shell``).
+        """
         address = f"{page.address}index.html"
         own = slots["content"] + slots["breadcrumb"]
         if not page.address or not links.is_self_contained(own):
             return links.links_of(address, html)
         found = links.links_of(address, own)
-        if slots["base"] not in self._of_shell:
-            self._of_shell[slots["base"]] = self._around(page.address.count("/"), slots["base"])
-        shell = self._of_shell[slots["base"]]
-        return links.Links({**shell.targets, **found.targets}, found.anchors, found.ids | shell.ids)
+        return links.Links(found.targets, found.anchors, found.ids | self._ids_of_shell)
 
-    def _around(self, depth: int, base: str) -> links.Links:
-        """Return the links of the shell of pages so many folders down; those inside the page are the shell's own business."""
-        page = "x/" * depth + "index.html"
-        found = links.links_of(page, self.plan.shell.fill({"base": base, "title": "x"}))
-        targets = {target: link for target, link in found.targets.items() if target != page}
-        return links.Links(targets, {}, found.ids)
+    @cached_property
+    def _ids_of_shell(self) -> frozenset[str]:
+        return links_of_shell(self.plan.shell).ids
+
+
+def links_of_shell(shell: Shell) -> links.Links:
+    """Return where the shell around every page links to."""
+    return links.links_of("index.html", shell.fill({"base": ".", "title": "x"}))
 
 
 _bench: list[_Bench] = []
