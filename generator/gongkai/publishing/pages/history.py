@@ -77,7 +77,7 @@ def _page_of(site: Site, then: Catalogue, version: ItemVersion, template: str, c
         section="items/",
         crumbs=(
             ALL_ITEMS,
-            Crumb(site.catalogue.cards[item.code].name, item_address(item.code)),
+            Crumb(site.catalogue.items[item.code].name, item_address(item.code)),
             Crumb("历次版本", history_address(item.code)),
         ),
         context=context,
