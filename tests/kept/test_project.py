@@ -63,6 +63,7 @@ def assert_as_read_anew(root: Path, *, jobs: int = 1) -> None:
         other = Project.opened(root, Store(project.store.file))
         assert everything(other.catalogue) == everything(catalogue)
         other.store.connection.close()
+        other.store.closed = True
 
 
 def refreshed(root: Path, candidates: Collection[str] | None = None) -> set[Question]:

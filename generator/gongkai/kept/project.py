@@ -38,7 +38,7 @@ from gongkai.workers import Crew, in_portions, spread
 _CHUNK = 50
 _FEW = 100
 """So few files are read sooner than other processes start."""
-_ITEMS_IN_MEMORY = 3_000
+_ITEMS_IN_MEMORY = 300
 _CARDS_IN_MEMORY = 30_000
 _MOST = 1_000_000
 
