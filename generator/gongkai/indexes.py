@@ -70,6 +70,13 @@ def items_by_department(card: ItemCard) -> Iterator[tuple[str, list[str]]]:
 
 
 @_index("card")
+def items_outside_hall(card: ItemCard) -> Iterator[tuple[str, list[str]]]:
+    """Codes and names of active items that are not handled in the service centre, and why, by the department in charge."""
+    if _is_active(card) and not card.hall.stationed:
+        yield card.department, [card.code, card.name, card.hall.exception or ""]
+
+
+@_index("card")
 def items_by_level(card: ItemCard) -> Iterator[tuple[str, str]]:
     """Codes of active items by the levels at which an application can be handed in."""
     if _is_active(card):

@@ -1,24 +1,32 @@
-"""三集中三到位: which items are handled in the service centre (政务大厅), and why the others are not."""
+"""三集中三到位: how many items are handled in the service centre (政务大厅), and which are not, and why."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from gongkai.model.item_card import ItemCard
+from gongkai.catalogue import Catalogue
+
+
+class Outside(NamedTuple):
+    """An item that is handled elsewhere; ``reason`` is empty where none is written."""
+
+    code: str
+    name: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Stationed:
-    """How many of some items are handled in the service centre; ``exceptions`` are the others."""
+    """How many of some items are handled in the service centre; ``outside`` are the others."""
 
     total: int
-    exceptions: tuple[ItemCard, ...]
+    outside: int
 
     @property
     def number(self) -> int:
         """How many items are handled there."""
-        return self.total - len(self.exceptions)
+        return self.total - self.outside
 
     @property
     def percent(self) -> int | None:
@@ -26,7 +34,18 @@ class Stationed:
         return self.number * 100 // self.total if self.total else None
 
 
-def stationed(items: Iterable[ItemCard]) -> Stationed:
-    """Return which of the items are handled in the service centre; exceptions keep the order of ``items``."""
-    known = list(items)
-    return Stationed(len(known), tuple(item for item in known if not item.hall.stationed))
+def stationed(catalogue: Catalogue, department: str) -> Stationed:
+    """Return how many active items of a department are handled in the service centre."""
+    outside = len(outside_of(catalogue, department))
+    return Stationed(len(catalogue.answers("items_by_department").get(department, [])), outside)
+
+
+def stationed_by_department(catalogue: Catalogue) -> dict[str, Stationed]:
+    """Return the same of every department that has items, without reading which items they are."""
+    totals, outside = (catalogue.sizes(name) for name in ("items_by_department", "items_outside_hall"))
+    return {department: Stationed(total, outside.get(department, 0)) for department, total in totals.items()}
+
+
+def outside_of(catalogue: Catalogue, department: str) -> list[Outside]:
+    """Return the active items of a department that are handled elsewhere, in the order of the catalogue."""
+    return [Outside(*row) for row in catalogue.answers("items_outside_hall").get(department, [])]

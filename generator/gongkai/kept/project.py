@@ -6,7 +6,6 @@ import datetime
 import hashlib
 import json
 import sqlite3
-import sys
 import time
 from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
 from contextlib import closing
@@ -39,7 +38,7 @@ _CHUNK = 50
 _FEW = 100
 """So few files are read sooner than other processes start."""
 _ITEMS_IN_MEMORY = 300
-_CARDS_IN_MEMORY = 30_000
+_CARDS_IN_MEMORY = 4_000
 _MOST = 1_000_000
 
 _ASKED_OF_EVERY_ITEM = (
@@ -86,7 +85,6 @@ class Project:
         self._made_under: tuple[object, ...] = ()
         self._records: dict[str, StoredRecords] = {}
         self._cards = StoredCards(store, {}, _CARDS_IN_MEMORY)
-        self._facts: dict[tuple[str, str], str] = {}
         remember(self._fact)
         self._answers = {name: StoredAnswers(store, name) for name in INDEXES}
 
@@ -100,8 +98,6 @@ class Project:
     def _fact(self, question: str, text: str) -> str | None:
         if self.store.closed:
             return None
-        if self._facts:
-            return self._facts.get((question, text))
         found = self.store.rows("SELECT answer FROM facts WHERE question = ? AND text = ?", question, text)
         return str(found[0][0]) if found else None
 
@@ -183,7 +179,6 @@ class Project:
     def _take(self, rows: Iterable[FileRow], gone: Sequence[str]) -> set[Question]:
         """Keep what was read; returns what it touches: for the first reading, everything."""
         with self.store.writing() as connection:
-            self._facts = {}
             touched = self._replace(connection, rows, gone) if self._known else self._fill(connection, rows)
             if self._known:
                 mark_stale(connection, touched)
@@ -329,8 +324,6 @@ class Project:
         """Read what is asked about every item, before other processes take over this one's memory."""
         for name in _ASKED_OF_EVERY_ITEM:
             self._answers[name].read_all()
-        facts_known = self.store.rows("SELECT question, text, answer FROM facts")
-        self._facts = {(question, text): sys.intern(answer) for question, text, answer in facts_known}
 
 
 @waiting_collector()

@@ -75,7 +75,7 @@ def item_record(site: Site, item: Item) -> str | None:
     """Return an item's share in the index; None for a cancelled one, which is not searched for."""
     if item.status is ItemStatus.CANCELLED:
         return None
-    return SearchRecord(item_address(item.code), item.name, _item_text(site, item), _filters(site, item)).text()
+    return SearchRecord(item_address(item.code), item.name, _item_text(item), _filters(site, item)).text()
 
 
 def record_beside(site: Site, kind: str, key: str) -> str | None:
@@ -103,8 +103,12 @@ def _organization_record(organization: Department | Town, more: list[str]) -> Se
     return SearchRecord(address, organization.short_name, "。".join(words), {"内容": ["机构"]})
 
 
-def _item_text(site: Site, item: Item) -> str:
-    laws = site.catalogue.laws
+def _item_text(item: Item) -> str:
+    """Return what people type when they look for an item: what it is called, what they have and what they ask.
+
+    Steps, answers and laws are left out: they have the same words for many items, and are half of all text. A law
+    is found by its own page, which lists the items.
+    """
     parts = [
         item.name,
         item.summary,
@@ -112,9 +116,7 @@ def _item_text(site: Site, item: Item) -> str:
         *(former.name for former in item.former_names),
         *item.conditions,
         *(material.name for material in item.materials),
-        *(step.action for step in item.procedure),
-        *(question.question + question.answer for question in item.questions),
-        *(laws[citation.law].title for citation in item.legal_basis),
+        *(question.question for question in item.questions),
         item.code,
     ]
     return "。".join(parts)

@@ -11,7 +11,7 @@ from typing import Any
 
 from gongkai.casework.case_facts import CaseFacts
 from gongkai.casework.efficiency import Efficiency, by_item, efficiency, figures
-from gongkai.casework.service_centre import Stationed, stationed
+from gongkai.casework.service_centre import Stationed, outside_of, stationed, stationed_by_department
 from gongkai.model.approval_case import Month
 from gongkai.model.item_terms import ItemTerms
 from gongkai.model.organization import Department, Town
@@ -29,7 +29,7 @@ _ITEMS = 30
 
 @dataclass(frozen=True, slots=True)
 class OrganizationRow:
-    """The figures of a department or town in the table of all; ``hall`` is None for towns."""
+    """The figures of a department or town in the table of all; ``hall`` is None where there are no items, as in towns."""
 
     name: str
     address: str
@@ -42,7 +42,8 @@ def efficiency_page(site: Site, _key: str) -> Page:
     """Return the figures of the whole district, and those of each organisation in one table."""
     tallies = site.cases.recent_tallies()
     counted = {month: (found.number, found.overdue_number) for month, found in tallies.items()}
-    rows = [_row(site, organization) for organization in _organizations(site)]
+    halls = stationed_by_department(site.cases.catalogue)
+    rows = [_row(site, organization, halls.get(organization.id)) for organization in _organizations(site)]
     busy = sorted((row for row in rows if row.found.binding.percent is not None), key=lambda r: -r.found.number)
     shares = [(row.name, row.found.binding.percent or 0) for row in busy[:_DRAWN]]
     return Page(
@@ -58,8 +59,8 @@ def efficiency_page(site: Site, _key: str) -> Page:
             "idle": [row for row in rows if not row.found.number],
             "shares": share_chart("share-chart", "收件最多的单位的按时率", shares),
             "items": _busiest_items(site),
-            "hall": stationed(site.cases.catalogue.active_items()),
-            "halls": [row for row in rows if row.hall is not None and row.hall.total],
+            "hall": Stationed(sum(hall.total for hall in halls.values()), sum(hall.outside for hall in halls.values())),
+            "halls": [row for row in rows if row.hall is not None],
         },
         column="信息公开",
         keywords=["办件效能", "按时率", "三集中三到位"],
@@ -82,7 +83,9 @@ def organization_page(site: Site, identity: str) -> Page:
     shown = [(item, found) for item, found in items if item is not None]
     spreads = [_spread(item, found) for item, found in shown if found.median is not None]
     slowest = sorted(spreads, key=lambda s: (-s.ninetieth, s.label))[:_DRAWN]
-    hall = _hall(site, organization)
+    # Towns have centres of their own.
+    hall = stationed(site.cases.catalogue, identity) if isinstance(organization, Department) else None
+    outside = outside_of(site.catalogue, identity) if hall else []
     return Page(
         address=efficiency_address(identity),
         template="efficiency_of.html",
@@ -99,7 +102,8 @@ def organization_page(site: Site, identity: str) -> Page:
             "hidden": sum(found.number for item, found in items if item is None),
             "spreads": spread_chart("days-chart", "用时最长的事项：中位数、90 分位和时限", slowest),
             "hall": hall,
-            "exceptions": [item for item in hall.exceptions if item.secrecy is None] if hall else [],
+            "outside": outside,
+            "outside_withheld": hall.outside - len(outside) if hall else 0,
         },
         column="信息公开",
         keywords=[organization.short_name, "办件效能", "按时率"],
@@ -166,16 +170,7 @@ def _organizations(site: Site) -> list[Department | Town]:
     return [*departments, *sorted(site.catalogue.towns.values(), key=lambda t: t.code)]
 
 
-def _row(site: Site, organization: Department | Town) -> OrganizationRow:
+def _row(site: Site, organization: Department | Town, hall: Stationed | None) -> OrganizationRow:
     found = efficiency(site.cases.recent_at(organization.id))
     address = organization_address(organization)
-    return OrganizationRow(
-        organization.short_name, address, efficiency_address(organization.id), found, _hall(site, organization)
-    )
-
-
-def _hall(site: Site, organization: Department | Town) -> Stationed | None:
-    """Return how many of a department's items are handled in the service centre; towns have centres of their own."""
-    if isinstance(organization, Town):
-        return None
-    return stationed(site.cases.catalogue.items_by_department.get(organization.id, []))
+    return OrganizationRow(organization.short_name, address, efficiency_address(organization.id), found, hall)
