@@ -163,7 +163,7 @@ def _attributes(tag: str) -> tuple[tuple[str, str], ...]:
     return tuple((name, value) for name, value in found if value)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def _over_root(up: str, link: str) -> tuple[str | None, str]:
     """Return where a link leads that begins with the way ``up`` to the site's root."""
     rest = link.removeprefix(up) or "./"
