@@ -169,6 +169,29 @@ def test_nothing_is_overlooked_in_any_mixture(text: str, address: str) -> None:
     assert list(find(text, suspects(text.encode()))) == list(find(text))
 
 
+_BETWEEN = [
+    "",
+    " ",
+    "\n",
+    "</p>\n<p>",
+    *'"“*_：:=（(，的为',
+    *"（必填） （2人） 如下 ** &quot; <b> </b> <td> &lt;i&gt;".split(" "),
+]
+LABELLED = st.tuples(
+    st.sampled_from(["姓名", "姓 名", "申请人", "户主姓名", "我叫", "名单", "花名册", "人员名册"]),
+    st.lists(st.sampled_from(_BETWEEN), max_size=6).map("".join),
+    st.sampled_from(["张三", "欧阳小明", "张 三", "买买提·艾力", "张<i>三</i>", "张三、李四", "向二楼"]),
+    st.sampled_from(["", "，", "同志", "</p>", "）", "\n", "男", "窗口"]),
+).map("".join)
+
+
+@given(LABELLED, st.sampled_from(["a.html", "a.xml", "a.json", "a.md"]))
+@settings(max_examples=400, deadline=None)
+def test_nobody_beside_a_label_is_overlooked(text: str, address: str) -> None:
+    assert overlooked(address, text) == []
+    assert overlooked(address, f"甲{html.escape(text)}乙") == []
+
+
 @pytest.mark.parametrize("path", ["data/a.yml", "content/a.md"])
 @pytest.mark.parametrize("way", WAYS)
 def test_source_files_are_looked_at_alike_with_and_without_the_quick_look(
@@ -196,3 +219,15 @@ def test_the_harmless_is_seldom_suspected() -> None:
     """The quick look may be wrong with yes, but were it so often, it would be of no use."""
     suspected = [text for text in HARMLESS if suspects(html.escape(f"<p>{text}</p>").encode())]
     assert len(suspected) < len(HARMLESS) / 3, suspected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<p>退回申请人</p>\n  <p>向二楼窗口提交</p>",
+        "<li>从业人员花名册和证书</li></ul><small>可以后补：安全责任承诺书</small>",
+        "<dt>申请人</dt><dd>高龄老人</dd>",
+    ],
+)
+def test_what_only_stands_near_a_label_is_not_suspected(text: str) -> None:
+    assert suspects(text.encode()) == ()
