@@ -170,12 +170,23 @@ def test_nothing_is_overlooked_in_any_mixture(text: str, address: str) -> None:
 
 
 _BETWEEN = [
-    "",
-    " ",
-    "\n",
-    "</p>\n<p>",
+    *[
+        "",
+        " ",
+        "\n",
+        "</p>\n<p>",
+        "<b>",
+        "</b>",
+        "<td>",
+        "</td>",
+        "</dt>",
+        "<dd>",
+        "</label>",
+        "&lt;i&gt;",
+        "&lt;/dt&gt;",
+    ],
     *'"“*_：:=（(，的为',
-    *"（必填） （2人） 如下 ** &quot; <b> </b> <td> &lt;i&gt;".split(" "),
+    *["（必填）", "（2人）", "如下", "**", "&quot;"],
 ]
 LABELLED = st.tuples(
     st.sampled_from(["姓名", "姓 名", "申请人", "户主姓名", "我叫", "名单", "花名册", "人员名册"]),

@@ -44,6 +44,8 @@ _APART = f"(?:{_SEPARATOR}| {_T} )"
 _GAP = rf"(?:[{_SPACE}\"'”“：:为是于在=＝|，,、（(*＊_＿]|{_QUOTE}|{_TAG})*"
 _PARTED = rf"(?:[{_SPACE}\"'”“：:=＝|，,、（(*＊_＿]|{_QUOTE}|{_TAG})+"
 _QUOTES = rf"(?:[{_SPACE}\"'”“*＊_＿]|{_QUOTE}|{_TAG})*"
+_COLON = r"(?:[：:=（(]|(?:<|&lt;)/(?i:dt|label)\s*(?:>|&gt;))"
+"""A colon or what is like one; the end of a term is read as one."""
 _NUMERAL = f"(?:{_D}|[〇零一二三四五六七八九十百])"
 
 
@@ -146,9 +148,9 @@ _HOME = (
 )
 
 _SOMEBODY = f"{_FULL}{_T}(?:$|[^{_HAN[1:-1]}]|[同先女电身等男])"
-_LABELLED_PERSON = rf"(?:姓{_SOFT}名|{_ROLES}|{_word('我叫')}){_T}(?:{_any(['姓名', '名字'])}{_T})?(?:（[^（）]{{1,30}}）)?{_QUOTES}[：:=（(]{_QUOTES}{_SOMEBODY}"
+_LABELLED_PERSON = rf"(?:姓{_SOFT}名|{_ROLES}|{_word('我叫')}){_T}(?:{_any(['姓名', '名字'])}{_T})?(?:（[^（）]{{1,30}}）)?{_QUOTES}{_COLON}{_QUOTES}{_SOMEBODY}"
 _BESIDE = f"(?:{_ROLES}|{_any(['村民', '居民', '群众'])}){_T}{_CERTAIN}{_T}(?:$|[^{_HAN[1:-1]}]|[同先女的因于向提系等])"
-_LIST = rf"{_any(['名单', '花名册', '人员名册'])}{_T}(?:（[^（）]{{1,60}}）{_T}|{_any(['如下', '为'])}{_T})?{_QUOTES}[：:]{_GAP}{_FULL}"
+_LIST = rf"{_any(['名单', '花名册', '人员名册'])}{_T}(?:（[^（）]{{1,60}}）{_T}|{_any(['如下', '为'])}{_T})?{_QUOTES}{_COLON}{_GAP}{_FULL}"
 
 _LABELLED_CHILD = f"{_CHILD}{_T}(?:{_any(['姓名', '名字'])}{_T})?{_PARTED}(?:{_FULL}|{_MASKED})"
 _CHILD_MASKED = f"(?:{_CHILD}|{_any(['小学生', '中学生'])}){_T}{_FAMILY}{_T}[*＊×某]"
