@@ -418,6 +418,29 @@ def test_two_sites_of_one_project(project: Path) -> None:
         CHANGES["item_deleted"](project, 0)
 
 
+def test_a_site_that_was_removed_is_forgotten(project: Path) -> None:
+    other = project.parent / "other-site"
+    build_site(project, other)
+
+    def kept() -> set[str]:
+        with opened(project) as known:
+            tables = (
+                "SELECT DISTINCT stage FROM made.units",
+                "SELECT stage FROM made.parts",
+                "SELECT name FROM made.notes",
+            )
+            return {name for query in tables for (name,) in known.store.rows(query) if "-site" in name}
+
+    assert {f"site {other}", f"identity of {other}", f"count of {other}", f"circumstances of site {other}"} == kept()
+    build_site(project, project / "site")
+    assert kept()
+    shutil.rmtree(other)
+    report = build_site(project, project / "site")
+    assert report.made == () and kept() == set()
+    build_site(project, other)
+    assert files(other) == files(project / "site")
+
+
 def replaced_by_a_copy(root: Path) -> None:
     shutil.copytree(root / "site", root / "copy")
     shutil.rmtree(root / "site")

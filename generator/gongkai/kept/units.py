@@ -64,6 +64,13 @@ class Stage:
         with self._store.writing() as connection:
             self._clear(connection)
 
+    @staticmethod
+    def forget(store: Store, name: str) -> None:
+        """Forget a stage that nobody will ask for again, with its circumstances."""
+        with store.writing() as connection:
+            Stage.reader(store, name)._clear(connection)
+            connection.execute("DELETE FROM made.notes WHERE name = ?", (f"circumstances of {name}",))
+
     def _clear(self, connection: sqlite3.Connection) -> None:
         connection.execute("DELETE FROM made.units WHERE stage = ?", (self._name,))
         connection.execute("DELETE FROM made.parts WHERE stage = ?", (self._name,))

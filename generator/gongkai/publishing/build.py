@@ -50,6 +50,7 @@ def build(project: Project, output: Path, options: BuildOptions, crew: Crew, pro
 
 
 def _built(setting: Setting) -> BuildReport:
+    ledger.forget_vanished(setting)
     setting.renew_events()
     if not ledger.is_as_kept(setting):
         setting.stage.clear()

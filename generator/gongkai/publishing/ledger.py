@@ -6,10 +6,11 @@ import json
 from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
-from gongkai.kept.units import Outcome
+from gongkai.kept.units import Outcome, Stage
 from gongkai.publishing import swap
-from gongkai.publishing.setting import Setting
+from gongkai.publishing.setting import Setting, stage_of
 from gongkai.publishing.units import Unit
 from gongkai.publishing.workshop import UnitRecord
 
@@ -66,14 +67,28 @@ def keep(
         setting.stage.keep(outcomes, gone, refreshed=refreshed, notes=notes)
 
 
+def forget_vanished(setting: Setting) -> None:
+    """Forget the sites that were removed from their places: nothing of them can be used again."""
+    store = setting.project.store
+    for (name,) in store.rows("SELECT name FROM made.notes WHERE name LIKE ? || '%'", _IDENTITY):
+        folder = Path(name.removeprefix(_IDENTITY))
+        if folder != setting.output and not folder.exists():
+            Stage.forget(store, stage_of(folder))
+            with store.writing() as connection:
+                connection.execute("DELETE FROM made.notes WHERE name IN (?, ?)", (name, f"{_COUNT}{folder}"))
+
+
 def count_of(setting: Setting) -> Count:
     """Return how large the site in its place is."""
     return Count.of(setting.project.store.note(_count(setting)) or "[0, 0]")
 
 
+_IDENTITY, _COUNT = "identity of ", "count of "
+
+
 def _identity(setting: Setting) -> str:
-    return f"identity of {setting.output}"
+    return f"{_IDENTITY}{setting.output}"
 
 
 def _count(setting: Setting) -> str:
-    return f"count of {setting.output}"
+    return f"{_COUNT}{setting.output}"

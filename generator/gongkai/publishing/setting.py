@@ -82,7 +82,7 @@ class Setting:
         self.skin = skin_of(project.root, project.store.folder, self.site, options.site_url, sources)
         self.events = Stage(project.store, "events", self._circumstances())
         self._made_from = [self.skin.likeness, sources, options.search]
-        self.stage = Stage(project.store, f"site {output}", self._circumstances(*self._made_from))
+        self.stage = Stage(project.store, stage_of(output), self._circumstances(*self._made_from))
 
     @property
     def fingerprint(self) -> str:
@@ -187,6 +187,11 @@ class Setting:
         taken = sorted(address.removesuffix("index.html") for address in {*addresses} & self.skin.files.keys())
         if taken:
             raise SkinError(f"content/ 里的网页占用了目录的地址：{'、'.join(taken)}，请改名")
+
+
+def stage_of(output: Path) -> str:
+    """Return the name of the stage that holds the units of the site at a place."""
+    return f"site {output}"
 
 
 def outcome_of(unit: Unit, files: Iterable[str]) -> Outcome:
