@@ -124,9 +124,9 @@ class Stage:
         with self._store.writing() as connection:
             if touched:
                 mark_stale(connection, touched)
-            numbers = self._numbering(connection)
+            number = self._store.numbers.number
             for outcome in outcomes:
-                asked = array("I", [_number(connection, numbers, question) for question in outcome.asked])
+                asked = array("I", [number(connection, register, as_key(key)) for register, key in outcome.asked])
                 row = (self._name, outcome.unit, fresh, outcome.made, asked.tobytes())
                 connection.execute(
                     "INSERT INTO made.units (stage, unit, fresh, made, asked) VALUES (?, ?, ?, ?, ?)"
@@ -153,23 +153,8 @@ class Stage:
                 query = "DELETE FROM made.parts WHERE stage = ? AND kind = ? AND unit = ?"
                 connection.execute(query, (self._name, kind, outcome.unit))
 
-    def _numbering(self, connection: sqlite3.Connection) -> dict[Question, int]:
-        if self._store.numbers is None:
-            rows = connection.execute("SELECT register, key, number FROM made.questions")
-            self._store.numbers = {(register, key): number for register, key, number in rows}
-        return self._store.numbers
-
     def _rows(self, query: str) -> Iterator[tuple[str, ...]]:
         return iter(self._store.rows(query, self._name))
-
-
-def _number(connection: sqlite3.Connection, numbers: dict[Question, int], question: Question) -> int:
-    known = (question[0], as_key(question[1]))
-    number = numbers.get(known)
-    if number is None:
-        number = numbers[known] = len(numbers) + 1
-        connection.execute("INSERT INTO made.questions VALUES (?, ?, ?)", (number, *known))
-    return number
 
 
 def mark_stale(connection: sqlite3.Connection, touched: Collection[Question]) -> None:
