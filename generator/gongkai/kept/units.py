@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from gongkai.kept.file_rows import as_key
+from gongkai.kept.file_rows import as_key, key_of
 from gongkai.kept.store import Store
 from gongkai.tracing import Question
 
@@ -84,6 +84,13 @@ class Stage:
             return {unit: rows[0][0] for unit, rows in found if rows}
         rows = self._rows("SELECT unit, made FROM made.units WHERE stage = ? ORDER BY unit")
         return {unit: made for unit, made in rows if units is None or unit in units}
+
+    def asked(self, unit: str) -> frozenset[Question]:
+        """Return the questions that were asked in making a unit, with their keys as ``key_of`` returns them."""
+        found = self._store.rows("SELECT asked FROM made.units WHERE stage = ? AND unit = ?", self._name, unit)
+        query = "SELECT register, key FROM made.questions WHERE number = ?"
+        numbers = (number for (asked,) in found for number in array("I", asked))
+        return frozenset((register, key_of(key)) for n in numbers for register, key in self._store.rows(query, n))
 
     def made_of_some(self) -> dict[str, str]:
         """Return what was made of those units of which something was made."""
