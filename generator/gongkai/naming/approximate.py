@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
@@ -17,6 +17,8 @@ from rapidfuzz.distance import Levenshtein
 SHORTEST = 8
 """Names with fewer characters are not searched for: ordinary words come too near to them."""
 
+BEGINNING = 3
+"""So many characters of a word tell whether it can stand in a text at all: few words begin alike."""
 
 _MOST = 2
 _LEAST_COMMON, _COVERED = 4, 0.7
@@ -97,12 +99,12 @@ class Owners:
         return list(ends.items())
 
 
-def owners_by_piece(forms: Iterable[str], beginning: str = "") -> dict[str, Owners]:
-    """Return the pieces of names, those that begin so, with the names that contain them."""
+def owners_by_piece(forms: Iterable[str], beginnings: Container[str] | None = None) -> dict[str, Owners]:
+    """Return the pieces of names, those with one of some beginnings, with the names that contain them."""
     found: dict[str, Owners] = {}
     for form in forms:
         for offset, piece in pieces_of(form):
-            if piece.startswith(beginning):
+            if beginnings is None or piece[:BEGINNING] in beginnings:
                 found.setdefault(piece, Owners(len(piece))).add(form, offset)
     return found
 

@@ -8,7 +8,7 @@ from enum import Enum
 from functools import cached_property
 from typing import Any
 
-from gongkai.naming.approximate import pieces_of
+from gongkai.naming.approximate import BEGINNING, pieces_of
 from gongkai.naming.look_alikes import plain, plain_with_origins
 
 SHORTEST = 2
@@ -49,9 +49,6 @@ class Span:
 
 _PRIORITY = [Role.CANONICAL, Role.OTHER, Role.FORMER, Role.SHORT]
 
-BEGINNING = 3
-"""So many characters of a word tell whether it can stand in a text at all: few words begin alike."""
-
 Row = list[str]
 """A term as plain data: its fields in their order, without the empty ones at the end."""
 
@@ -71,37 +68,40 @@ class Lexicon:
             for term in group:
                 chosen.setdefault(plain(term.text), term)
         self._terms: dict[str, list[Row]] = {}
-        self._pieces: dict[str, list[str]] = {}
+        self._canonical = [term.text for term in chosen.values() if term.role is Role.CANONICAL]
+        self._pieces: dict[str, list[int]] = {}
         for form, term in chosen.items():
             if len(form) >= SHORTEST:
                 self._terms.setdefault(form[:BEGINNING], []).append(_row(term))
-            if term.role is Role.CANONICAL:
-                for beginning in dict.fromkeys(piece[:BEGINNING] for _, piece in pieces_of(form)):
-                    self._pieces.setdefault(beginning, []).append(term.text)
+        for index, text in enumerate(self._canonical):
+            for beginning in dict.fromkeys(piece[:BEGINNING] for _, piece in pieces_of(plain(text))):
+                self._pieces.setdefault(beginning, []).append(index)
 
     @classmethod
     def of(cls, plain_data: Any) -> Lexicon:
         """Return a lexicon again that ``plain_data`` was made of."""
         lexicon = cls(())
-        lexicon._terms, lexicon._pieces = plain_data
+        lexicon._terms, lexicon._canonical, lexicon._pieces = plain_data
         return lexicon
 
     def plain_data(self) -> list[Any]:
         """Return what JSON can keep, from which ``of`` makes the lexicon again."""
-        return [self._terms, self._pieces]
+        return [self._terms, self._canonical, self._pieces]
 
     def beginnings(self) -> Set[str]:
         """Return how the names, and the pieces of canonical names, begin."""
         return self._terms.keys() | self._pieces.keys()
 
-    def terms(self, beginning: str) -> dict[str, Term]:
+    def terms(self, beginnings: Set[str]) -> dict[str, Term]:
         """Return the terms that begin so, by their plain form."""
-        terms = (Term(text, Role(role), *rest) for text, role, *rest in self._terms.get(beginning, ()))
-        return {plain(term.text): term for term in terms}
+        rows = (row for beginning in self._terms.keys() & beginnings for row in self._terms[beginning])
+        return {plain(text): Term(text, Role(role), *rest) for text, role, *rest in rows}
 
-    def cut(self, beginning: str) -> dict[str, Term]:
-        """Return the canonical terms with a piece that begins so (see ``approximate``), by their plain form."""
-        return {plain(text): Term(text, Role.CANONICAL, text) for text in self._pieces.get(beginning, ())}
+    def cut(self, beginnings: Set[str]) -> dict[str, Term]:
+        """Return the canonical terms with a piece that begins so (see ``approximate``), by their plain form, in their order."""
+        found = {index for beginning in self._pieces.keys() & beginnings for index in self._pieces[beginning]}
+        texts = (self._canonical[index] for index in sorted(found))
+        return {plain(text): Term(text, Role.CANONICAL, text) for text in texts}
 
 
 def _row(term: Term) -> Row:

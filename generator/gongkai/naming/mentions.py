@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from enum import Enum
 
-from gongkai.naming.approximate import Approximation, Owners, approximations, covers, owners_by_piece
+from gongkai.naming.approximate import BEGINNING, Approximation, Owners, approximations, covers, owners_by_piece
 from gongkai.naming.compounds import continued
-from gongkai.naming.lexicon import BEGINNING, SHORTEST, Lexicon, PlainText, Role, Span, Term, longest
+from gongkai.naming.lexicon import SHORTEST, Lexicon, PlainText, Role, Span, Term, longest
 from gongkai.naming.normal import LEVEL_NOTE_AFTER
 from gongkai.naming.words import Words
 
@@ -68,19 +68,18 @@ class Mentions:
         """See that the words are looked for that can stand in a plain text."""
         if not self._unused:
             return
+        wanted = self._unused
         if self._additions < _FEW:
             sizes = range(SHORTEST, BEGINNING + 1)
             wanted = self._unused.intersection(form[i : i + size] for size in sizes for i in range(len(form)))
-            self._additions += bool(wanted)
-        else:
-            wanted = self._unused
-        self._unused = self._unused - wanted
-        for beginning in wanted:
-            self._add(beginning)
+        if wanted:
+            self._additions += 1
+            self._unused = self._unused - wanted
+            self._add(wanted)
 
-    def _add(self, beginning: str) -> None:
-        terms, cut = self._lexicon.terms(beginning), self._lexicon.cut(beginning)
-        owners = owners_by_piece(cut, beginning)
+    def _add(self, beginnings: Set[str]) -> None:
+        terms, cut = self._lexicon.terms(beginnings), self._lexicon.cut(beginnings)
+        owners = owners_by_piece(cut, beginnings)
         self._canonical.update(cut)
         for word in terms.keys() | owners.keys():
             self._words.add(word, (len(word), terms.get(word), owners.get(word)))
