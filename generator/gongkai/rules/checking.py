@@ -18,7 +18,7 @@ from gongkai.kept.world import World, project_in, world_of
 from gongkai.model.base import Record
 from gongkai.model.listing import Listing
 from gongkai.progress import Progress, unseen
-from gongkai.rules.engine import Context, Table, check_records
+from gongkai.rules.engine import Context, RulesByType, Table, check_records
 from gongkai.tracing import asking
 from gongkai.workers import Crew, in_portions, spread
 
@@ -118,11 +118,12 @@ def _check(world: World, day: Day, paths: Sequence[str]) -> list[Outcome]:
         # A worker of a cluster makes the tables anew: the store is written to meanwhile.
         _work_in(world, day, {})
     context = _context[world, day]
+    rules = RulesByType(RULES.values(), production=day.production)
     outcomes = []
     for path in paths:
         with asking() as asked:
             record = project.record(path)
-            found = sorted(check_records([record], RULES.values(), context, production=day.production))
+            found = sorted(check_records([record], rules, context))
             compared = _compared(record, context)
         made = as_json([findings_text(found) if found else "", compared]) if found or compared is not None else ""
         outcomes.append(Outcome(path, made, frozenset(asked)))

@@ -215,20 +215,30 @@ def run(rules: Iterable[Rule], context: Context, *, production: bool = False) ->
     Returns the findings in order of place. Exceptions that are out of date or that nothing needs are
     findings themselves (E001, E002, E003).
     """
-    return sorted(check_records(context.catalogue.records(), rules, context, production=production))
+    chosen = RulesByType(rules, production=production)
+    return sorted(check_records(context.catalogue.records(), chosen, context))
 
 
-def check_records(
-    records: Iterable[Record], rules: Iterable[Rule], context: Context, *, production: bool
-) -> Iterator[Finding]:
+class RulesByType:
+    """Some rules, without those that no record is checked by, by the type of record that they are about."""
+
+    def __init__(self, rules: Iterable[Rule], *, production: bool) -> None:
+        self._chosen = [r for r in rules if r.check is not None and (production or not r.production_only)]
+        self._by_type: dict[type[Record], list[Rule]] = {}
+
+    def about(self, kind: type[Record]) -> list[Rule]:
+        """Return the rules about a type of record, in their order."""
+        found = self._by_type.get(kind)
+        if found is None:
+            found = [r for r in self._chosen if r.subject is not None and issubclass(kind, r.subject)]
+            self._by_type[kind] = found
+        return found
+
+
+def check_records(records: Iterable[Record], rules: RulesByType, context: Context) -> Iterator[Finding]:
     """Run over each of some records the rules that are about its type."""
-    chosen = [r for r in rules if r.check is not None and (production or not r.production_only)]
-    by_type: dict[type[Record], list[Rule]] = {}
     for record in records:
-        kind = type(record)
-        if kind not in by_type:
-            by_type[kind] = [r for r in chosen if r.subject is not None and issubclass(kind, r.subject)]
-        yield from check_record(record, by_type[kind], context)
+        yield from check_record(record, rules.about(type(record)), context)
 
 
 def check_record(record: Record, rules: Iterable[Rule], context: Context) -> Iterator[Finding]:
