@@ -3,40 +3,55 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
+from collections.abc import Collection
 
-_FEW = 2_000
-"""So many numbers are looked up one by one sooner than all are read."""
+_FEW = 10_000
+"""So many numbers are looked up sooner than all are read."""
+_AT_ONCE = 500
+
+Asked = tuple[str, str]
+"""A register and a key of it as text."""
 
 
 class QuestionNumbers:
-    """The numbers of questions, those of register and key as text; new questions get new ones."""
+    """The numbers of questions, looked up when they are asked for; new questions get new ones."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, str], int] = {}
+        self._known: dict[Asked, int] = {}
         self._looked_up = 0
 
-    def number(self, connection: sqlite3.Connection, register: str, key: str) -> int:
-        """Return the number of a question; a new one is kept inside the transaction of the connection."""
-        question = (register, key)
-        number = self._known.get(question)
-        if number is None:
-            number = self._known[question] = self._kept(connection, question) or _new(connection, question)
-        return number
+    def of(self, connection: sqlite3.Connection, questions: Collection[Asked]) -> list[int]:
+        """Return the numbers of some questions; new ones are kept inside the transaction of the connection."""
+        unknown = [question for question in questions if question not in self._known]
+        if unknown:
+            if self._looked_up < _FEW:
+                self._look_up(connection, unknown)
+            for question in unknown:
+                if question not in self._known:
+                    self._known[question] = _new(connection, question)
+        return [self._known[question] for question in questions]
 
-    def _kept(self, connection: sqlite3.Connection, question: tuple[str, str]) -> int | None:
-        """Return the number under which a question is kept that is not known yet, if there is one."""
-        if self._looked_up == _FEW:
-            return None
-        self._looked_up += 1
-        if self._looked_up == _FEW:
+    def _look_up(self, connection: sqlite3.Connection, unknown: Collection[Asked]) -> None:
+        """Learn the numbers under which questions are kept, or in the end all numbers."""
+        self._looked_up += len(unknown)
+        if self._looked_up >= _FEW:
             rows = connection.execute("SELECT register, key, number FROM made.questions")
             self._known = {(register, key): number for register, key, number in rows}
-            return self._known.get(question)
-        query = "SELECT number FROM made.questions WHERE register = ? AND key = ?"
-        return next((number for (number,) in connection.execute(query, question)), None)
+            return
+        keys: defaultdict[str, list[str]] = defaultdict(list)
+        for register, key in unknown:
+            keys[register].append(key)
+        for register, of_register in keys.items():
+            for start in range(0, len(of_register), _AT_ONCE):
+                some = of_register[start : start + _AT_ONCE]
+                places = ", ".join("?" * len(some))
+                query = f"SELECT key, number FROM made.questions WHERE register = ? AND key IN ({places})"  # noqa: S608 - only places
+                found = connection.execute(query, (register, *some))
+                self._known.update(((register, key), number) for key, number in found)
 
 
-def _new(connection: sqlite3.Connection, question: tuple[str, str]) -> int:
+def _new(connection: sqlite3.Connection, question: Asked) -> int:
     number = connection.execute("INSERT INTO made.questions (register, key) VALUES (?, ?)", question).lastrowid
     if number is None:
         raise sqlite3.DatabaseError("no number was given")

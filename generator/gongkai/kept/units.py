@@ -131,9 +131,10 @@ class Stage:
         with self._store.writing() as connection:
             if touched:
                 mark_stale(connection, touched)
-            number = self._store.numbers.number
+            numbers = self._store.numbers
             for outcome in outcomes:
-                asked = array("I", [number(connection, register, as_key(key)) for register, key in outcome.asked])
+                questions = [(register, as_key(key)) for register, key in outcome.asked]
+                asked = array("I", numbers.of(connection, questions))
                 row = (self._name, outcome.unit, fresh, outcome.made, asked.tobytes())
                 connection.execute(
                     "INSERT INTO made.units (stage, unit, fresh, made, asked) VALUES (?, ?, ?, ?, ?)"
