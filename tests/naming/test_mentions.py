@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from gongkai.naming.approximate import Approximate, tolerance
+from gongkai.naming.approximate import approximations, owners_by_piece, tolerance
 from gongkai.naming.lexicon import Lexicon, Role, Term
 from gongkai.naming.mentions import Fault, Mentions
 from gongkai.naming.words import Words
@@ -109,9 +109,9 @@ def test_every_name_with_few_wrong_characters_in_its_middle_is_found(data: st.Da
     written = "".join(wrong)
     assume(written != name)
     before = data.draw(st.sampled_from(["", "先办", "为了取得"]))
-    approximate, text = Approximate(NAMES), f"{before}{written}再营业"
-    pieces = Words(approximate.pieces).found(text)
-    assert name in {hit.form for hit in approximate.find(text, pieces)}
+    text = f"{before}{written}再营业"
+    pieces = Words(owners_by_piece(NAMES)).found(text)
+    assert name in {hit.form for hit in approximations(text, pieces)}
 
 
 @given(st.text(alphabet="公共场所卫生许可证取水旅馆业特种行（）、，。 ", max_size=80))

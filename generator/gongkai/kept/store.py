@@ -18,6 +18,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from gongkai.cache_folder import cache_folder
+from gongkai.kept.question_numbers import QuestionNumbers
 
 _OF_FILES = """
 CREATE TABLE files (path TEXT PRIMARY KEY, hash BLOB, kind TEXT, identity TEXT, latest TEXT,
@@ -83,8 +84,7 @@ class Store:
         self._connections: dict[int, sqlite3.Connection] = {}
         self._left = ""
         self.closed = False
-        self.numbers: dict[tuple[str, str], int] | None = None
-        """The numbers under which questions are kept, once they were asked for."""
+        self.numbers = QuestionNumbers()
 
     @property
     def folder(self) -> Path:
@@ -124,7 +124,8 @@ class Store:
                 yield connection
                 connection.execute("COMMIT")
             except BaseException:
-                self.numbers = None
+                # They may be those of questions that are not kept now.
+                self.numbers = QuestionNumbers()
                 # A full disk may have ended it already.
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")

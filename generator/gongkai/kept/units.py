@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from gongkai.kept.file_rows import as_key
+from gongkai.kept.file_rows import as_key, key_of
 from gongkai.kept.store import Store
 from gongkai.tracing import Question
 
@@ -92,6 +92,13 @@ class Stage:
         rows = self._rows("SELECT unit, made FROM made.units WHERE stage = ? ORDER BY unit")
         return {unit: made for unit, made in rows if units is None or unit in units}
 
+    def asked(self, unit: str) -> frozenset[Question]:
+        """Return the questions that were asked in making a unit, with their keys as ``key_of`` returns them."""
+        found = self._store.rows("SELECT asked FROM made.units WHERE stage = ? AND unit = ?", self._name, unit)
+        query = "SELECT register, key FROM made.questions WHERE number = ?"
+        numbers = (number for (asked,) in found for number in array("I", asked))
+        return frozenset((register, key_of(key)) for n in numbers for register, key in self._store.rows(query, n))
+
     def made_of_some(self) -> dict[str, str]:
         """Return what was made of those units of which something was made."""
         return dict(self._store.rows("SELECT unit, made FROM made.units WHERE stage = ? AND made != ''", self._name))
@@ -131,9 +138,10 @@ class Stage:
         with self._store.writing() as connection:
             if touched:
                 mark_stale(connection, touched)
-            numbers = self._numbering(connection)
+            numbers = self._store.numbers
             for outcome in outcomes:
-                asked = array("I", [_number(connection, numbers, question) for question in outcome.asked])
+                questions = [(register, as_key(key)) for register, key in outcome.asked]
+                asked = array("I", numbers.of(connection, questions))
                 row = (self._name, outcome.unit, fresh, outcome.made, asked.tobytes())
                 connection.execute(
                     "INSERT INTO made.units (stage, unit, fresh, made, asked) VALUES (?, ?, ?, ?, ?)"
@@ -160,23 +168,8 @@ class Stage:
                 query = "DELETE FROM made.parts WHERE stage = ? AND kind = ? AND unit = ?"
                 connection.execute(query, (self._name, kind, outcome.unit))
 
-    def _numbering(self, connection: sqlite3.Connection) -> dict[Question, int]:
-        if self._store.numbers is None:
-            rows = connection.execute("SELECT register, key, number FROM made.questions")
-            self._store.numbers = {(register, key): number for register, key, number in rows}
-        return self._store.numbers
-
     def _rows(self, query: str) -> Iterator[tuple[str, ...]]:
         return iter(self._store.rows(query, self._name))
-
-
-def _number(connection: sqlite3.Connection, numbers: dict[Question, int], question: Question) -> int:
-    known = (question[0], as_key(question[1]))
-    number = numbers.get(known)
-    if number is None:
-        number = numbers[known] = len(numbers) + 1
-        connection.execute("INSERT INTO made.questions VALUES (?, ?, ?)", (number, *known))
-    return number
 
 
 def mark_stale(connection: sqlite3.Connection, touched: Collection[Question]) -> None:

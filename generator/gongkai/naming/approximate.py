@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
@@ -17,6 +17,8 @@ from rapidfuzz.distance import Levenshtein
 SHORTEST = 8
 """Names with fewer characters are not searched for: ordinary words come too near to them."""
 
+BEGINNING = 3
+"""So many characters of a word tell whether it can stand in a text at all: few words begin alike."""
 
 _MOST = 2
 _LEAST_COMMON, _COVERED = 4, 0.7
@@ -97,39 +99,39 @@ class Owners:
         return list(ends.items())
 
 
-class Approximate:
-    """Finds names in plain texts approximately, given where their ``pieces`` stand."""
+def owners_by_piece(forms: Iterable[str], beginnings: Container[str] | None = None) -> dict[str, Owners]:
+    """Return the pieces of names, those with one of some beginnings, with the names that contain them."""
+    found: dict[str, Owners] = {}
+    for form in forms:
+        for offset, piece in pieces_of(form):
+            if beginnings is None or piece[:BEGINNING] in beginnings:
+                found.setdefault(piece, Owners(len(piece))).add(form, offset)
+    return found
 
-    def __init__(self, forms: Iterable[str]) -> None:
-        self.pieces: dict[str, Owners] = {}
-        for form in forms:
-            if len(form) >= SHORTEST:
-                for offset, piece in _pieces(form):
-                    self.pieces.setdefault(piece, Owners(len(piece))).add(form, offset)
 
-    def find(
-        self, text: str, pieces: Iterable[tuple[int, Owners]], known: Sequence[tuple[int, int]] = ()
-    ) -> Iterator[Approximation]:
-        """Yield every approximation in a plain text, the exact ones (distance 0) left out; a name may come twice.
+def approximations(
+    text: str, pieces: Iterable[tuple[int, Owners]], known: Sequence[tuple[int, int]] = ()
+) -> Iterator[Approximation]:
+    """Yield every approximation in a plain text, the exact ones (distance 0) left out; a name may come twice.
 
-        ``pieces`` are the pieces that stand in the text, each with the index behind it; ``known`` are the spans, in
-        order, of the names that stand there exactly. An approximation is left out when one of them covers it (see
-        :func:`covers`), as far as that is certain without looking closely.
-        """
-        starts = [start for start, _ in known]
-        for behind, owners in pieces:
-            start = behind - owners.size
-            candidates = owners.candidates(text, start)
-            if not candidates:
+    ``pieces`` are the pieces that stand in the text, each with the index behind it; ``known`` are the spans, in
+    order, of the names that stand there exactly. An approximation is left out when one of them covers it (see
+    :func:`covers`), as far as that is certain without looking closely.
+    """
+    starts = [start for start, _ in known]
+    for behind, owners in pieces:
+        start = behind - owners.size
+        candidates = owners.candidates(text, start)
+        if not candidates:
+            continue
+        index = bisect_right(starts, start) - 1
+        begin, end = known[index] if index >= 0 else (0, 0)
+        for form, offset in candidates:
+            if end > start and _surely_covers(begin, end, start - offset, len(form)):
                 continue
-            index = bisect_right(starts, start) - 1
-            begin, end = known[index] if index >= 0 else (0, 0)
-            for form, offset in candidates:
-                if end > start and _surely_covers(begin, end, start - offset, len(form)):
-                    continue
-                found = _around(text, start, form, offset, owners.size)
-                if found is not None and found.distance:
-                    yield found
+            found = _around(text, start, form, offset, owners.size)
+            if found is not None and found.distance:
+                yield found
 
 
 def covers(common: float, size: float) -> bool:
@@ -143,8 +145,10 @@ def _surely_covers(begin: int, end: int, start: int, size: int) -> bool:
     return covers(common, size + allowed) and covers(common - allowed, size - allowed)
 
 
-def _pieces(form: str) -> Iterator[tuple[int, str]]:
-    """Cut a name into one piece more than characters of it may be wrong."""
+def pieces_of(form: str) -> Iterator[tuple[int, str]]:
+    """Cut a name into one piece more than characters of it may be wrong; yield each with its offset, none of a short name."""
+    if len(form) < SHORTEST:
+        return
     number = tolerance(len(form)) + 1
     bounds = [len(form) * index // number for index in range(number + 1)]
     for start, end in itertools.pairwise(bounds):

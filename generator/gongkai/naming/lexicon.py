@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
+from typing import Any
 
+from gongkai.naming.approximate import BEGINNING, pieces_of
 from gongkai.naming.look_alikes import plain, plain_with_origins
+
+SHORTEST = 2
+"""Names with fewer characters are not searched for."""
 
 
 class Role(Enum):
@@ -23,7 +28,7 @@ class Role(Enum):
 class Term:
     """A name that may turn up; ``canonical`` is the name to be used today, ``note`` says why in Chinese.
 
-    A term of the role OTHER is right as it stands: it only keeps parts of it from being taken for something else.
+    A canonical term is its own name of today. One of the role OTHER is right as it stands: it only keeps parts of it from being taken for something else.
     """
 
     text: str
@@ -44,22 +49,66 @@ class Span:
 
 _PRIORITY = [Role.CANONICAL, Role.OTHER, Role.FORMER, Role.SHORT]
 
+Row = list[str]
+"""A term as plain data: its fields in their order, without the empty ones at the end."""
+
 
 class Lexicon:
-    """Names by their plain form; of several terms with one form, the one that is right today counts."""
+    """Names by their plain form; of several terms with one form, the one that is right today counts.
+
+    They lie there by how they begin, as plain data: a text has few of them to be looked for.
+    """
 
     def __init__(self, terms: Iterable[Term]) -> None:
-        self.terms: dict[str, Term] = {}
+        chosen: dict[str, Term] = {}
         groups: dict[Role, list[Term]] = {role: [] for role in _PRIORITY}
         for term in terms:
             groups[term.role].append(term)
         for group in groups.values():
             for term in group:
-                self.terms.setdefault(plain(term.text), term)
+                chosen.setdefault(plain(term.text), term)
+        self._terms: dict[str, list[Row]] = {}
+        self._canonical = [term.text for term in chosen.values() if term.role is Role.CANONICAL]
+        self._pieces: dict[str, list[int]] = {}
+        for form, term in chosen.items():
+            if len(form) >= SHORTEST:
+                self._terms.setdefault(form[:BEGINNING], []).append(_row(term))
+        for index, text in enumerate(self._canonical):
+            for beginning in dict.fromkeys(piece[:BEGINNING] for _, piece in pieces_of(plain(text))):
+                self._pieces.setdefault(beginning, []).append(index)
 
-    def canonical(self) -> dict[str, Term]:
-        """Return the canonical terms by their plain form."""
-        return {form: term for form, term in self.terms.items() if term.role is Role.CANONICAL}
+    @classmethod
+    def of(cls, plain_data: Any) -> Lexicon:
+        """Return a lexicon again that ``plain_data`` was made of."""
+        lexicon = cls(())
+        lexicon._terms, lexicon._canonical, lexicon._pieces = plain_data
+        return lexicon
+
+    def plain_data(self) -> list[Any]:
+        """Return what JSON can keep, from which ``of`` makes the lexicon again."""
+        return [self._terms, self._canonical, self._pieces]
+
+    def beginnings(self) -> Set[str]:
+        """Return how the names, and the pieces of canonical names, begin."""
+        return self._terms.keys() | self._pieces.keys()
+
+    def terms(self, beginnings: Set[str]) -> dict[str, Term]:
+        """Return the terms that begin so, by their plain form."""
+        rows = (row for beginning in self._terms.keys() & beginnings for row in self._terms[beginning])
+        return {plain(text): Term(text, Role(role), *rest) for text, role, *rest in rows}
+
+    def cut(self, beginnings: Set[str]) -> dict[str, Term]:
+        """Return the canonical terms with a piece that begins so (see ``approximate``), by their plain form, in their order."""
+        found = {index for beginning in self._pieces.keys() & beginnings for index in self._pieces[beginning]}
+        texts = (self._canonical[index] for index in sorted(found))
+        return {plain(text): Term(text, Role.CANONICAL, text) for text in texts}
+
+
+def _row(term: Term) -> Row:
+    row = [term.text, term.role.value, term.canonical, term.until, term.note]
+    while not row[-1]:
+        row.pop()
+    return row
 
 
 def longest(found: Iterable[Span], size: int) -> list[Span]:

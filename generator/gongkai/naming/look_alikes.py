@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
@@ -42,13 +43,21 @@ class LookAlike:
     replacement: str
 
 
+_IDEOGRAPHS = ("\u4e00", "\u9fff")
+"""The first and the last of the basic block."""
+_FEW = 1_000
+"""So many texts are looked at sooner than a pattern is made that looks at them sooner."""
+
+
 @cache
-def traditional_characters() -> dict[str, str]:
-    """Return the traditional characters of the basic block with their simplified form (OpenCC, t2s)."""
-    convert = opencc.OpenCC("t2s").convert
-    block = [chr(number) for number in range(0x4E00, 0xA000)]
-    simplified = convert("\n".join(block)).split("\n")
-    return {old: new for old, new in zip(block, simplified, strict=True) if old != new}
+def _simplifying() -> Callable[[str], str]:
+    return opencc.OpenCC("t2s").convert
+
+
+def simplified(character: str) -> str:
+    """Return the simplified form of a traditional character of the basic block (OpenCC, t2s), any other as it is."""
+    first, last = _IDEOGRAPHS
+    return _simplifying()(character) if first <= character <= last else character
 
 
 @cache
@@ -61,7 +70,7 @@ def plain_character(character: str) -> str:
     folded = unicodedata.normalize("NFKC", character)
     if folded != character:
         return "".join(plain_character(part) for part in folded)
-    return traditional_characters().get(character, character)
+    return simplified(character)
 
 
 class _PlainTable(dict[int, str]):
@@ -75,18 +84,48 @@ class _PlainTable(dict[int, str]):
 _TABLE = _PlainTable()
 
 
-@cache
+class _PlainCharacters:
+    """Tells texts that are in their plain form, as those of ordinary sentences are."""
+
+    def __init__(self) -> None:
+        self._known: set[str] = set()
+        self._told = 0
+        self._other: re.Pattern[str] | None = None
+
+    def are_all_of(self, text: str) -> bool:
+        """Tell whether a text is surely in its plain form."""
+        if self._other is not None:
+            return self._other.search(text) is None
+        self._told += 1
+        if self._told == _FEW:
+            self._other = _other_than_plain()
+        return self._known.issuperset(text)
+
+    def learn(self, form: str) -> None:
+        """Remember the characters of a plain form that are their own."""
+        if self._other is None:
+            self._known.update(character for character in form if _TABLE[ord(character)] == character)
+
+
+_PLAIN = _PlainCharacters()
+
+
 def _other_than_plain() -> re.Pattern[str]:
-    """Return what finds a character that may not be in its plain form; those of ordinary sentences are."""
-    traditional = traditional_characters()
-    ideographs = "".join(c for c in map(chr, range(0x4E00, 0xA000)) if c not in traditional)
+    """Return what finds a character that may not be in its plain form."""
+    block = [chr(number) for number in range(ord(_IDEOGRAPHS[0]), ord(_IDEOGRAPHS[1]) + 1)]
+    simple = _simplifying()("\n".join(block)).split("\n")
+    ideographs = "".join(old for old, new in zip(block, simple, strict=True) if old == new)
     return re.compile(f"[^0-9A-Za-z。（）、；：“《》%\ue000{ideographs}]")
 
 
 def plain(text: str) -> str:
     """Return a text in which characters that look alike are the same, and blanks and invisible ones are gone."""
     common = text.replace("，", "、").replace(" ", "")
-    return common.translate(_TABLE) if _other_than_plain().search(common) else common
+    if _PLAIN.are_all_of(common):
+        return common
+    form = common.translate(_TABLE)
+    _PLAIN.learn(form)
+    return form
 
 
 def plain_with_origins(text: str) -> tuple[str, list[int]]:
@@ -126,9 +165,8 @@ def _fault_of(character: str) -> tuple[str, str]:
         return ("空格" if character.isspace() else "看不见的字符"), ""
     if character in _WRITTEN:
         return ("半角括号" if character in "()[]" else "半角标点"), _WRITTEN[character]
-    simplified = traditional_characters().get(character)
-    if simplified:
-        return "繁体字", simplified
+    if (simple := simplified(character)) != character:
+        return "繁体字", simple
     return _compatibility_fault(character)
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from enum import Enum
 
-from gongkai.naming.approximate import Approximate, Approximation, Owners, covers
+from gongkai.naming.approximate import BEGINNING, Approximation, Owners, approximations, covers, owners_by_piece
 from gongkai.naming.compounds import continued
-from gongkai.naming.lexicon import Lexicon, PlainText, Role, Span, Term, longest
+from gongkai.naming.lexicon import SHORTEST, Lexicon, PlainText, Role, Span, Term, longest
 from gongkai.naming.normal import LEVEL_NOTE_AFTER
 from gongkai.naming.words import Words
 
@@ -20,8 +20,8 @@ _TOLD_AFTER = re.compile(
     r"\A[^。；！？]{0,24}?(?:改为|更名|改名|改称|并入|撤销|合并|废止|停用|停止使用|替代|取代|不再)"
 )
 
-_SHORTEST = 2
-"""Names with fewer characters are not searched for."""
+_FEW = 4
+"""So often words are added sooner than all are made ready."""
 
 _NUMBERS = frozenset("0123456789一二三四五六七八九十甲乙丙丁")
 
@@ -47,19 +47,47 @@ class Mention:
     term: Term
 
 
+_Word = tuple[int, Term | None, Owners | None]
+"""Of a word that is looked for: its size, the term that it is, and the names that it is a piece of."""
+
+
 class Mentions:
-    """Finds wrong mentions of the names of a lexicon."""
+    """Finds wrong mentions of the names of a lexicon.
+
+    Only words that begin like something in a text are looked for, until so many texts have come that it is all the same.
+    """
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._canonical = lexicon.canonical()
-        self._approximate = Approximate(self._canonical)
-        terms = {form: term for form, term in lexicon.terms.items() if len(form) >= _SHORTEST}
-        pieces = self._approximate.pieces
-        self._words = Words({word: (len(word), terms.get(word), pieces.get(word)) for word in {**terms, **pieces}})
+        self._lexicon = lexicon
+        self._canonical: dict[str, Term] = {}
+        self._words: Words[_Word] = Words()
+        self._unused = set(lexicon.beginnings())
+        self._additions = 0
+
+    def _look_for_words_in(self, form: str) -> None:
+        """See that the words are looked for that can stand in a plain text."""
+        if not self._unused:
+            return
+        wanted = self._unused
+        if self._additions < _FEW:
+            sizes = range(SHORTEST, BEGINNING + 1)
+            wanted = self._unused.intersection(form[i : i + size] for size in sizes for i in range(len(form)))
+        if wanted:
+            self._additions += 1
+            self._unused = self._unused - wanted
+            self._add(wanted)
+
+    def _add(self, beginnings: Set[str]) -> None:
+        terms, cut = self._lexicon.terms(beginnings), self._lexicon.cut(beginnings)
+        owners = owners_by_piece(cut, beginnings)
+        self._canonical.update(cut)
+        for word in terms.keys() | owners.keys():
+            self._words.add(word, (len(word), terms.get(word), owners.get(word)))
 
     def wrong(self, raw: str) -> Iterator[Mention]:
         """Yield the wrong mentions in a text, in order of place within each kind."""
         text = PlainText(raw)
+        self._look_for_words_in(text.form)
         found = self._words.found(text.form)
         spans = longest((Span(term, end - size, end) for end, (size, term, _) in found if term), len(text.form))
         near = list(self._near(text, [(end, owners) for end, (_, _, owners) in found if owners], spans))
@@ -73,7 +101,7 @@ class Mentions:
     def _near(self, text: PlainText, pieces: list[tuple[int, Owners]], spans: list[Span]) -> Iterator[Mention]:
         best: list[Approximation] = []
         known = [(span.plain_start, span.plain_end) for span in spans]
-        candidates = self._approximate.find(text.form, pieces, known)
+        candidates = approximations(text.form, pieces, known)
         for candidate in sorted(candidates, key=lambda a: (a.distance / len(a.form), a.start)):
             overlaps = any(candidate.start < b.end and b.start < candidate.end for b in best)
             if not overlaps and _anchored(candidate, text.form) and not _explained(candidate, spans):

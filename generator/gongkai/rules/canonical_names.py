@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from rapidfuzz.distance import Levenshtein
 
+from gongkai.catalogue import Catalogue
 from gongkai.finding import Severity
 from gongkai.model.base import Record
 from gongkai.model.item import Item
@@ -72,14 +73,14 @@ def names_have_no_look_alikes(record: Record, _context: Context) -> Iterator[Pro
 )
 def names_are_told_apart(item: Item, context: Context) -> Iterator[Problem]:
     """Report items whose name is nearly that of an item whose code comes earlier."""
-    for code, name in context.once(_nearly_equal).get(item.code, []):
+    for code, name in context.table(nearly_equal).get(item.code, []):
         message = f"名称与事项 {code}“{name}”几乎相同：{difference(item.name, name)}"
         yield Problem(
             ("name",), message, "请核对是不是同一个事项；是的合并，不是的在名称里写清区别，或者写明例外的理由。"
         )
 
 
-def _nearly_equal(context: Context) -> dict[str, list[_Named]]:
+def nearly_equal(catalogue: Catalogue) -> dict[str, list[_Named]]:
     """Return, for each code, code and name of the items with a nearly equal name and an earlier code.
 
     Two names that differ in one character share a form with one character left out; so the names are
@@ -87,7 +88,7 @@ def _nearly_equal(context: Context) -> dict[str, list[_Named]]:
     """
     first: dict[str, _Named] = {}
     groups: dict[str, list[_Named]] = {}
-    for code, status, name, *_ in sorted(context.catalogue.item_names):
+    for code, status, name, *_ in sorted(catalogue.item_names):
         if status != ItemStatus.CANCELLED:
             item = code, name
             for key in _shared_forms(_ENDING.sub("", normal(name))):

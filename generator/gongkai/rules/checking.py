@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
@@ -18,7 +18,7 @@ from gongkai.kept.world import World, project_in, world_of
 from gongkai.model.base import Record
 from gongkai.model.listing import Listing
 from gongkai.progress import Progress, unseen
-from gongkai.rules.engine import Context, check_records
+from gongkai.rules.engine import Context, RulesByType, Table, check_records
 from gongkai.tracing import asking
 from gongkai.workers import Crew, in_portions, spread
 
@@ -84,7 +84,10 @@ def _outcomes(
 ) -> Generator[list[Outcome]]:
     if not due:
         return
+    from gongkai.rules.tables import tables_of  # noqa: PLC0415 - imports rules, which a check of nothing new need not
+
     world = world_of(project)
+    _work_in(world, day, tables_of(project))
     if len(due) > _FEW:
         project.ready()
         # What is made only once is made before other processes start, so that they need not make it again.
@@ -100,6 +103,11 @@ _context: dict[tuple[World, Day], Context] = {}
 """The one context that this process works in."""
 
 
+def _work_in(world: World, day: Day, tables: Mapping[str, Table]) -> None:
+    _context.clear()
+    _context[world, day] = Context(project_in(world).catalogue, day.as_of, day.written_on, tables)
+
+
 @waiting_collector()
 def _check(world: World, day: Day, paths: Sequence[str]) -> list[Outcome]:
     """Run every rule over the records of some files."""
@@ -107,14 +115,15 @@ def _check(world: World, day: Day, paths: Sequence[str]) -> list[Outcome]:
 
     project = project_in(world)
     if (world, day) not in _context:
-        _context.clear()
-        _context[world, day] = Context(project.catalogue, day.as_of, day.written_on)
+        # A worker of a cluster makes the tables anew: the store is written to meanwhile.
+        _work_in(world, day, {})
     context = _context[world, day]
+    rules = RulesByType(RULES.values(), production=day.production)
     outcomes = []
     for path in paths:
         with asking() as asked:
             record = project.record(path)
-            found = sorted(check_records([record], RULES.values(), context, production=day.production))
+            found = sorted(check_records([record], rules, context))
             compared = _compared(record, context)
         made = as_json([findings_text(found) if found else "", compared]) if found or compared is not None else ""
         outcomes.append(Outcome(path, made, frozenset(asked)))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -13,6 +14,7 @@ from gongkai.finding import Finding, Severity
 from gongkai.memo import Memo
 from gongkai.model.base import Citation, Record, walk
 from gongkai.privacy.personal_data import mask
+from gongkai.tracing import Question, ask_again
 
 Loc = tuple[str | int, ...]
 Walked = list[tuple[Loc, Any]]
@@ -35,6 +37,14 @@ class Problem:
     offset: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as it is kept: what was made of the catalogue, as JSON, and the questions that were asked in making it."""
+
+    text: str
+    asked: frozenset[Question]
+
+
 class _InHand:
     """The record that rules are looking at, and what was made of it."""
 
@@ -48,12 +58,14 @@ class Context:
     """What checks may look at besides the record: the catalogue and the day of the check.
 
     ``written_on`` is the day of the files where that is later than ``as_of``: a check of a past day looks back
-    with files that know what came after it, and that is no fault of theirs.
+    with files that know what came after it, and that is no fault of theirs. ``tables`` are those that are kept from an
+    earlier run, by the name of what makes them.
     """
 
     catalogue: Catalogue
     as_of: datetime.date
     written_on: datetime.date | None = None
+    tables: Mapping[str, Table] = field(default_factory=dict, compare=False, repr=False)
     _in_hand: _InHand = field(default_factory=_InHand, compare=False, repr=False)
 
     @property
@@ -65,12 +77,25 @@ class Context:
         """Return what ``make`` makes of this context, made only once for the same days of the same catalogue."""
         return self.catalogue.memo.once(make, self, key=(self.as_of, self.written_on))
 
+    def table(self, make: Callable[[Catalogue], V]) -> V:
+        """Return the plain data that ``make`` makes of the catalogue alone, made only once; as they are kept, where they are."""
+        made: V = self.catalogue.memo.once(_table, self, make, key=make)
+        return made
+
     def of(self, record: S, make: Callable[[S, Context], V]) -> V:
         """Return what ``make`` makes of a record, made only once while rules look at the same record."""
         in_hand = self._in_hand
         if in_hand.record is not record:
             in_hand.record, in_hand.memo = record, Memo()
         return in_hand.memo.once(make, record, self)
+
+
+def _table(context: Context, make: Callable[[Catalogue], Any]) -> Any:
+    kept = context.tables.get(make.__name__)
+    if kept is None:
+        return make(context.catalogue)
+    ask_again(kept.asked)
+    return json.loads(kept.text)
 
 
 def walked(record: Record, context: Context) -> Walked:
@@ -190,20 +215,30 @@ def run(rules: Iterable[Rule], context: Context, *, production: bool = False) ->
     Returns the findings in order of place. Exceptions that are out of date or that nothing needs are
     findings themselves (E001, E002, E003).
     """
-    return sorted(check_records(context.catalogue.records(), rules, context, production=production))
+    chosen = RulesByType(rules, production=production)
+    return sorted(check_records(context.catalogue.records(), chosen, context))
 
 
-def check_records(
-    records: Iterable[Record], rules: Iterable[Rule], context: Context, *, production: bool
-) -> Iterator[Finding]:
+class RulesByType:
+    """Some rules, without those that no record is checked by, by the type of record that they are about."""
+
+    def __init__(self, rules: Iterable[Rule], *, production: bool) -> None:
+        self._chosen = [r for r in rules if r.check is not None and (production or not r.production_only)]
+        self._by_type: dict[type[Record], list[Rule]] = {}
+
+    def about(self, kind: type[Record]) -> list[Rule]:
+        """Return the rules about a type of record, in their order."""
+        found = self._by_type.get(kind)
+        if found is None:
+            found = [r for r in self._chosen if r.subject is not None and issubclass(kind, r.subject)]
+            self._by_type[kind] = found
+        return found
+
+
+def check_records(records: Iterable[Record], rules: RulesByType, context: Context) -> Iterator[Finding]:
     """Run over each of some records the rules that are about its type."""
-    chosen = [r for r in rules if r.check is not None and (production or not r.production_only)]
-    by_type: dict[type[Record], list[Rule]] = {}
     for record in records:
-        kind = type(record)
-        if kind not in by_type:
-            by_type[kind] = [r for r in chosen if r.subject is not None and issubclass(kind, r.subject)]
-        yield from check_record(record, by_type[kind], context)
+        yield from check_record(record, rules.about(type(record)), context)
 
 
 def check_record(record: Record, rules: Iterable[Rule], context: Context) -> Iterator[Finding]:

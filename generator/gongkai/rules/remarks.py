@@ -113,8 +113,13 @@ def _remarks(record: Record, context: Context) -> list[tuple[Loc, Remarks]]:
 
 
 def _prose(context: Context) -> Prose:
-    finder = Mentions(Lexicon(_terms(context.catalogue)))
+    finder = Mentions(Lexicon.of(context.table(known_names)))
     return Prose(finder, context.once(shared_village_names))
+
+
+def known_names(catalogue: Catalogue) -> Any:
+    """Return the lexicon of the names that may turn up in prose, as plain data."""
+    return Lexicon(_terms(catalogue)).plain_data()
 
 
 def shared_village_names(context: Context) -> dict[str, list[str]]:

@@ -1,0 +1,47 @@
+"""What rules need to know of all records at once, kept from one run to the next: after a small change nobody need make it anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from typing import Any
+
+from gongkai.catalogue import Catalogue
+from gongkai.kept.project import Project
+from gongkai.kept.units import Outcome, Stage, as_json
+from gongkai.rules.canonical_names import nearly_equal
+from gongkai.rules.engine import Table
+from gongkai.rules.remarks import known_names
+from gongkai.tracing import asking
+
+Make = Callable[[Catalogue], Any]
+
+TABLES: tuple[Make, ...] = (nearly_equal, known_names)
+"""What makes plain data of the catalogue alone; each table is kept under the name of what makes it."""
+
+_STAGE = "tables"
+
+
+def tables_of(project: Project) -> dict[str, Table]:
+    """Return all tables of a project, made anew where an answer changed that one asked for.
+
+    None where two files claim one identity: then nothing may be kept. This writes to the store.
+    """
+    stage = Stage(project.store, _STAGE, project.settings)
+    if not project.whole:
+        stage.clear()
+        return {}
+    fresh = stage.fresh()
+    stale = [make for make in TABLES if make.__name__ not in fresh]
+    if stale:
+        stage.keep(_made(make, project.catalogue) for make in stale)
+    return _kept(stage, [make.__name__ for make in TABLES])
+
+
+def _made(make: Make, catalogue: Catalogue) -> Outcome:
+    with asking() as asked:
+        table = make(catalogue)
+    return Outcome(make.__name__, as_json(table), frozenset(asked))
+
+
+def _kept(stage: Stage, names: Collection[str]) -> dict[str, Table]:
+    return {name: Table(text, stage.asked(name)) for name, text in stage.made(names).items()}
