@@ -28,7 +28,7 @@ from gongkai.privacy.surnames import COMPOUND, DOUBTFUL, IN_WORDS, LAST_OF_WORDS
 _MEMORY = 128 << 20
 
 _TAG = r"<[^<>]*(?:<[^<>]*>[^<>]*)*>|(?:<|&lt;)(?:[^<>&]|&[^lg]|<[^<>]*>)*(?:>|&gt;)"
-_QUOTE = "&(?:quot|apos|#34|#39|#x27);"
+_QUOTE = "&(?:quot|apos|#34|#39|#[xX]27);?"
 _T = f"(?:{_TAG})*"
 _SPACE = r"\s\x0b\x1c-\x1f\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}"
 _HAN = r"[\x{4e00}-\x{9fff}]"
@@ -43,9 +43,10 @@ _SOFT = rf"(?:[{_SPACE}]|{_TAG})*"
 _APART = f"(?:{_SEPARATOR}| {_T} )"
 _GAP = rf"(?:[{_SPACE}\"'”“：:为是于在=＝|，,、（(*＊_＿]|{_QUOTE}|{_TAG})*"
 _PARTED = rf"(?:[{_SPACE}\"'”“：:=＝|，,、（(*＊_＿]|{_QUOTE}|{_TAG})+"
-_QUOTES = rf"(?:[{_SPACE}\"'”“*＊_＿]|{_QUOTE}|{_TAG})*"
-_COLON = r"(?:[：:=（(]|(?:<|&lt;)/(?i:dt|label)\s*(?:>|&gt;))"
-"""A colon or what is like one; the end of a term is read as one."""
+_BESIDE_COLON = rf"(?:[{_SPACE}\"'”“*＊_＿]|{_QUOTE}|{_TAG})*"
+_COLON_TAG = f"(?:<|&lt;)/(?i:dt|label){_SOFT}(?:>|&gt;)"
+"""The end of a term, which becomes a colon in the visible text."""
+_COLON = f"{_BESIDE_COLON}(?:[：:=（(]|{_COLON_TAG}){_BESIDE_COLON}"
 _NUMERAL = f"(?:{_D}|[〇零一二三四五六七八九十百])"
 
 
@@ -148,11 +149,14 @@ _HOME = (
 )
 
 _SOMEBODY = f"{_FULL}{_T}(?:$|[^{_HAN[1:-1]}]|[同先女电身等男])"
-_LABELLED_PERSON = rf"(?:姓{_SOFT}名|{_ROLES}|{_word('我叫')}){_T}(?:{_any(['姓名', '名字'])}{_T})?(?:（[^（）]{{1,30}}）)?{_QUOTES}{_COLON}{_QUOTES}{_SOMEBODY}"
+_REMARK = rf"(?:（(?:[^（）]|{_TAG})*）)"
+_LABELLED_PERSON = (
+    rf"(?:姓{_SOFT}名|{_ROLES}|{_word('我叫')}){_T}(?:{_any(['姓名', '名字'])}{_T})?{_REMARK}?{_COLON}{_SOMEBODY}"
+)
 _BESIDE = f"(?:{_ROLES}|{_any(['村民', '居民', '群众'])}){_T}{_CERTAIN}{_T}(?:$|[^{_HAN[1:-1]}]|[同先女的因于向提系等])"
-_LIST = rf"{_any(['名单', '花名册', '人员名册'])}{_T}(?:（[^（）]{{1,60}}）{_T}|{_any(['如下', '为'])}{_T})?{_QUOTES}{_COLON}{_GAP}{_FULL}"
+_LIST = rf"{_any(['名单', '花名册', '人员名册'])}{_T}(?:{_REMARK}|{_word('如下')}|为)?{_COLON}{_FULL}"
 
-_LABELLED_CHILD = f"{_CHILD}{_T}(?:{_any(['姓名', '名字'])}{_T})?{_PARTED}(?:{_FULL}|{_MASKED})"
+_LABELLED_CHILD = f"{_CHILD}{_T}(?:{_any(['姓名', '名字'])}{_T})?{_COLON}(?:{_FULL}|{_MASKED})"
 _CHILD_MASKED = f"(?:{_CHILD}|{_any(['小学生', '中学生'])}){_T}{_FAMILY}{_T}[*＊×某]"
 _CHILD_TOLD = f"{_CHILD}{_T}{_CERTAIN}{_PARTED}{_NEAR}{_TELLING}"
 _MASKED_TOLD = f"{_MASKED}{_NEAR}{_TELLING}"
@@ -178,11 +182,11 @@ def _spaced(words: Iterable[str]) -> str:
     return f"(?:{'|'.join(_SOFT.join(word) for word in words)})"
 
 
-_REMARK = rf"(?:{_SOFT}（[^\n]{{0,40}})?"
+_HEADING_REMARK = rf"(?:{_SOFT}（[^\n]{{0,40}})?"
 _ROLE_HEADING = _spaced(people.ROLES.split("|"))
 _PEOPLE_HEADING = _cell(
     f"(?:{_ROLE_HEADING}|(?:(?:{_ROLE_HEADING}|{_spaced(['本人', '人员', '职工', '学员', '对象'])}){_SOFT})?(?:的{_SOFT})?姓{_SOFT}名)"
-    f"{_REMARK}|{_spaced(tables.CHILDREN.split('|'))}{_SOFT}(?:姓{_SOFT}名)?"
+    f"{_HEADING_REMARK}|{_spaced(tables.CHILDREN.split('|'))}{_SOFT}(?:姓{_SOFT}名)?"
 )
 _NAME_CELL = _cell(f"{_FULL}|{_FAMILY}{_T}(?:(?:{MASK}{_T}){{1,3}}{_HAN}?|{_row(_HAN, MASK)})")
 _IDENTITY_CELL = _cell(
