@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gongkai.catalogue import Catalogue
-from gongkai.model.item_card import ItemCard
 from gongkai.model.organization import Department, Town
 from gongkai.pinyin import pinyin_key
 from gongkai.publishing.case_places import APPROVALS
@@ -120,7 +119,7 @@ def lists_item_feeds(catalogue: Catalogue) -> bool:
 def item_channels(catalogue: Catalogue) -> list[Channel]:
     """Return a feed for each item that is shown, in the order of their codes."""
     shown = (card for card in catalogue.cards.values() if card.secrecy is None)
-    return [_item_channel(card) for card in sorted(shown, key=lambda card: card.code)]
+    return [_item_channel(card.code, card.name) for card in sorted(shown, key=lambda card: card.code)]
 
 
 def other_channels(catalogue: Catalogue) -> Iterator[Channel]:
@@ -137,8 +136,8 @@ def channel_named(catalogue: Catalogue, name: str) -> Channel | None:
         return _department_channel(catalogue.departments[identity])
     if kind == "town" and identity in catalogue.towns:
         return _town_channel(catalogue.towns[identity])
-    if kind == "item" and identity in catalogue.cards and not is_secret(catalogue, identity):
-        return _item_channel(catalogue.cards[identity])
+    if kind == "item" and identity in catalogue.items and not is_secret(catalogue, identity):
+        return _item_channel(identity, catalogue.items[identity].name)
     return next((channel for channel in MAIN if channel.name == name), None)
 
 
@@ -152,9 +151,9 @@ def _town_channel(town: Town) -> Channel:
     return Channel(town_feed(town.id), town.short_name, carries, town_address(town.id))
 
 
-def _item_channel(card: ItemCard) -> Channel:
-    carries = f"“{card.name}”的办件、动态调整、涉及它的曝光和整改。"
-    return Channel(item_feed(card.code), card.name, carries, item_address(card.code))
+def _item_channel(code: str, name: str) -> Channel:
+    carries = f"“{name}”的办件、动态调整、涉及它的曝光和整改。"
+    return Channel(item_feed(code), name, carries, item_address(code))
 
 
 _EVERY = tuple((channel.name, channel.title) for channel in MAIN)
@@ -176,8 +175,8 @@ def announced_on(site: Site, address: str) -> tuple[tuple[str, str], ...]:
     catalogue = site.catalogue
     if section in _OF_SECTION:
         return _OF_SECTION[section]
-    if section == "items" and identity in catalogue.cards and not is_secret(catalogue, identity):
-        return ((item_feed(identity), catalogue.cards[identity].name),)
+    if section == "items" and identity in catalogue.items and not is_secret(catalogue, identity):
+        return ((item_feed(identity), catalogue.items[identity].name),)
     if section == "departments" and identity in catalogue.departments:
         return ((department_feed(identity), catalogue.departments[identity].short_name),)
     if section == "villages" and identity in catalogue.villages:
