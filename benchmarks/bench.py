@@ -88,6 +88,7 @@ def _record(path: Path, results: report.Results) -> None:
 def _measure(items: int, found: tools.Tools, given: argparse.Namespace) -> dict[str, Any]:
     """Return everything about one size; what was written for it is removed afterwards."""
     place = given.work or (Path("/dev/shm") if os.access("/dev/shm", os.W_OK) else None)
+    _set_environment(place)
     with tempfile.TemporaryDirectory(prefix="gongkai-bench-", dir=place) as name:
         work = Path(name)
         district = work / "district"
@@ -114,6 +115,13 @@ def _measure(items: int, found: tools.Tools, given: argparse.Namespace) -> dict[
             "same": same,
             "serve": [] if given.no_serve else _serve(found, district, given.rounds),
         }
+
+
+def _set_environment(place: Path | None) -> None:
+    """Let all programs find what they find on anybody's machine: kept bytecode, and temporary files where the work is done."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    if place is not None:
+        os.environ["TMPDIR"] = str(place)
 
 
 def _built(contestant: who.Contestant, work: Path) -> dict[str, Any]:
