@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from rich.console import Console
@@ -16,20 +16,23 @@ _NOUN = {Severity.ERROR: ("错误", "bold red"), Severity.WARNING: ("警告", "b
 
 def write(findings: Sequence[Finding], console: Console) -> None:
     """Print findings file by file, each with its line, what is wrong, and what to do."""
+    pieces: list[tuple[str, str]] = []
     for path, group in groupby(findings, key=lambda finding: finding.path):
-        console.print(Text(path, style="bold underline"))
+        pieces += [(path, "bold underline"), ("\n", "")]
         for finding in group:
-            _write_one(finding, console)
-        console.print()
+            pieces += _pieces(finding)
+        pieces.append(("\n", ""))
+    # At once: to print line by line takes as long as to check a file.
+    console.print(Text.assemble(*pieces), soft_wrap=True, end="")
 
 
-def _write_one(finding: Finding, console: Console) -> None:
+def _pieces(finding: Finding) -> Iterator[tuple[str, str]]:
+    """Yield the lines about a finding in pieces, each with its style."""
     noun, style = _NOUN[finding.severity]
-    place = f"第 {finding.line} 行第 {finding.column} 列"
-    head = Text("  ") + Text(noun, style=style) + Text(f" {finding.code} ", style="cyan")
-    console.print(head + Text(f"{place}：{finding.message}"), soft_wrap=True)
+    yield from (("  ", ""), (noun, style), (f" {finding.code} ", "cyan"))
+    yield f"第 {finding.line} 行第 {finding.column} 列：{finding.message}\n", ""
     if finding.help:
-        console.print(Text(f"       {finding.help}", style="dim"), soft_wrap=True)
+        yield f"       {finding.help}\n", "dim"
 
 
 def summary_line(findings: Sequence[Finding]) -> str:
