@@ -82,19 +82,53 @@ def _look(text: str) -> list[tuple[int, str]]:
     found = []
     position = 0
     for word in _words(text):
-        for offset, (character, syllable) in enumerate(zip(word, _read_word(word), strict=False)):
-            toneless_ = syllable.rstrip("12345")
-            if is_chinese(character) and usual(character) != toneless_:
-                found.append((position + offset, toneless_))
+        for offset, syllable in _unusual_in(word):
+            found.append((position + offset, syllable))
         position += len(word)
     return found
 
 
+@lru_cache(maxsize=50_000)
+def _unusual_in(word: str) -> tuple[tuple[int, str], ...]:
+    """Return what ``unusual`` returns of a text, for one word."""
+    read = ((character, syllable.rstrip("12345")) for character, syllable in zip(word, _read_word(word), strict=False))
+    return tuple(
+        (offset, syllable)
+        for offset, (character, syllable) in enumerate(read)
+        if is_chinese(character) and usual(character) != syllable
+    )
+
+
 @lru_cache(maxsize=1_000)
 def _words(text: str) -> list[str]:
+    """Return the words that pypinyin takes a text apart into."""
+    from pypinyin.constants import RE_HANS  # noqa: PLC0415 - see remember
     from pypinyin.seg.simpleseg import seg  # noqa: PLC0415 - see remember
 
-    return list(seg(text))
+    return list(_phrases(text) if RE_HANS.match(text) else seg(text))
+
+
+def _phrases(text: str) -> Iterator[str]:
+    """Yield the longest phrase from the beginning on, then from its end on, and so forth; a character where none begins.
+
+    The same as pypinyin's ``mmseg.seg.cut``, in less than half the time: names are most of what is read of an item.
+    """
+    from pypinyin.constants import PHRASES_DICT  # noqa: PLC0415 - see remember
+    from pypinyin.seg.mmseg import p_set  # noqa: PLC0415 - see remember
+
+    start, length = 0, len(text)
+    while start < length:
+        longest, end = 0, start + 2
+        while end <= length and (beginning := text[start:end]) in p_set:
+            if beginning in PHRASES_DICT:
+                longest = end
+            end += 1
+        if not longest and end > length:
+            # What may yet become a phrase, but ends before, is no longer looked into.
+            yield from text[start:]
+            return
+        yield text[start : longest or start + 1]
+        start = longest or start + 1
 
 
 @lru_cache(maxsize=50_000)

@@ -72,7 +72,9 @@ def read_source(root: Path, path: str, content: bytes | None = None) -> Reading:
 
 def read_content(content: bytes, path: str) -> Reading:
     """Read the bytes of a data file or a hand-written page."""
-    personal = list(_personal_data(content, path))
+    unclear: list[Finding] = []
+    text = decode(content, path, unclear)
+    personal = list(privacy.in_name(path) if text is None else privacy.in_file(text, path))
     record: Record | None
     if path.startswith(f"{CONTENT}/"):
         kind_name = PAGE
@@ -82,7 +84,7 @@ def read_content(content: bytes, path: str) -> Reading:
         if kind is None:
             return Reading(path, None, None, [*personal, _misplaced(path)])
         kind_name = kind.name
-        record, found = read_record(content, path, kind)
+        record, found = read_record(content, path, kind, None if unclear else text)
     return Reading(path, kind_name, record, [*personal, *(_masked(found) if personal else found)])
 
 
@@ -97,14 +99,6 @@ def _files_below(root: Path, folder: str) -> list[str]:
         links = [name for name in folders if (Path(base) / name).is_symlink()]
         found += [(Path(base) / name).relative_to(root).as_posix() for name in (*names, *links)]
     return sorted(found)
-
-
-def _personal_data(content: bytes, path: str) -> Iterator[Finding]:
-    """Report personal data in a file's name and text; what is no text is refused by whoever reads it."""
-    yield from privacy.in_name(path)
-    text = decode(content, path, [])
-    if text is not None:
-        yield from privacy.in_text(text, path)
 
 
 def _masked(findings: list[Finding]) -> Iterator[Finding]:

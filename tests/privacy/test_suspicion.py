@@ -255,7 +255,12 @@ def test_source_files_are_looked_at_alike_with_and_without_the_quick_look(
     for pays_off in (10**9, 0):
         monkeypatch.setattr(findings, "PAYS_OFF", pays_off)
         found.append(
-            [*(list(findings.in_text(text, path)) for text in texts), *(list(findings.in_name(n)) for n in names)]
+            [
+                *(list(findings.in_text(text, path)) for text in texts),
+                *(list(findings.in_name(name)) for name in names),
+                *(list(findings.in_file(text, path)) for text in texts),
+                *(list(findings.in_file("甲", name)) for name in names),
+            ]
         )
     assert found[0] == found[1] and any(found[0])
 

@@ -7,13 +7,15 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
+from pydantic_core import to_json
+
 from gongkai.catalogue import CARD
 from gongkai.finding import Finding, Severity
-from gongkai.indexes import INDEXES
+from gongkai.indexes import INDEXES, Index
 from gongkai.loading import KEYS
 from gongkai.model.base import Record, Source
 from gongkai.model.hand_written import HandWrittenPage
@@ -71,7 +73,7 @@ def read_row(root: Path, path: str) -> FileRow:
 def row_of(reading: Reading, content_hash: bytes) -> FileRow:
     """Return what is kept of a reading."""
     record, kind = reading.record, reading.kind
-    findings = json.dumps([astuple(finding) for finding in reading.findings], ensure_ascii=False)
+    findings = findings_text(reading.findings)
     if record is None or kind is None:
         return FileRow(reading.path, content_hash, kind, None, "", findings, None, None, ())
     key = KEYS[kind]
@@ -105,10 +107,17 @@ def _found_by(record: Record) -> Iterator[str]:
 
 
 def _pairs(kind: str, record: Record, card: ItemCard | None) -> Iterator[Pair]:
-    for index in INDEXES.values():
-        subject: Any = card if index.subject == CARD else record if index.subject == kind else None
+    for index in _indexes_of(kind):
+        subject = card if index.subject == CARD else record
         if subject is not None:
-            yield from ((index.name, as_key(key), _json(value)) for key, value in index.pairs(subject))
+            for key, value in index.pairs(subject):
+                yield index.name, as_key(key), _json(value)
+
+
+@cache
+def _indexes_of(kind: str) -> tuple[Index, ...]:
+    """Return the indexes that a record of a kind or its card has a share in."""
+    return tuple(index for index in INDEXES.values() if index.subject in (kind, CARD))
 
 
 def as_key(key: Any) -> str:
@@ -126,7 +135,7 @@ _TUPLE = "\1"
 
 
 def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return to_json(value).decode()
 
 
 def findings_of(text: str) -> list[Finding]:

@@ -20,13 +20,13 @@ from gongkai.reading.yaml_text import read_yaml
 Loc = tuple[str | int, ...]
 
 
-def read_record(content: bytes, path: str, kind: Kind) -> tuple[Record | None, list[Finding]]:
-    """Read one data file.
+def read_record(content: bytes, path: str, kind: Kind, text: str | None = None) -> tuple[Record | None, list[Finding]]:
+    """Read one data file; ``text`` is its text where that is known already, and nothing is wrong with it.
 
     Returns the record, or None when the file cannot become one, and every finding of the families Y
     (text) and S (shape). A record may come together with findings.
     """
-    document = read_yaml(content, path)
+    document = read_yaml(content, path, text)
     findings = document.findings
     if document.data is None:
         return None, findings

@@ -79,16 +79,27 @@ PAYS_OFF = 500_000
 _quick_look = QuickLook()
 
 
-def in_text(text: str, path: str) -> Iterator[Finding]:
-    """Yield what a source file's text gives away, with line and column; also what is written in another notation."""
+def in_file(text: str, path: str) -> Iterator[Finding]:
+    """Yield what a source file's name and text give away."""
+    # One quick look at both, because it has to be begun for each of the families.
+    finders = _quick_look.finders(f"{path}\n{text}")
+    yield from in_name(path, finders)
+    yield from in_text(text, path, finders)
+
+
+def in_text(text: str, path: str, finders: Sequence[Finder] | None = None) -> Iterator[Finding]:
+    """Yield what a source file's text gives away, with line and column; also what is written in another notation.
+
+    ``finders`` are those that could find something in it, where that is known.
+    """
     told: set[tuple[int, str]] = set()
-    for hit in find(text, _quick_look.finders(text)):
+    for hit in find(text, _quick_look.finders(text) if finders is None else finders):
         line, column = place_of(text, hit.start)
         told.add((line, hit.shown))
         yield _finding(path, line, column, hit, f"有{hit.kind.value}“{hit.shown}”")
-    read, finders, line_of = _as_read(text, path)
+    read, sought, line_of = _as_read(text, path)
     if read != text:
-        for hit in find(read, finders):
+        for hit in find(read, sought):
             line = line_of(read, hit.start)
             if (line, hit.shown) not in told:
                 yield _finding(path, line, 1, hit, f"有{hit.kind.value}“{hit.shown}”")
@@ -114,9 +125,12 @@ def names_suspected(paths: Sequence[str]) -> bool:
     return bool(suspects(names.encode("utf-8", "surrogateescape"))) or _PAPER.search(names) is not None
 
 
-def in_name(path: str) -> Iterator[Finding]:
-    """Yield what the name of a file or of its folders gives away; also a person's name before that of a paper."""
-    hits = [*find(path, _quick_look.finders(path)), *_papers(path)]
+def in_name(path: str, finders: Sequence[Finder] | None = None) -> Iterator[Finding]:
+    """Yield what the name of a file or of its folders gives away; also a person's name before that of a paper.
+
+    ``finders`` are those that could find something in it, where that is known.
+    """
+    hits = [*find(path, _quick_look.finders(path) if finders is None else finders), *_papers(path)]
     for hit in hits[:1]:
         advice = "文件名也是公开的，请给文件改名。"
         yield _finding(path, 1, 1, hit, f"文件名里有{hit.kind.value}“{hit.shown}”", advice)

@@ -15,6 +15,8 @@ from typing import Any
 from gongkai.reading.yaml_words import FULL_WIDTH_COLON_KEY, meaning
 
 _MOST_HEADS = 2000
+_MOST_LINES = 10_000
+_LONGEST_KEPT = 60
 
 _KEY = "[A-Za-z_][A-Za-z0-9_]{0,50}"
 _HEAD = re.compile(rf'((?:  ){{0,8}})(- )?(?:({_KEY})|"({_KEY})")\Z')
@@ -48,16 +50,12 @@ def read_canonical(text: str) -> dict[str, Any]:
     depth = 0
     waiting: str | None = None
     for line in text.split("\n"):
-        head, colon, value = line.partition(": ")
-        if not colon:
-            head = line[:-1] if line[-1:] == ":" else ""
-        found = _HEADS[head]
-        if found is None:
-            if line and not _COMMENT.match(line):
-                _add_item(line, containers, waiting)
+        level, is_item, key, value = _LINES[line]
+        if key is None:
+            if is_item:
+                _container(containers, level, waiting, list).append(value)
                 depth, waiting = _IN_SEQUENCE, None
             continue
-        level, is_item, key = found
         if is_item:
             mapping = {}
             _container(containers, level - 1, waiting, list).append(mapping)
@@ -68,12 +66,12 @@ def read_canonical(text: str) -> dict[str, Any]:
             depth = level
         if key in mapping:
             raise NotCanonicalError
-        if colon:
-            mapping[key] = _scalar(value)
-            waiting = None
-        else:
+        if value is _FOLLOWS:
             mapping[key] = None
             waiting = key
+        else:
+            mapping[key] = value
+            waiting = None
     if not containers[0]:
         raise NotCanonicalError
     root: dict[str, Any] = containers[0]
@@ -82,6 +80,42 @@ def read_canonical(text: str) -> dict[str, Any]:
 
 _IN_SEQUENCE = -1
 """A depth at which no key stands."""
+
+_FOLLOWS = object()
+"""The value of a key whose value stands in the lines below it."""
+
+_Line = tuple[int, bool, str | None, Any]
+"""The level of a key or an item, whether an item begins, the key, and the value; no key and no item for a comment."""
+
+_NOTHING: _Line = (0, False, None, None)
+
+
+class _Lines(dict[str, _Line]):
+    """What lines say. Files share most of their short lines: those with words of closed lists, and those with nothing but a key."""
+
+    def __missing__(self, line: str) -> _Line:
+        found = _read_line(line)
+        if len(line) <= _LONGEST_KEPT and len(self) < _MOST_LINES and not isinstance(found[3], list | dict):
+            self[line] = found
+        return found
+
+
+_LINES = _Lines()
+
+
+def _read_line(line: str) -> _Line:
+    head, colon, value = line.partition(": ")
+    if not colon:
+        head = line[:-1] if line[-1:] == ":" else ""
+    found = _HEADS[head]
+    if found is not None:
+        return *found, _scalar(value) if colon else _FOLLOWS
+    if not line or _COMMENT.match(line):
+        return _NOTHING
+    item = _ITEM.match(line)
+    if item is None:
+        raise NotCanonicalError
+    return len(item[1]) // 2, True, None, _scalar(item[2])
 
 
 class _Heads(dict[str, "tuple[int, bool, str] | None"]):
@@ -99,14 +133,6 @@ class _Heads(dict[str, "tuple[int, bool, str] | None"]):
 
 
 _HEADS = _Heads({"": None})
-
-
-def _add_item(line: str, containers: list[Any], waiting: str | None) -> None:
-    """Add an item without a key of its own to the sequence that it is indented for."""
-    item = _ITEM.match(line)
-    if item is None:
-        raise NotCanonicalError
-    _container(containers, len(item[1]) // 2, waiting, list).append(_scalar(item[2]))
 
 
 def _container(containers: list[Any], level: int, waiting: str | None, kind: type) -> Any:

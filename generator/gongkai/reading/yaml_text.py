@@ -54,14 +54,15 @@ class _RefusedError(Exception):
     """Reading stops here; the finding has been written down."""
 
 
-def read_yaml(content: bytes, path: str) -> Document:
+def read_yaml(content: bytes, path: str, text: str | None = None) -> Document:
     """Read the bytes of one YAML file.
 
-    ``path`` is used in findings only. Never raises for bad content: whatever is wrong with it is in
+    ``path`` is used in findings only; ``text`` is what ``decode`` returns for these bytes, where that is known and
+    nothing was found in it. Never raises for bad content: whatever is wrong with it is in
     the document's findings, with codes Y001 to Y015.
     """
     document = Document()
-    text = decode(content, path, document.findings)
+    text = decode(content, path, document.findings) if text is None else text
     if text is not None and not _read_canonical(content, text, document):
         _parse(text, path, document)
     return document
