@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Callable, Container, Iterable, Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 Lookup = Callable[[str, str], str | None]
 """Returns what is known already of a text, by the name of the question: what the rows of ``facts`` say."""
@@ -102,33 +103,49 @@ def _unusual_in(word: str) -> tuple[tuple[int, str], ...]:
 @lru_cache(maxsize=1_000)
 def _words(text: str) -> list[str]:
     """Return the words that pypinyin takes a text apart into."""
-    from pypinyin.constants import RE_HANS  # noqa: PLC0415 - see remember
+    dictionary = _dictionary()
+    return _phrases(text, dictionary) if dictionary.is_all_chinese(text) else list(dictionary.take_apart(text))
+
+
+class _Dictionary(NamedTuple):
+    """pypinyin's phrases, the beginnings of all phrases, what tells whether a text can be made of them, and its own way to do it."""
+
+    phrases: Container[str]
+    beginnings: Container[str]
+    is_all_chinese: Callable[[str], object]
+    take_apart: Callable[[str], Iterable[str]]
+
+
+@cache
+def _dictionary() -> _Dictionary:
+    from pypinyin.constants import PHRASES_DICT, RE_HANS  # noqa: PLC0415 - see remember
+    from pypinyin.seg.mmseg import p_set  # noqa: PLC0415 - see remember
     from pypinyin.seg.simpleseg import seg  # noqa: PLC0415 - see remember
 
-    return list(_phrases(text) if RE_HANS.match(text) else seg(text))
+    return _Dictionary(PHRASES_DICT, p_set, RE_HANS.match, seg)
 
 
-def _phrases(text: str) -> Iterator[str]:
-    """Yield the longest phrase from the beginning on, then from its end on, and so forth; a character where none begins.
+def _phrases(text: str, dictionary: _Dictionary) -> list[str]:
+    """Return the longest phrase from the beginning on, then from its end on, and so forth; a character where none begins.
 
-    The same as pypinyin's ``mmseg.seg.cut``, in less than half the time: names are most of what is read of an item.
+    The same as pypinyin's ``mmseg.seg.cut``, in half the time: names are most of what is read of an item.
     """
-    from pypinyin.constants import PHRASES_DICT  # noqa: PLC0415 - see remember
-    from pypinyin.seg.mmseg import p_set  # noqa: PLC0415 - see remember
-
+    phrases, beginnings = dictionary.phrases, dictionary.beginnings
+    found: list[str] = []
     start, length = 0, len(text)
     while start < length:
-        longest, end = 0, start + 2
-        while end <= length and (beginning := text[start:end]) in p_set:
-            if beginning in PHRASES_DICT:
+        longest, end = start, start + 2
+        while end <= length and (beginning := text[start:end]) in beginnings:
+            if beginning in phrases:
                 longest = end
             end += 1
-        if not longest and end > length:
+        if longest == start and end > length:
             # What may yet become a phrase, but ends before, is no longer looked into.
-            yield from text[start:]
-            return
-        yield text[start : longest or start + 1]
-        start = longest or start + 1
+            return [*found, *text[start:]]
+        after = max(longest, start + 1)
+        found.append(text[start:after])
+        start = after
+    return found
 
 
 @lru_cache(maxsize=50_000)

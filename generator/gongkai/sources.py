@@ -70,11 +70,14 @@ def read_source(root: Path, path: str, content: bytes | None = None) -> Reading:
     return read_content(content, path)
 
 
-def read_content(content: bytes, path: str) -> Reading:
-    """Read the bytes of a data file or a hand-written page."""
+def read_content(content: bytes, path: str, clean: bool = False) -> Reading:
+    """Read the bytes of a data file or a hand-written page.
+
+    ``clean`` tells that a quick look at its name and text found nothing personal.
+    """
     unclear: list[Finding] = []
     text = decode(content, path, unclear)
-    personal = list(privacy.in_name(path) if text is None else privacy.in_file(text, path))
+    personal = list(privacy.in_name(path) if text is None else privacy.in_file(text, path, clean))
     record: Record | None
     if path.startswith(f"{CONTENT}/"):
         kind_name = PAGE

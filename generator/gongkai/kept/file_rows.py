@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -25,6 +25,7 @@ from gongkai.model.kinds import KINDS
 from gongkai.model.law import Law
 from gongkai.model.organization import Department, Town
 from gongkai.pinyin import Fact, facts
+from gongkai.privacy import findings as privacy
 from gongkai.reading.marks import Mark
 from gongkai.sources import PAGE, Reading, is_own_file, read_content, read_source
 from gongkai.versions.whole_catalogue import latest_day
@@ -62,12 +63,33 @@ def hash_of(content: bytes) -> bytes:
 
 def read_row(root: Path, path: str) -> FileRow:
     """Read a file; raises OSError when that is not possible."""
-    if not is_own_file(root, path):
+    return read_rows(root, [path])[0]
+
+
+def read_rows(root: Path, paths: Sequence[str]) -> list[FileRow]:
+    """Read some files; raises OSError when that is not possible.
+
+    One look for personal data at all of them is cheaper than one at each.
+    """
+    contents = {path: (root / path).read_bytes() for path in paths if is_own_file(root, path)}
+    clean = privacy.all_clean({path: content for path, content in contents.items() if _is_text(path)})
+    return [_row(root, path, contents.get(path), clean) for path in paths]
+
+
+def _row(root: Path, path: str, content: bytes | None, clean: bool) -> FileRow:
+    """Return the row of a file, None for the content of one that is not the project's own.
+
+    ``clean`` tells that its name and text are known to hold no personal data.
+    """
+    if content is None:
         return row_of(read_source(root, path), b"")
-    content = (root / path).read_bytes()
-    if path.endswith((".yml", ".md")):
-        return row_of(read_content(content, path), hash_of(content))
+    if _is_text(path):
+        return row_of(read_content(content, path, clean), hash_of(content))
     return row_of(read_source(root, path), hash_of(content))
+
+
+def _is_text(path: str) -> bool:
+    return path.endswith((".yml", ".md"))
 
 
 def row_of(reading: Reading, content_hash: bytes) -> FileRow:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -72,17 +72,29 @@ class QuickLook:
             return FINDERS
         return suspects(text.encode("utf-8", "surrogateescape"))
 
+    def all_clean(self, texts: Iterable[bytes]) -> bool:
+        """Tell whether nothing would be found in any of many texts (UTF-8); one that is suspected speaks for all."""
+        together = b"\n".join(texts)
+        return self._read + len(together) >= PAYS_OFF and not suspects(together)
 
-PAYS_OFF = 500_000
+
+PAYS_OFF = 250_000
 """After so many characters, making the quick look ready would have been cheaper."""
 
 _quick_look = QuickLook()
 
 
-def in_file(text: str, path: str) -> Iterator[Finding]:
-    """Yield what a source file's name and text give away."""
-    # One quick look at both, because it has to be begun for each of the families.
-    finders = _quick_look.finders(f"{path}\n{text}")
+def all_clean(files: Mapping[str, bytes]) -> bool:
+    """Tell whether a quick look finds nothing in any of some source files, given by path and content, nor in their names.
+
+    The automaton of a quick look is large: it is far faster over many texts in one go than between other work.
+    """
+    return _quick_look.all_clean((*(path.encode("utf-8", "surrogateescape") for path in files), *files.values()))
+
+
+def in_file(text: str, path: str, clean: bool = False) -> Iterator[Finding]:
+    """Yield what a source file's name and text give away; ``clean`` tells that a quick look at both found nothing."""
+    finders = () if clean else _quick_look.finders(f"{path}\n{text}")
     yield from in_name(path, finders)
     yield from in_text(text, path, finders)
 
