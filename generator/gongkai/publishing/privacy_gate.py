@@ -59,6 +59,18 @@ def verify(site: Path, root: Path, addresses: Iterable[str] | None = None) -> No
         raise PersonalDataError(leaks, root)
 
 
+def examine_all(units: Sequence[tuple[Sequence[tuple[str, bytes]], bytes]]) -> list[Leak]:
+    """Return the personal data in the files of many units, each given with its essence (see ``examine``).
+
+    The automaton that tells clean files is large: one look at many texts takes a third of the time of as many looks
+    between other work.
+    """
+    named = names_suspected([address for files, _ in units for address, _ in files])
+    if not named and not suspects(b"\n".join(essence for _, essence in units)):
+        return []
+    return [leak for files, essence in units for leak in examine(files, essence)]
+
+
 def examine(files: Iterable[tuple[str, bytes]], essence: bytes | None = None) -> list[Leak]:
     """Return the personal data in some files, given by address and content.
 

@@ -156,18 +156,22 @@ def make_units(plan: Plan, units: Sequence[Unit]) -> Portion:
     """
     here = bench(plan)
     portion = Portion([])
+    written: list[tuple[list[File], bytes]] = []
     for unit in units:
         try:
             with asking() as asked:
                 made = make(here.renderer, here, unit)
         except TemplateError as error:
             raise UnpublishableError(f"网页模板有错：{error}") from error
-        _finish(here, unit, made, frozenset(asked), portion)
+        written.append(_finish(here, unit, made, frozenset(asked), portion))
+    portion.leaks.extend(privacy_gate.examine_all(written))
     return portion
 
 
-def _finish(here: _Bench, unit: Unit, made: Made, asked: frozenset[tuple[str, object]], portion: Portion) -> None:
-    """Write the files of a unit, and note where they lead and what they must not hold."""
+def _finish(
+    here: _Bench, unit: Unit, made: Made, asked: frozenset[tuple[str, object]], portion: Portion
+) -> tuple[list[File], bytes]:
+    """Write the files of a unit, and note where they lead; returns them with their essence (see ``privacy_gate.examine``)."""
     files: list[File] = []
     found: dict[str, links.Links] = {}
     essence = [content for _, content in made.files]
@@ -181,7 +185,6 @@ def _finish(here: _Bench, unit: Unit, made: Made, asked: frozenset[tuple[str, ob
     files += made.files
     for address, content in files:
         write(here.plan.folder, address, content)
-    portion.leaks.extend(privacy_gate.examine(files, b"\n".join(essence)))
     targets, anchors = set[str](), set[tuple[str, str]]()
     for address, one in found.items():
         targets.update(one.targets)
@@ -195,6 +198,7 @@ def _finish(here: _Bench, unit: Unit, made: Made, asked: frozenset[tuple[str, ob
     )
     parts = {**made.parts, ANCHORS: as_json(record.anchors) if record.anchors else None}
     portion.outcomes.append(Outcome(unit, record.text(), asked, parts))
+    return files, b"\n".join(essence)
 
 
 _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
