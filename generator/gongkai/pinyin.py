@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Container, Iterable, Iterator
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 Lookup = Callable[[str, str], str | None]
 """Returns what is known already of a text, by the name of the question: what the rows of ``facts`` say."""
@@ -111,7 +111,7 @@ class _Dictionary(NamedTuple):
     """pypinyin's phrases, the beginnings of all phrases, what tells whether a text can be made of them, and its own way to do it."""
 
     phrases: Container[str]
-    beginnings: Container[str]
+    beginnings: Any  # a container of texts
     is_all_chinese: Callable[[str], object]
     take_apart: Callable[[str], Iterable[str]]
 
