@@ -296,3 +296,12 @@ def damaged_files(draw: st.DrawFn) -> str:
 @given(damaged_files())
 def test_damaged_files_read_alike(text: str) -> None:
     assert_reads_alike(text)
+
+
+def test_lines_that_files_share_share_no_lists() -> None:
+    text = "levels: [县级]\nlimit: {value: 3}\nnames:\n  - 甲\n"
+    first = read_canonical(text)
+    for value, more in ((first["levels"], "市级"), (first["names"], "乙")):
+        value.append(more)
+    first["limit"]["value"] = 4
+    assert read_canonical(text) == {"levels": ["县级"], "limit": {"value": 3}, "names": ["甲"]}

@@ -226,11 +226,13 @@ _TABLES = ((_PEOPLE_HEADING, _NAME_CELL), (_IDENTITY_CELL, _IDENTITY_HEADING), (
 """A heading and a cell that belong together; the rarer first."""
 
 _PASSES: tuple[tuple[str, dict[str, Finder]], ...] = (
-    ("|".join((_HIDING, *_NUMBERS, _IDENTITY_CELL, _ADDRESS_HEADING)), _NUMBERS),
-    ("|".join((*_PEOPLE, _PEOPLE_HEADING)), _PEOPLE),
+    ("|".join((_HIDING, *_NUMBERS, _IDENTITY_CELL, _ADDRESS_HEADING, *_PEOPLE, _PEOPLE_HEADING)), _NUMBERS | _PEOPLE),
     ("|".join(_MINORS), _MINORS),
 )
-"""What most files are told clean by, each with the families in it. All in one would have an automaton of too many states."""
+"""What most files are told clean by, each with the families in it.
+
+All in one would have an automaton of twice as many states, and take longer; in three, a third longer than in two.
+"""
 
 
 @cache
@@ -249,7 +251,7 @@ def suspects(content: bytes) -> tuple[Finder, ...]:
     families = [members for together, members in _PASSES if _has(together, content)]
     if not families:
         return ()
-    if _NUMBERS in families and _has(_HIDING, content):
+    if _has(_HIDING, content):
         return FINDERS
     suspected = {finder for members in families for pattern, finder in members.items() if _has(pattern, content)}
     if any(_has(rare, content) and _has(other, content) for rare, other in _TABLES):
