@@ -6,7 +6,7 @@ import datetime
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -82,21 +82,21 @@ def no_reading(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_arguments: object) -> None:
         raise AssertionError("read afresh")
 
-    monkeypatch.setattr(kept_project, "read_row", refuse)
+    monkeypatch.setattr(kept_project, "read_rows", refuse)
 
 
 @pytest.fixture
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The paths of the files that are read."""
-    paths: list[str] = []
-    real = kept_project.read_row
+    read: list[str] = []
+    real = kept_project.read_rows
 
-    def noted(root: Path, path: str) -> Any:
-        paths.append(path)
-        return real(root, path)
+    def noted(root: Path, paths: Sequence[str]) -> Any:
+        read.extend(paths)
+        return real(root, paths)
 
-    monkeypatch.setattr(kept_project, "read_row", noted)
-    return paths
+    monkeypatch.setattr(kept_project, "read_rows", noted)
+    return read
 
 
 def kept_file(root: Path) -> Path:

@@ -17,7 +17,7 @@ from gongkai.catalogue import CARD, REGISTERS, Catalogue
 from gongkai.collector import waiting_collector
 from gongkai.finding import Finding
 from gongkai.indexes import INDEXES
-from gongkai.kept.file_rows import FileRow, findings_of, hash_of, read_row, record_of
+from gongkai.kept.file_rows import FileRow, findings_of, hash_of, read_rows, record_of
 from gongkai.kept.looks import Look, certain, difference, is_own, look, look_again, source_paths
 from gongkai.kept.registers import StoredAnswers, StoredCards, StoredRecords
 from gongkai.kept.store import DamagedError, Store
@@ -29,6 +29,7 @@ from gongkai.model.kinds import DATA
 from gongkai.model.organization import AbolishedDivisions, District
 from gongkai.model.vocabulary import CorporateTheme, PersonalTheme
 from gongkai.pinyin import Fact, characters_in, facts, facts_of_characters, remember
+from gongkai.privacy.suspicion import make_ready
 from gongkai.progress import Progress, unseen
 from gongkai.sources import PAGE
 from gongkai.tracing import ALL, Question
@@ -171,6 +172,9 @@ class Project:
 
     def _read(self, paths: Sequence[str], of: int, crew: Crew, progress: Progress) -> Generator[FileRow]:
         known = of - len(paths)
+        if len(paths) > _FEW:
+            # Once, and not in every process.
+            make_ready()
         portions = in_portions(paths, _CHUNK)
         read = partial(_read_portion, self.root)
         for rows in spread(crew, read, portions, _FEW, lambda done: progress(_STAGE, known + done, of)):
@@ -328,7 +332,7 @@ class Project:
 
 @waiting_collector()
 def _read_portion(root: Path, paths: Sequence[str]) -> list[FileRow]:
-    return [read_row(root, path) for path in paths]
+    return read_rows(root, paths)
 
 
 def _insert(connection: sqlite3.Connection, row: FileRow) -> None:
