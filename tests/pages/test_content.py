@@ -266,7 +266,9 @@ def test_links_and_filters_work_without_scripts(address: str, open_page) -> None
     assert permits == len(expected)
     assert town_permits == sum(any(a.level == "乡镇" for a in i.acceptance) for i in expected)
     page.locator(".item-row:visible a").first.click()
-    assert "/items/51" in page.url and page.locator("h1").count() == 1
+    page.wait_for_url("**/items/51*/")
+    page.locator("h1").wait_for()
+    assert page.locator("h1").count() == 1
 
 
 def test_the_menu_opens_on_a_phone_without_scripts(address: str, open_page) -> None:
