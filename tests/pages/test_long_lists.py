@@ -49,9 +49,10 @@ def test_from_all_items_to_a_department_without_scripts(long_lists: str, open_pa
     page = open_page(width=390, height=844, scripts=False).page
     page.goto(f"{long_lists}items/")
     page.get_by_role("link", name="区卫生健康局").click()
-    assert page.url == f"{long_lists}departments/weijian/#items"
+    page.wait_for_url(f"{long_lists}departments/weijian/#items", wait_until="load")
     page.get_by_role("link", name="下一页").click()
-    assert page.url == f"{long_lists}departments/weijian/2/" and page.locator(".item-row").count() == 8
+    page.wait_for_url(f"{long_lists}departments/weijian/2/", wait_until="load")
+    assert page.locator(".item-row").count() == 8
 
 
 def test_filters_count_what_is_on_the_page(long_lists: str, open_page) -> None:
