@@ -54,8 +54,8 @@ class DaskCrew:
 
         A worker that is lost once is done without.
         """
-        from distributed import KilledWorker  # noqa: PLC0415
-        from distributed.comm.core import CommClosedError  # noqa: PLC0415
+        from distributed import KilledWorker  # noqa: PLC0415 - an optional dependency
+        from distributed.comm.core import CommClosedError  # noqa: PLC0415 - an optional dependency
 
         executor = _OneAtATime(self._client)
         try:

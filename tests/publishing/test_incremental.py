@@ -6,6 +6,8 @@ import datetime
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -121,40 +123,30 @@ def put_back(root: Path, before: Mapping[str, bytes]) -> None:
 STEPS = st.lists(st.tuples(st.sampled_from(sorted(CHANGES)), st.integers(0, 60)), min_size=1, max_size=5)
 
 
-def follow(pristine: Path, steps: list[tuple[str, int]]) -> None:
-    """Check after each change, and build where nothing is wrong; what is wrong is taken back."""
+def follow(pristine: Path, steps: list[tuple[str, int]], *, in_memory: bool) -> None:
+    """Check after each change, and build where nothing is wrong; what is wrong is taken back.
+
+    Each command opens the project anew, or one project stays in memory, as in a preview.
+    """
     with tempfile.TemporaryDirectory() as name:
         root = Path(name) / "district"
         shutil.copytree(pristine, root)
-        report = build_site(root, root / "site")
-        for change, number in steps:
-            before = sources(root)
-            CHANGES[change](root, number)
-            findings = check(root).findings
-            assert findings == plain(root)
-            if has_errors(findings):
-                put_back(root, before)
-                assert check(root).findings == plain(root)
-            report = build_site(root, root / "site")
-        assert_as_from_nothing(root, report)
-
-
-def follow_in_memory(pristine: Path, steps: list[tuple[str, int]]) -> None:
-    """Do the same as ``follow`` with one project that stays in memory, as a preview does."""
-    with tempfile.TemporaryDirectory() as name:
-        root = Path(name) / "district"
-        shutil.copytree(pristine, root)
-        with opened(root) as project:
-            report = built_again(project)
+        with ExitStack() as stack:
+            if in_memory:
+                project = stack.enter_context(opened(root))
+                checked, built = partial(checked_again, project), partial(built_again, project)
+            else:
+                checked, built = partial(check, root), partial(build_site, root, root / "site")
+            report = built()
             for change, number in steps:
                 before = sources(root)
                 CHANGES[change](root, number)
-                findings = checked_again(project).findings
+                findings = checked().findings
                 assert findings == plain(root)
                 if has_errors(findings):
                     put_back(root, before)
-                    assert checked_again(project).findings == plain(root)
-                report = built_again(project)
+                    assert checked().findings == plain(root)
+                report = built()
         assert_as_from_nothing(root, report)
 
 
@@ -172,35 +164,24 @@ _SETTINGS = settings(
 )
 
 
+@pytest.mark.parametrize("in_memory", [False, True])
 @settings(_SETTINGS, max_examples=10)
 @given(steps=STEPS)
-def test_any_changes_one_after_another(pristine: Path, steps: list[tuple[str, int]]) -> None:
-    follow(pristine, steps)
+def test_any_changes_one_after_another(pristine: Path, in_memory: bool, steps: list[tuple[str, int]]) -> None:
+    follow(pristine, steps, in_memory=in_memory)
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("in_memory", [False, True])
 @settings(_SETTINGS, max_examples=200)
 @given(steps=STEPS)
-def test_many_changes_one_after_another(pristine: Path, steps: list[tuple[str, int]]) -> None:
-    follow(pristine, steps)
-
-
-@settings(_SETTINGS, max_examples=6)
-@given(steps=STEPS)
-def test_any_changes_followed_in_memory(pristine: Path, steps: list[tuple[str, int]]) -> None:
-    follow_in_memory(pristine, steps)
-
-
-@pytest.mark.slow
-@settings(_SETTINGS, max_examples=100)
-@given(steps=STEPS)
-def test_many_changes_followed_in_memory(pristine: Path, steps: list[tuple[str, int]]) -> None:
-    follow_in_memory(pristine, steps)
+def test_many_changes_one_after_another(pristine: Path, in_memory: bool, steps: list[tuple[str, int]]) -> None:
+    follow(pristine, steps, in_memory=in_memory)
 
 
 @pytest.mark.parametrize("change", ["entry_removed", "listing", "town"])
 def test_what_was_derived_of_a_record_is_derived_anew_when_it_changes(pristine: Path, change: str) -> None:
-    follow_in_memory(pristine, [(change, number) for number in range(3)])
+    follow(pristine, [(change, number) for number in range(3)], in_memory=True)
 
 
 def built_after(

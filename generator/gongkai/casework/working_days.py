@@ -123,6 +123,7 @@ def library_working_days(year: int) -> tuple[int, ...] | None:
     try:
         return _days_of(year, chinese_calendar.is_workday)
     except NotImplementedError:
+        # So the library says that it does not know a year.
         return None
 
 

@@ -109,7 +109,7 @@ def refuse_errors(findings: list[Finding]) -> None:
 def progress_bar() -> Iterator[Progress]:
     """Yield a function that shows progress on standard error when it is a terminal."""
     from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn  # noqa: PLC0415 - only builds need it
-    from rich.progress import Progress as BarOfRich  # noqa: PLC0415
+    from rich.progress import Progress as BarOfRich  # noqa: PLC0415 - likewise
 
     console = Console(stderr=True)
     with BarOfRich(

@@ -46,7 +46,7 @@ class QuestionNumbers:
             for start in range(0, len(of_register), _AT_ONCE):
                 some = of_register[start : start + _AT_ONCE]
                 places = ", ".join("?" * len(some))
-                query = f"SELECT key, number FROM made.questions WHERE register = ? AND key IN ({places})"  # noqa: S608 - only places
+                query = f"SELECT key, number FROM made.questions WHERE register = ? AND key IN ({places})"  # noqa: S608 - only question marks
                 found = connection.execute(query, (register, *some))
                 self._known.update(((register, key), number) for key, number in found)
 
