@@ -172,11 +172,17 @@ def test_any_changes_one_after_another(pristine: Path, in_memory: bool, steps: l
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("in_memory", [False, True])
 @settings(_SETTINGS, max_examples=200)
 @given(steps=STEPS)
-def test_many_changes_one_after_another(pristine: Path, in_memory: bool, steps: list[tuple[str, int]]) -> None:
-    follow(pristine, steps, in_memory=in_memory)
+def test_many_changes_one_after_another(pristine: Path, steps: list[tuple[str, int]]) -> None:
+    follow(pristine, steps, in_memory=False)
+
+
+@pytest.mark.slow
+@settings(_SETTINGS, max_examples=100)
+@given(steps=STEPS)
+def test_many_changes_followed_in_memory(pristine: Path, steps: list[tuple[str, int]]) -> None:
+    follow(pristine, steps, in_memory=True)
 
 
 @pytest.mark.parametrize("change", ["entry_removed", "listing", "town"])
