@@ -48,7 +48,7 @@ def hand_written_files(root: Path) -> list[str]:
 
 def hidden(path: str) -> bool:
     """Tell whether a path is that of a file that nobody looks at, as editors leave them."""
-    return path.rpartition("/")[2].startswith(".")
+    return path[path.rfind("/") + 1 :].startswith(".")
 
 
 def source_files(root: Path) -> list[str]:
@@ -64,7 +64,9 @@ def read_source(root: Path, path: str, content: bytes | None = None) -> Reading:
     if content is None and not is_own_file(root, path):
         return Reading(path, None, None, [_linked(path)])
     if path.startswith(f"{CONTENT}/") and not path.endswith(".md"):
-        findings = [*_content_file(path), *privacy.in_name(path), *privacy.in_attachment(root / path, path)]
+        from gongkai.privacy.attachments import in_attachment  # noqa: PLC0415 - few projects have any
+
+        findings = [*_content_file(path), *privacy.in_name(path), *in_attachment(root / path, path)]
         return Reading(path, None, None, findings)
     content = (root / path).read_bytes() if content is None else content
     return read_content(content, path)

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from stdnum.cn import uscc
 
-from gongkai.privacy.findings import CODES, in_attachment, in_name, in_text
+from gongkai.privacy.attachments import in_attachment
+from gongkai.privacy.findings import CODES, in_name, in_text
 from gongkai.privacy.hit import DataKind
 from gongkai.privacy.personal_data import find
 from gongkai.publishing.privacy_gate import examine

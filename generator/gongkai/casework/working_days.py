@@ -13,8 +13,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-import chinese_calendar
-
 from gongkai.model.calendar import WorkingCalendar
 
 _SATURDAY = 5
@@ -120,6 +118,8 @@ class WorkingCalendars:
 @lru_cache(maxsize=256)
 def library_working_days(year: int) -> tuple[int, ...] | None:
     """Return the working days of a year as ordinals, or None for a year that the library does not know."""
+    import chinese_calendar  # noqa: PLC0415 - few checks count working days
+
     try:
         return _days_of(year, chinese_calendar.is_workday)
     except NotImplementedError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import gc
 import io
+import os
 import sys
 
 import click
@@ -25,6 +26,9 @@ COMMANDS = {
     "adjust": "adjust:adjust",
 }
 """Each command's module in this folder, and its name there: a command is imported when it is called."""
+
+# Pydantic would look for plugins in everything that is installed, which takes as long as to read some files.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 # At the end nothing has to be looked through for cycles: it goes as a whole.
 atexit.register(gc.freeze)

@@ -11,7 +11,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import click
-from rich.console import Console
 
 from gongkai import __version__
 from gongkai.cli.common import AS_OF, FINDINGS, OK, PRODUCTION, ROOT, checked, project_root, stop, with_project
@@ -106,7 +105,7 @@ def check(
         if output_format == "github":
             click.echo(as_github.notice(_names_compared(found)))
     else:
-        as_text.write(findings, Console(soft_wrap=True))
+        as_text.write(findings)
         click.echo(_names_compared(found))
         click.echo(as_text.summary_line(findings))
     sys.exit(FINDINGS if has_errors(findings) else OK)

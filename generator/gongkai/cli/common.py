@@ -11,14 +11,13 @@ from pathlib import Path
 from typing import NoReturn, TypeVar
 
 import click
-from rich.console import Console
 
 from gongkai.command import Date
 from gongkai.editing.fix import FIXABLE
 from gongkai.finding import Finding
 from gongkai.kept.project import Project
 from gongkai.kept.store import DamagedError, discard, open_store
-from gongkai.progress import Progress
+from gongkai.progress import Progress, unseen
 from gongkai.project import find_root, today
 from gongkai.reporting import as_text
 from gongkai.reporting.summary import has_errors
@@ -99,7 +98,7 @@ def with_fixable(findings: Iterable[Finding]) -> list[Finding]:
 def refuse_errors(findings: list[Finding]) -> None:
     """End the program with status 1, the findings and a summary when there is any error."""
     if has_errors(findings):
-        as_text.write(findings, Console(stderr=True, soft_wrap=True))
+        as_text.write(findings, as_error=True)
         click.echo(as_text.summary_line(findings), err=True)
         click.echo("有错误，没有发布；原来的网站保持不变。", err=True)
         sys.exit(FINDINGS)
@@ -108,17 +107,16 @@ def refuse_errors(findings: list[Finding]) -> None:
 @contextmanager
 def progress_bar() -> Iterator[Progress]:
     """Yield a function that shows progress on standard error when it is a terminal."""
-    from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn  # noqa: PLC0415 - only builds need it
-    from rich.progress import Progress as BarOfRich  # noqa: PLC0415 - likewise
+    if not sys.stderr.isatty():
+        yield unseen
+        return
+    # Imported here: it takes longer to import than a file to check, and is of no use without a terminal
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn  # noqa: PLC0415
+    from rich.progress import Progress as BarOfRich  # noqa: PLC0415
 
-    console = Console(stderr=True)
-    with BarOfRich(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        console=console,
-        disable=not console.is_terminal,
-    ) as bar:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with BarOfRich(*columns, console=Console(stderr=True)) as bar:
         tasks: dict[str, TaskID] = {}
 
         def show(stage: str, done: int, total: int) -> None:

@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 
 import click
-from rich.console import Console
 
 from gongkai.cli.common import AS_OF, FINDINGS, ROOT, UNUSABLE, project_root, stop
 from gongkai.command import Command, Date
@@ -77,7 +76,7 @@ def rename(
 
 def _refuse(error: RefusedError) -> None:
     click.echo(str(error), err=True)
-    as_text.write(error.findings, Console(stderr=True, soft_wrap=True))
+    as_text.write(error.findings, as_error=True)
     sys.exit(FINDINGS if isinstance(error, WorseError) else UNUSABLE)
 
 

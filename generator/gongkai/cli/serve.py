@@ -11,7 +11,6 @@ from contextlib import suppress
 from pathlib import Path
 
 import click
-from rich.console import Console
 from watchfiles import watch
 
 from gongkai.cli.common import AS_OF, ROOT, progress_bar, project_root, stop
@@ -150,7 +149,7 @@ class _Preview:
         return [path for path in paths if path.startswith(("data/", "content/")) and not hidden(path)]
 
     def _show(self, findings: Sequence[Finding]) -> None:
-        as_text.write(list(findings), Console(soft_wrap=True))
+        as_text.write(list(findings))
         click.echo(as_text.summary_line(list(findings)))
         self._shown.failed(preview.findings_as_text(findings))
 

@@ -19,6 +19,8 @@ Look = tuple[int, int, int, int, bool]
 it is the project's own and no link.
 """
 
+_TYPE = stat.S_IFMT(0o777777)
+"""Those bits of a mode that say what kind of thing it is."""
 _A_MOMENT = 2_000_000_000
 """Nanoseconds: a file that was changed so shortly before it was looked at could be changed again and look the same."""
 
@@ -94,5 +96,5 @@ def _look_below(root: Path, folder: str, looks: dict[str, Look]) -> None:
 
 
 def _of(found: os.stat_result, linked: bool) -> Look:
-    own = stat.S_ISREG(found.st_mode) and not linked
+    own = not linked and found.st_mode & _TYPE == stat.S_IFREG
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, own

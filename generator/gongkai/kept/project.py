@@ -29,7 +29,6 @@ from gongkai.model.kinds import DATA
 from gongkai.model.organization import AbolishedDivisions, District
 from gongkai.model.vocabulary import CorporateTheme, PersonalTheme
 from gongkai.pinyin import Fact, characters_in, facts, facts_of_characters, remember
-from gongkai.privacy.suspicion import make_ready
 from gongkai.progress import Progress, unseen
 from gongkai.sources import PAGE
 from gongkai.tracing import ALL, Question
@@ -173,6 +172,8 @@ class Project:
     def _read(self, paths: Sequence[str], of: int, crew: Crew, progress: Progress) -> Generator[FileRow]:
         known = of - len(paths)
         if len(paths) > _FEW:
+            from gongkai.privacy.suspicion import make_ready  # noqa: PLC0415 - few files do without
+
             # Once, and not in every process.
             make_ready()
         portions = in_portions(paths, _CHUNK)

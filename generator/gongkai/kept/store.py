@@ -23,6 +23,9 @@ from gongkai.kept.question_numbers import QuestionNumbers
 _OF_FILES = """
 CREATE TABLE files (path TEXT PRIMARY KEY, hash BLOB, kind TEXT, identity TEXT, latest TEXT,
   findings TEXT, record BLOB, card BLOB, pairs TEXT);
+-- Every run begins with these columns of all files; the records beside them fill a hundred times as many pages.
+CREATE INDEX known ON files (path, hash, kind, identity, latest);
+CREATE INDEX found ON files (path, findings) WHERE findings != '[]';
 CREATE TABLE answers (name TEXT, key TEXT, path TEXT, position INTEGER, value TEXT,
   PRIMARY KEY (name, key, path, position)) WITHOUT ROWID;
 CREATE TABLE facts (question TEXT, text TEXT, answer TEXT, PRIMARY KEY (question, text)) WITHOUT ROWID;

@@ -12,8 +12,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-import opencc
-
 from gongkai.reading.encoding import INVISIBLE
 
 _OPENING, _CLOSING = "([{【〔［｛（﹙", ")]}】〕］｝）﹚"
@@ -51,6 +49,8 @@ _FEW = 1_000
 
 @cache
 def _simplifying() -> Callable[[str], str]:
+    import opencc  # noqa: PLC0415 - few files hold what has to be simplified
+
     return opencc.OpenCC("t2s").convert
 
 

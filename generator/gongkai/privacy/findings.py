@@ -9,18 +9,14 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
-from pathlib import Path
 
 from gongkai.finding import Finding
 from gongkai.privacy.hit import DataKind, Finder, Hit
+from gongkai.privacy.late_pattern import late_pattern
 from gongkai.privacy.personal_data import FINDERS, NUMBERS, find
 from gongkai.privacy.surnames import SHORTEST_NAME, is_name, mask_name
-from gongkai.privacy.suspicion import suspects
 from gongkai.reading.encoding import place_of
 from gongkai.reading.markup_text import source_line, visible_text
-from gongkai.reading.office_text import PartText, UnreadableOfficeError, office_text
-from gongkai.reading.tables.xlsx_package import MAX_UNPACKED
 
 CODES = {
     DataKind.IDENTITY: "X001",
@@ -49,11 +45,14 @@ ADVICE = {
 _BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 _EMPHASIS = re.compile(r"\*\*|__|(?<=[0-9])[*_](?=[0-9])")
 _ESCAPE = re.compile(r"\\x([0-9A-Fa-f]{2})|\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-_OFFICE = (".docx", ".xlsx", ".pptx")
-_MOST_OF_ATTACHMENT = 200
-_PAPER = re.compile(
-    rf"(?<![\u4e00-\u9fff])(?P<name>{SHORTEST_NAME})的?(?:身份证|户口[本簿]?|残疾证|病历|诊断|简历|银行卡|存折|社保卡|结婚证|照片|低保|申请[书表])"
-)
+_PAPERS = "身份证|户口|残疾证|病历|诊断|简历|银行卡|存折|社保卡|结婚证|照片|低保|申请书|申请表"
+_PAPER = late_pattern(rf"(?<![\u4e00-\u9fff])(?P<name>{SHORTEST_NAME})的?(?:{_PAPERS})", words=_PAPERS)
+
+
+def _suspects(content: bytes) -> Sequence[Finder]:
+    from gongkai.privacy.suspicion import suspects  # noqa: PLC0415 - large patterns, and a few files do without
+
+    return suspects(content)
 
 
 class QuickLook:
@@ -70,12 +69,12 @@ class QuickLook:
         if self._read < PAYS_OFF:
             self._read += len(text)
             return FINDERS
-        return suspects(text.encode("utf-8", "surrogateescape"))
+        return _suspects(text.encode("utf-8", "surrogateescape"))
 
     def all_clean(self, texts: Iterable[bytes]) -> bool:
         """Tell whether nothing would be found in any of many texts (UTF-8); one that is suspected speaks for all."""
         together = b"\n".join(texts)
-        return self._read + len(together) >= PAYS_OFF and not suspects(together)
+        return self._read + len(together) >= PAYS_OFF and not _suspects(together)
 
 
 PAYS_OFF = 250_000
@@ -108,13 +107,13 @@ def in_text(text: str, path: str, finders: Sequence[Finder] | None = None) -> It
     for hit in find(text, _quick_look.finders(text) if finders is None else finders):
         line, column = place_of(text, hit.start)
         told.add((line, hit.shown))
-        yield _finding(path, line, column, hit, f"有{hit.kind.value}“{hit.shown}”")
+        yield finding_of(path, line, column, hit, f"有{hit.kind.value}“{hit.shown}”")
     read, sought, line_of = _as_read(text, path)
     if read != text:
         for hit in find(read, sought):
             line = line_of(read, hit.start)
             if (line, hit.shown) not in told:
-                yield _finding(path, line, 1, hit, f"有{hit.kind.value}“{hit.shown}”")
+                yield finding_of(path, line, 1, hit, f"有{hit.kind.value}“{hit.shown}”")
 
 
 def _as_read(text: str, path: str) -> tuple[str, Sequence[Finder], Callable[[str, int], int]]:
@@ -134,7 +133,7 @@ def _character(escape: re.Match[str]) -> str:
 def names_suspected(paths: Sequence[str]) -> bool:
     """Tell whether any name among many could give something away; ``in_name`` tells which."""
     names = "\n".join(paths)
-    return bool(suspects(names.encode("utf-8", "surrogateescape"))) or _PAPER.search(names) is not None
+    return bool(_suspects(names.encode("utf-8", "surrogateescape"))) or any(_PAPER.finditer(names))
 
 
 def in_name(path: str, finders: Sequence[Finder] | None = None) -> Iterator[Finding]:
@@ -145,7 +144,7 @@ def in_name(path: str, finders: Sequence[Finder] | None = None) -> Iterator[Find
     hits = [*find(path, _quick_look.finders(path) if finders is None else finders), *_papers(path)]
     for hit in hits[:1]:
         advice = "文件名也是公开的，请给文件改名。"
-        yield _finding(path, 1, 1, hit, f"文件名里有{hit.kind.value}“{hit.shown}”", advice)
+        yield finding_of(path, 1, 1, hit, f"文件名里有{hit.kind.value}“{hit.shown}”", advice)
 
 
 def _papers(path: str) -> Iterator[Hit]:
@@ -154,31 +153,6 @@ def _papers(path: str) -> Iterator[Hit]:
             yield Hit(*match.span("name"), DataKind.PERSON, mask_name(match["name"]))
 
 
-def in_attachment(file: Path, path: str) -> Iterator[Finding]:
-    """Yield what an Office document gives away: the line is that of the row or paragraph.
-
-    Of a roster, the first two hundred are reported. PDF and pictures are not looked into. A document that cannot be
-    opened cannot be checked, and is refused (S007). Raises OSError when the file cannot be read.
-    """
-    if not path.lower().endswith(_OFFICE):
-        return
-    try:
-        if file.stat().st_size > MAX_UNPACKED:
-            raise UnreadableOfficeError("文件太大")
-        parts = office_text(file.read_bytes())
-    except UnreadableOfficeError as error:
-        advice = "打不开的附件核对不了有没有个人信息，请在 Word、Excel 或 WPS 里打开，去掉密码后另存再放进来。"
-        yield Finding(path, 1, 1, "S007", f"附件读不了：{str(error).rstrip('。')}", advice)
-        return
-    yield from islice(_in_parts(parts, path), _MOST_OF_ATTACHMENT)
-
-
-def _in_parts(parts: list[PartText], path: str) -> Iterator[Finding]:
-    for part in parts:
-        for hit in find(part.text):
-            line = part.text.count("\n", 0, hit.start) + 1
-            yield _finding(path, line, 1, hit, f"附件的{part.part}里有{hit.kind.value}“{hit.shown}”")
-
-
-def _finding(path: str, line: int, column: int, hit: Hit, message: str, advice: str = "") -> Finding:
+def finding_of(path: str, line: int, column: int, hit: Hit, message: str, advice: str = "") -> Finding:
+    """Return what was found as a finding; its kind says which rule it breaks, and what to do where ``advice`` does not."""
     return Finding(path, line, column, CODES[hit.kind], message, advice or ADVICE[hit.kind])

@@ -24,21 +24,27 @@ _GAP = "[^。\n；;|]{0,24}?"
 _LABELLED = late_pattern(
     rf"(?:{CHILD})(?:"
     rf"(?:姓名|名字){_QUOTES}[：:]{_QUOTES}(?P<name>{MASKED_NAME}|{FULL_NAME})(?![\u4e00-\u9fff])"
-    rf"|{_QUOTES}[：:]{_QUOTES}(?P<name2>{MASKED_NAME}|{FULL_NAME})(?=$|[\s，、（(。；]))"
+    rf"|{_QUOTES}[：:]{_QUOTES}(?P<name2>{MASKED_NAME}|{FULL_NAME})(?=$|[\s，、（(。；]))",
+    words=CHILD,
 )
 _CHILD_MASKED = late_pattern(
-    rf"(?:{CHILD}|小学生|中学生)(?:{SURNAME})(?:[*＊×某]{{1,3}})[\u4e00-\u9fff]?(?![\u4e00-\u9fff*])"
+    rf"(?:{CHILD}|小学生|中学生)(?:{SURNAME})(?:[*＊×某]{{1,3}})[\u4e00-\u9fff]?(?![\u4e00-\u9fff*])",
+    words=f"{CHILD}|小学生|中学生",
 )
-_CHILD_TOLD = late_pattern(rf"(?:{CHILD})(?P<name>{SHORTEST_NAME})[，,（(\s]{{1,2}}{_GAP}{_TELLING}")
-_MASKED_TOLD = late_pattern(rf"{_MASKED_SOMEBODY}(?![\u4e00-\u9fff*]){_GAP}{_TELLING}")
+_CHILD_TOLD = late_pattern(rf"(?:{CHILD})(?P<name>{SHORTEST_NAME})[，,（(\s]{{1,2}}{_GAP}{_TELLING}", words=CHILD)
+_MASKED_TOLD = late_pattern(
+    rf"{_MASKED_SOMEBODY}(?![\u4e00-\u9fff*]){_GAP}{_TELLING}", words="|".join(MASK.strip("[]"))
+)
 _NAMED_AGE = late_pattern(
-    rf"(?<![\u4e00-\u9fff])(?P<name>{FULL_NAME})[，,、\s（(]{{1,2}}(?:[男女][，,、\s]{{1,2}})?(?:[\u4e00-\u9fff]族[，,、\s]{{1,2}})?(?:{_AGE}|{_BORN})"
+    rf"(?<![\u4e00-\u9fff])(?P<name>{FULL_NAME})[，,、\s（(]{{1,2}}(?:[男女][，,、\s]{{1,2}})?(?:[\u4e00-\u9fff]族[，,、\s]{{1,2}})?(?:{_AGE}|{_BORN})",
+    words="岁|月龄|生",
 )
 _TELLING_WORD = late_pattern("岁|月龄|年级|班|初[一二三]|高[一二三]|小学|中学|未成年|幼儿园|就读|出生|日生|月生")
 """Cheap to look for; the names before it are looked at only where it stands."""
 
 _BIRTH = late_pattern(
-    r"出生(?:日期|年月日|年月)[\s\"'”“]{0,3}[：:][\s\"'”“]{0,3}20[12][0-9]\s?[年./-]\s?[01]?[0-9]\s?(?:[月./-]\s?[0-3]?[0-9]\s?日?|月)"
+    r"出生(?:日期|年月日|年月)[\s\"'”“]{0,3}[：:][\s\"'”“]{0,3}20[12][0-9]\s?[年./-]\s?[01]?[0-9]\s?(?:[月./-]\s?[0-3]?[0-9]\s?日?|月)",
+    words="出生",
 )
 
 

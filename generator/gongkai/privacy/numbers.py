@@ -16,9 +16,6 @@ import datetime
 import re
 from collections.abc import Iterator
 
-from stdnum import luhn
-from stdnum.cn import ric
-
 from gongkai.privacy.hit import DataKind, Hit, keep_ends
 from gongkai.privacy.late_pattern import late_pattern
 
@@ -74,6 +71,8 @@ _LOCAL_PART = late_pattern(rf"[A-Za-z0-9][A-Za-z0-9._%+-]{{0,63}}{_BLANK}?\Z")
 def identities(text: str) -> Iterator[Hit]:
     """Yield identity numbers: 18 characters with their check digit; 15, or a wrong one, after 身份证 and the like."""
     for match in _IDENTITY.finditer(text):
+        from stdnum.cn import ric  # noqa: PLC0415 - takes longer to import than most checks need for all numbers
+
         number = re.sub(_BLANK, "", match[0]).upper()
         if _is_date(number[6:14]) and ric.calc_check_digit(number) == number[-1]:
             yield Hit(match.start(), match.end(), DataKind.IDENTITY, keep_ends(number, 3, 2))
@@ -100,6 +99,8 @@ def mobiles(text: str) -> Iterator[Hit]:
 def bank_cards(text: str) -> Iterator[Hit]:
     """Yield bank cards: 62… with its check digit (ISO/IEC 7812-1), or any number of that length after 卡号."""
     for match in _UNION_PAY.finditer(text):
+        from stdnum import luhn  # noqa: PLC0415 - likewise
+
         if luhn.is_valid(re.sub(r"[^0-9]", "", match[0])):
             yield Hit(match.start(), match.end(), DataKind.BANK_CARD, keep_ends(match[0], 4, 3))
     for match in _LABELLED_CARD.finditer(text):

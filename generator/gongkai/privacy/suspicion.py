@@ -22,7 +22,7 @@ from gongkai.privacy import minors, people, tables
 from gongkai.privacy.addresses import addresses
 from gongkai.privacy.hit import Finder
 from gongkai.privacy.numbers import HAN_DIGITS, PROVIDERS, bank_cards, identities, mailboxes, mobiles, passports
-from gongkai.privacy.personal_data import FINDERS, FOREIGN_DIGITS
+from gongkai.privacy.personal_data import FINDERS, is_foreign_digit
 from gongkai.privacy.surnames import COMPOUND, DOUBTFUL, IN_WORDS, LAST_OF_WORDS, MASK, SINGLE
 
 _MEMORY = 128 << 20
@@ -208,7 +208,8 @@ _NAMED = "|".join(name for name in html5 if name.rstrip(";") not in _PLAIN)
 _NUMBERED = "#(?:[0-24-9]|3(?:[0-35-8]|[49][0-9])|[xX](?:[013-9A-Fa-f]|2[0-689A-Fa-f]|27[0-9A-Fa-f]))"
 _CUT = "&[#0-9A-Za-z]{0,9}(?:<|&lt;)"
 """A reference that a tag cuts in two."""
-_HIDING = rf"{_INVISIBLE}|[{FOREIGN_DIGITS}]|{_CUT}|&(?:amp;)*(?:{_NUMBERED}|{_NAMED})|\\u[0-9A-Fa-f]{{4}}"
+_FOREIGN_DIGITS = "".join(filter(is_foreign_digit, map(chr, (*range(0x80, 0x10000), *range(0x1D7CE, 0x1D800)))))
+_HIDING = rf"{_INVISIBLE}|[{_FOREIGN_DIGITS}]|{_CUT}|&(?:amp;)*(?:{_NUMBERED}|{_NAMED})|\\u[0-9A-Fa-f]{{4}}"
 
 _NUMBERS: dict[str, Finder] = {
     f"{_IDENTITY}|{_LABELLED_IDENTITY}": identities,

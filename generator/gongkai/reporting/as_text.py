@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from rich.console import Console
-from rich.text import Text
-
 from gongkai.finding import Finding, Severity
 from gongkai.reporting.summary import counts
 
 _NOUN = {Severity.ERROR: ("错误", "bold red"), Severity.WARNING: ("警告", "bold yellow")}
 
 
-def write(findings: Sequence[Finding], console: Console) -> None:
-    """Print findings file by file, each with its line, what is wrong, and what to do."""
+def write(findings: Sequence[Finding], *, as_error: bool = False) -> None:
+    """Print findings file by file, each with its line, what is wrong, and what to do; ``as_error`` to standard error."""
+    if not findings:
+        return
+    # Imported here: it takes longer to import than a file to check, and most have no findings
+    from rich.console import Console  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    console = Console(stderr=as_error, soft_wrap=True)
     pieces: list[tuple[str, str]] = []
     for path, group in groupby(findings, key=lambda finding: finding.path):
         pieces += [(path, "bold underline"), ("\n", "")]

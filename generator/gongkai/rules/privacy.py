@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from gongkai.model.approval_case import ApprovalDay
 from gongkai.model.vocabulary import Audience
+from gongkai.privacy.late_pattern import late_pattern
 from gongkai.privacy.personal_data import find
 from gongkai.privacy.surnames import COMPOUND, FULL_NAME, is_name, mask_name
 from gongkai.rules.case_examples import case
@@ -88,7 +89,7 @@ _text_rule(
     'code: "510123001000"\nname: 公共场所卫生许可\nsummary: 申请人：张*，符合条件\n',
 )
 
-_MASKED = re.compile(
+_MASKED = late_pattern(
     rf"(?:(?:{'|'.join(COMPOUND)}|[\u4e00-\u9fff])\*{{1,3}}|[\u4e00-\u9fff]\*{{1,2}}[\u4e00-\u9fff]"
     r"|[\u4e00-\u9fff]\*{0,7}(?:·\*{1,8})+|[A-Z]\*{2,20})\Z"
 )
