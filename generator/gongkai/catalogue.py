@@ -68,6 +68,22 @@ class HandlingPlace:
     acceptance: Acceptance | None
 
 
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How many names are published, how many of them equal the catalogue's, and the ISO day since which these have.
+
+    That is the day of the newest list, or the later day on which something in a list got its name; it is empty where none are
+    equal.
+    """
+
+    names: int
+    equal: int
+    since: str
+
+    def __add__(self, other: Agreement) -> Agreement:
+        return Agreement(self.names + other.names, self.equal + other.equal, max(self.since, other.since))
+
+
 @dataclass
 class Catalogue:
     """Everything that was read, by kind and identity. Its registers note what they are asked (see ``tracing``).
@@ -276,30 +292,19 @@ class Catalogue:
         """Tell whether an organisation has a listing, readable or not."""
         return identity in self.listings or ("listing", identity) in self.unreadable
 
-    def names_published(self, identity: str) -> tuple[int, int]:
-        """Return how many names an organisation's listing publishes, and how many equal the catalogue's."""
+    def agreement(self, identity: str) -> Agreement:
+        """Return how the names that an organisation's listing publishes agree with the catalogue's."""
         listing = self.listings.get(identity)
         if listing is None:
-            return 0, 0
+            return Agreement(0, 0, "")
         names = self.answers("name_by_item")
-        equal = sum(names.get(entry.code, _NO_NAME)[0][1] == entry.name for entry in listing.entries)
-        return len(listing.entries), equal
-
-    def agrees_since(self, *identities: str) -> datetime.date | None:
-        """Return the day from which all names that some organisations publish have been the catalogue's.
-
-        That is the day of the newest list, or the later day on which something in a list got its name. None when a
-        name differs, or when nothing is published.
-        """
-        names = self.answers("name_by_item")
-        days: set[str] = set()
-        for listing in (self.listings[identity] for identity in identities if identity in self.listings):
-            for entry in listing.entries:
-                (_, name, *ended), *_ = names.get(entry.code, _NO_NAME)
-                if name != entry.name:
-                    return None
-                days |= {listing.published_on.isoformat(), *ended}
-        return datetime.date.fromisoformat(max(days)) if days else None
+        equal, since = 0, ""
+        for entry in listing.entries:
+            (_, name, *ended), *_ = names.get(entry.code, _NO_NAME)
+            if name == entry.name:
+                equal += 1
+                since = max(since, listing.published_on.isoformat(), *ended)
+        return Agreement(len(listing.entries), equal, since)
 
     def cases(self) -> Iterator[tuple[ApprovalDay, int, ApprovalCase]]:
         """Yield every approval case with the file it stands in and its position there."""

@@ -39,6 +39,10 @@ class Memo:
         made: V = found[0]
         return made
 
+    def clear(self) -> None:
+        """Drop everything."""
+        self._made.clear()
+
     def forget(self, touched: Collection[Question]) -> None:
         """Drop what depends on answers that changed."""
         self._made = {key: kept for key, kept in self._made.items() if kept[1].isdisjoint(touched)}

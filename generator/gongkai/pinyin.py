@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Container, Iterable, Iterator
 from functools import cache, lru_cache
+from sys import intern
 from typing import NamedTuple
 
 Lookup = Callable[[str, str], str | None]
@@ -27,7 +28,8 @@ def remember(lookup: Lookup) -> None:
 def reading(text: str) -> tuple[str, ...]:
     """Return the syllables of a text, each with the number of its tone."""
     known = _lookup[0](_READING, text) if _lookup else None
-    return tuple(json.loads(known)) if known is not None else _read(text)
+    # There are some thousand syllables, and names of tens of thousands of items.
+    return tuple(map(intern, json.loads(known))) if known is not None else _read(text)
 
 
 def pinyin_key(text: str) -> tuple[str, ...]:

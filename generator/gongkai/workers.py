@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
 from contextlib import contextmanager
+from itertools import groupby
 from typing import Protocol, TypeVar
 
 W = TypeVar("W")
@@ -70,6 +71,42 @@ def spread(
     with crew.executor() as executor:
         made = map(work, portions) if executor is None else executor.map(work, portions)
         yield from _counted(made, portions, progress)
+
+
+def spread_in_turns(
+    crew: Crew,
+    work: Callable[[Sequence[W]], R],
+    things: Sequence[W],
+    kind: Callable[[W], str],
+    size: int,
+    few: int,
+    progress: Callable[[int], None],
+) -> Iterator[R]:
+    """Yield what ``work`` makes of portions of so many things, in their order, as ``spread`` does, some kinds after others.
+
+    Things of one kind stand together. Processes begin anew for other kinds, where there are many: those need other
+    things in memory, and what is no longer needed is gone.
+    """
+    done = 0
+    for turn in _turns(things, kind):
+        before = done
+        yield from spread(crew, work, in_portions(turn, size), few, lambda now, before=before: progress(before + now))  # type: ignore[misc]
+        done += len(turn)
+
+
+def _turns(things: Sequence[W], kind: Callable[[W], str]) -> Iterator[list[W]]:
+    turn: list[W] = []
+    for _, of_one_kind in groupby(things, kind):
+        turn += of_one_kind
+        if len(turn) >= _A_TURN:
+            yield turn
+            turn = []
+    if turn:
+        yield turn
+
+
+_A_TURN = 1_000
+"""So many things are worth other processes."""
 
 
 def _counted(made: Iterator[R], portions: Sequence[Sequence[W]], progress: Callable[[int], None]) -> Iterator[R]:

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.kept import question_numbers
 from gongkai.kept.store import Store, open_store
-from gongkai.kept.units import Outcome, Stage, as_json, mark_stale
+from gongkai.kept.units import Outcome, Stage, as_json, hashes_of, mark_stale
 from gongkai.tracing import ALL, KEYS, Question
 
 
@@ -21,7 +20,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def outcome(unit: str, *asked: Question, made: str = "", **parts: str | None) -> Outcome:
-    return Outcome(unit, made, frozenset(asked), parts)
+    return Outcome(unit, made, hashes_of(asked), parts)
 
 
 def touch(store: Store, *questions: Question) -> None:
@@ -213,27 +212,21 @@ def test_it_is_all_there_the_next_time(tmp_path: Path) -> None:
     store.close()
 
 
-@pytest.mark.parametrize("at_once", [1, 4])
-@pytest.mark.parametrize("few", [1, 3, 5, 1_000])
-def test_questions_have_the_same_numbers_however_they_are_looked_up(
-    few: int, at_once: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(question_numbers, "_FEW", few)
-    monkeypatch.setattr(question_numbers, "_AT_ONCE", at_once)
-    questions = [("item", str(number)) for number in range(6)]
-    for kept in (questions[:4], questions[2:]):
-        store = open_store(tmp_path)
-        stage = Stage(store, "site", "1")
-        stage.keep([outcome("all", *kept), *(outcome(key, (register, key)) for register, key in kept)])
-        numbers = store.rows("SELECT COUNT(number), COUNT(DISTINCT number) FROM made.questions")
-        assert numbers == [(int(kept[-1][1]) + 1,) * 2]
-        store.close()
-    store = open_store(tmp_path)
-    stage = Stage(store, "site", "1")
-    for touched, stale in ((questions[0], {"0"}), (questions[3], {"0", "3"}), (questions[5], {"0", "3", "5"})):
-        touch(store, touched)
-        assert stage.known() - stage.fresh() - {"all"} == stale
-    store.close()
+def test_hashes_of_questions() -> None:
+    questions: list[Question] = [
+        A,
+        B,
+        ("law", "a"),
+        ("cases", ("a", "b")),
+        ("cases", ("a", "c")),
+        ("item", KEYS),
+        ("it", "ema"),
+    ]
+    hashes = {hashes_of([question]) for question in questions}
+    assert len(hashes) == len(questions) and {len(one) for one in hashes} == {8}
+    assert hashes_of(questions) == b"".join(map(hashes_of, ([question] for question in questions)))
+    assert hashes_of(()) == b""
+    assert hashes_of([("item", "\ud800")]) != hashes_of([("item", "\ud801")])
 
 
 def test_plain_data_are_short() -> None:

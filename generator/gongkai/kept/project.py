@@ -41,15 +41,6 @@ _ITEMS_IN_MEMORY = 300
 _CARDS_IN_MEMORY = 4_000
 _MOST = 1_000_000
 
-_ASKED_OF_EVERY_ITEM = (
-    "codes_by_name",
-    "listings_by_item",
-    "adjustments_by_subject",
-    "exposures_by_item",
-    "case_numbers_by_item",
-    "towns_by_village",
-)
-
 _LOOKS = "looks"
 _STAGE = "读取数据"
 
@@ -325,10 +316,16 @@ class Project:
         ((data, content_hash),) = self.store.rows("SELECT record, hash FROM files WHERE path = ?", path)
         return repeated(record_of(kind, data, content_hash, self.root, path), (KEYS[kind] or "",), identity, first)
 
-    def ready(self) -> None:
-        """Read what is asked about every item, before other processes take over this one's memory."""
-        for name in _ASKED_OF_EVERY_ITEM:
+    def ready(self, indexes: Iterable[str]) -> None:
+        """Read all answers of some indexes, before other processes take over this one's memory."""
+        for name in indexes:
             self._answers[name].read_all()
+
+    def let_go(self) -> None:
+        """Keep in memory nothing that was read or made in looking through everything: what comes next reads other things."""
+        self.catalogue.memo.clear()
+        for answers in self._answers.values():
+            answers.let_go()
 
 
 @waiting_collector()

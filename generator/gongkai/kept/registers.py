@@ -100,6 +100,12 @@ class StoredCards(_Stored[ItemCard]):
         return [(card.code, card) for card in self.values()]
 
 
+_MANY = 20_000
+"""So many answers of one index are kept in memory, unless all are read at once."""
+_LONG = 10_000
+"""An answer of so many values is read again when it is asked for again: few pages ask for it."""
+
+
 class StoredAnswers(Mapping[str, list[Any]]):
     """The answers of one index; keys are texts or tuples of texts."""
 
@@ -111,16 +117,20 @@ class StoredAnswers(Mapping[str, list[Any]]):
 
     def __getitem__(self, key: Any) -> list[Any]:
         text = as_key(key)
-        if text not in self._known:
-            if self._all:
-                raise KeyError(key)
-            query = "SELECT value FROM answers WHERE name = ? AND key = ? ORDER BY path, position"
-            found = [json.loads(value) for (value,) in self._store.rows(query, self._name, text)]
-            self._known[text] = found or None
-        answer = self._known[text]
+        answer = self._known.get(text) if self._all or text in self._known else self._read(text)
         if answer is None:
             raise KeyError(key)
         return answer
+
+    def _read(self, key: str) -> list[Any] | None:
+        """Return an answer from the store, or None where there is none, and keep that in memory unless it is long."""
+        query = "SELECT value FROM answers WHERE name = ? AND key = ? ORDER BY path, position"
+        found = [json.loads(value) for (value,) in self._store.rows(query, self._name, key)] or None
+        if found is None or len(found) < _LONG:
+            if len(self._known) >= _MANY:
+                self._known.clear()
+            self._known[key] = found
+        return found
 
     def __contains__(self, key: object) -> bool:
         try:
@@ -154,6 +164,10 @@ class StoredAnswers(Mapping[str, list[Any]]):
             known.setdefault(key, []).append(json.loads(value))
         self._known = dict(known)
         self._all = True
+
+    def let_go(self) -> None:
+        """Keep nothing in memory."""
+        self._known, self._all = {}, False
 
     def forget(self, keys: set[Any]) -> None:
         """Drop answers that changed."""

@@ -18,7 +18,6 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from gongkai.cache_folder import cache_folder
-from gongkai.kept.question_numbers import QuestionNumbers
 
 _OF_FILES = """
 CREATE TABLE files (path TEXT PRIMARY KEY, hash BLOB, kind TEXT, identity TEXT, latest TEXT,
@@ -33,7 +32,6 @@ CREATE TABLE facts (question TEXT, text TEXT, answer TEXT, PRIMARY KEY (question
 
 
 _OF_UNITS = """
-CREATE TABLE made.questions (number INTEGER PRIMARY KEY, register TEXT, key TEXT, UNIQUE (register, key));
 CREATE TABLE made.units (id INTEGER PRIMARY KEY, stage TEXT, unit TEXT, fresh INTEGER, made BLOB, asked BLOB,
   UNIQUE (stage, unit));
 CREATE TABLE made.parts (stage TEXT, kind TEXT, unit TEXT, value TEXT, PRIMARY KEY (stage, kind, unit)) WITHOUT ROWID;
@@ -87,7 +85,6 @@ class Store:
         self._connections: dict[int, sqlite3.Connection] = {}
         self._left = ""
         self.closed = False
-        self.numbers = QuestionNumbers()
 
     @property
     def folder(self) -> Path:
@@ -127,8 +124,6 @@ class Store:
                 yield connection
                 connection.execute("COMMIT")
             except BaseException:
-                # They may be those of questions that are not kept now.
-                self.numbers = QuestionNumbers()
                 # A full disk may have ended it already.
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")

@@ -7,27 +7,29 @@ asked for.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 
-from gongkai.kept.file_rows import as_key, key_of
+from gongkai.kept.file_rows import as_key
 from gongkai.kept.store import Store
 from gongkai.tracing import Question
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a unit: ``made`` is JSON; ``parts`` are its shares in what is made of all units, by kind, None where it
-    has none.
+    """What became of a unit: ``made`` is JSON; ``asked`` are the hashes of the questions that were asked (``hashes_of``);
+    ``parts`` are its shares in what is made of all units, by kind, None where it has none.
     """
 
     unit: str
     made: str
-    asked: frozenset[Question]
+    asked: bytes = b""
     parts: Mapping[str, str | None] = field(default_factory=dict)
 
 
@@ -92,13 +94,6 @@ class Stage:
         rows = self._rows("SELECT unit, made FROM made.units WHERE stage = ? ORDER BY unit")
         return {unit: made for unit, made in rows if units is None or unit in units}
 
-    def asked(self, unit: str) -> frozenset[Question]:
-        """Return the questions that were asked in making a unit, with their keys as ``key_of`` returns them."""
-        found = self._store.rows("SELECT asked FROM made.units WHERE stage = ? AND unit = ?", self._name, unit)
-        query = "SELECT register, key FROM made.questions WHERE number = ?"
-        numbers = (number for (asked,) in found for number in array("I", asked))
-        return frozenset((register, key_of(key)) for n in numbers for register, key in self._store.rows(query, n))
-
     def made_of_some(self) -> dict[str, str]:
         """Return what was made of those units of which something was made."""
         return dict(self._store.rows("SELECT unit, made FROM made.units WHERE stage = ? AND made != ''", self._name))
@@ -138,11 +133,8 @@ class Stage:
         with self._store.writing() as connection:
             if touched:
                 mark_stale(connection, touched)
-            numbers = self._store.numbers
             for outcome in outcomes:
-                questions = [(register, as_key(key)) for register, key in outcome.asked]
-                asked = array("I", numbers.of(connection, questions))
-                row = (self._name, outcome.unit, fresh, outcome.made, asked.tobytes())
+                row = (self._name, outcome.unit, fresh, outcome.made, outcome.asked)
                 connection.execute(
                     "INSERT INTO made.units (stage, unit, fresh, made, asked) VALUES (?, ?, ?, ?, ?)"
                     " ON CONFLICT (stage, unit)"
@@ -174,20 +166,28 @@ class Stage:
 
 def mark_stale(connection: sqlite3.Connection, touched: Collection[Question]) -> None:
     """Mark the units, of any stage, that asked one of the questions."""
-    numbers: set[int] = set()
-    for register, key in touched:
-        found = connection.execute(
-            "SELECT number FROM made.questions WHERE register = ? AND key = ?", (register, as_key(key))
-        )
-        numbers.update(number for (number,) in found)
-    if not numbers:
+    hashes = {*array("Q", hashes_of(touched))}
+    if not hashes:
         return
     stale = [
         identity
         for identity, asked in connection.execute("SELECT id, asked FROM made.units WHERE fresh = 1")
-        if not numbers.isdisjoint(array("I", asked))
+        if not hashes.isdisjoint(array("Q", asked))
     ]
     connection.executemany("UPDATE made.units SET fresh = 0 WHERE id = ?", ((identity,) for identity in stale))
+
+
+def hashes_of(questions: Iterable[Question]) -> bytes:
+    """Return the hashes of some questions, eight bytes each.
+
+    That two questions have the same hash is so unlikely that nobody will see it, and then a unit is made again in vain.
+    """
+    return b"".join([_hash(register, as_key(key)) for register, key in questions])
+
+
+@lru_cache(maxsize=10_000)
+def _hash(register: str, key: str) -> bytes:
+    return hashlib.blake2b(f"{register}\0{key}".encode("utf-8", "surrogatepass"), digest_size=8).digest()
 
 
 def as_json(value: object) -> str:

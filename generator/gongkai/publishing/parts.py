@@ -187,7 +187,7 @@ def _taken_from(part: Path, shard: Shard, folder: Path) -> Iterator[Outcome]:
             raise PartError(f"{part} 里的文件和生成时不一样（{'、'.join(record.files[:1])} 等），请重新生成这一部分")
         for address, content in files:
             write(folder, address, content)
-        yield Outcome(unit, made, frozenset(), shares)
+        yield Outcome(unit, made, parts=shares)
 
 
 def _content(part: Path, address: str) -> bytes:

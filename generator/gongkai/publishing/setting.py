@@ -24,14 +24,21 @@ from gongkai.publishing.lists import LISTS
 from gongkai.publishing.shell import SkinError
 from gongkai.publishing.skin import settings_of, skin_of, sources_of
 from gongkai.publishing.tree import files_below
-from gongkai.publishing.units import Unit
+from gongkai.publishing.units import Unit, kind_of
 from gongkai.publishing.withholding import SiteOptions, site_of
 from gongkai.publishing.workshop import Plan, Portion, UnitRecord, bench, make_units, write
-from gongkai.workers import Crew, in_portions, spread
+from gongkai.workers import Crew, spread, spread_in_turns
 
 _PORTION = 20
 _FEW = 60
 """So few units are made sooner than other processes start."""
+_ASKED_OF_EVERY_ITEM = (
+    "listings_by_item",
+    "adjustments_by_subject",
+    "exposures_by_item",
+    "case_numbers_by_item",
+    "towns_by_village",
+)
 _STAGE, _SEARCH = "页面", "全文索引"
 
 SKIN, SEARCH, LIST = "skin\t", "search", "list"
@@ -108,17 +115,20 @@ class Setting:
         world = world_of(self.project)
         plan = Plan(world, self._site_options, self.skin.shell, self.skin.home, self.events.name, folder)
         if len(due) > _FEW:
-            self.project.ready()
+            self.project.ready(_ASKED_OF_EVERY_ITEM)
             bench(plan).warm()
         leaks: list[privacy_gate.Leak] = []
         self.progress(_STAGE, 0, len(due))
         work = partial(make_units, plan)
-        done = partial(self.progress, _STAGE)
-        for portion in spread(self.crew, work, in_portions(due, _PORTION), _FEW, lambda n: done(n, len(due))):
+        done = partial(self._say_done, len(due))
+        for portion in spread_in_turns(self.crew, work, due, kind_of, _PORTION, _FEW, done):
             leaks += portion.leaks
             yield portion
         if leaks:
             raise privacy_gate.PersonalDataError(leaks, self.project.root)
+
+    def _say_done(self, of: int, done: int) -> None:
+        self.progress(_STAGE, done, of)
 
     def list_of(self, folder: Path, name: str, shares: Sequence[str]) -> Outcome:
         """Write what is made of the shares of many units."""
@@ -198,7 +208,7 @@ def outcome_of(unit: Unit, files: Iterable[str]) -> Outcome:
     """Return the outcome of what is made here."""
     addresses = list(files)
     pages = [a.removesuffix("index.html") for a in addresses if a.endswith("index.html")] if unit == SKIN else []
-    return Outcome(unit, UnitRecord(pages, addresses, [], []).text(), frozenset())
+    return Outcome(unit, UnitRecord(pages, addresses, [], []).text())
 
 
 def _digest(value: object) -> str:

@@ -49,6 +49,11 @@ class Made:
     parts: Mapping[str, str | None] = field(default_factory=dict)
 
 
+def kind_of(unit: Unit) -> str:
+    """Return the kind of a unit."""
+    return unit.partition("\t")[0]
+
+
 def unit_names(site: Site) -> Iterator[Unit]:
     """Yield every unit of a site."""
     yield f"{HOME}\t"

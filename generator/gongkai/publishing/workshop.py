@@ -12,7 +12,7 @@ from pathlib import Path
 from jinja2 import TemplateError
 
 from gongkai.collector import waiting_collector
-from gongkai.kept.units import Outcome, Stage, as_json
+from gongkai.kept.units import Outcome, Stage, as_json, hashes_of
 from gongkai.kept.world import World, project_in
 from gongkai.publishing import links, privacy_gate
 from gongkai.publishing.errors import UnpublishableError
@@ -163,14 +163,12 @@ def make_units(plan: Plan, units: Sequence[Unit]) -> Portion:
                 made = make(here.renderer, here, unit)
         except TemplateError as error:
             raise UnpublishableError(f"网页模板有错：{error}") from error
-        written.append(_finish(here, unit, made, frozenset(asked), portion))
+        written.append(_finish(here, unit, made, hashes_of(asked), portion))
     portion.leaks.extend(privacy_gate.examine_all(written))
     return portion
 
 
-def _finish(
-    here: _Bench, unit: Unit, made: Made, asked: frozenset[tuple[str, object]], portion: Portion
-) -> tuple[list[File], bytes]:
+def _finish(here: _Bench, unit: Unit, made: Made, asked: bytes, portion: Portion) -> tuple[list[File], bytes]:
     """Write the files of a unit, and note where they lead; returns them with their essence (see ``privacy_gate.examine``)."""
     files: list[File] = []
     found: dict[str, links.Links] = {}

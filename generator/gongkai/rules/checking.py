@@ -13,19 +13,20 @@ from gongkai.collector import waiting_collector
 from gongkai.finding import Finding
 from gongkai.kept.file_rows import findings_of, findings_text
 from gongkai.kept.project import Project
-from gongkai.kept.units import Outcome, Stage, as_json
+from gongkai.kept.units import Outcome, Stage, as_json, hashes_of
 from gongkai.kept.world import World, project_in, world_of
 from gongkai.model.base import Record
 from gongkai.model.listing import Listing
 from gongkai.progress import Progress, unseen
 from gongkai.rules.engine import Context, RulesByType, Table, check_records
 from gongkai.tracing import asking
-from gongkai.workers import Crew, in_portions, spread
+from gongkai.workers import Crew, spread_in_turns
 
 _FEW = 300
 """So few records are checked sooner than other processes start."""
 _PORTION = 50
 _STAGE = "检查"
+_ASKED_OF_EVERY_ITEM = ("codes_by_name", "adjustments_by_subject", "towns_by_village")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,9 @@ def check_project(project: Project, day: Day, crew: Crew, progress: Progress = u
     with closing(_outcomes(project, due, day, crew, progress)) as found_anew:
         for outcomes in found_anew:
             stage.keep(outcomes)
+    if len(due) > _FEW:
+        _context.clear()
+        project.let_go()
     found_in = stage.made_of_some()
     if not project.whole:
         # What was found depends on which of two files was taken for the record.
@@ -89,14 +93,21 @@ def _outcomes(
     world = world_of(project)
     _work_in(world, day, tables_of(project))
     if len(due) > _FEW:
-        project.ready()
+        project.ready(_ASKED_OF_EVERY_ITEM)
         # What is made only once is made before other processes start, so that they need not make it again.
-        first = {project.records()[path][0]: path for path in reversed(due)}
+        records = project.records()
+        first = {records[path][0]: path for path in reversed(due)}
         _check(world, day, list(first.values()))
     progress(_STAGE, 0, len(due))
-    portions = in_portions(due, _PORTION)
     work = partial(_check, world, day)
-    yield from spread(crew, work, portions, _FEW, lambda done: progress(_STAGE, done, len(due)))
+    yield from spread_in_turns(
+        crew, work, due, _folder_of, _PORTION, _FEW, lambda done: progress(_STAGE, done, len(due))
+    )
+
+
+def _folder_of(path: str) -> str:
+    """Return the folder in which all records of a kind are."""
+    return "/".join(path.split("/", 2)[:2])
 
 
 _context: dict[tuple[World, Day], Context] = {}
@@ -126,9 +137,12 @@ def _check(world: World, day: Day, paths: Sequence[str]) -> list[Outcome]:
             found = sorted(check_records([record], rules, context))
             compared = _compared(record, context)
         made = as_json([findings_text(found) if found else "", compared]) if found or compared is not None else ""
-        outcomes.append(Outcome(path, made, frozenset(asked)))
+        outcomes.append(Outcome(path, made, hashes_of(asked)))
     return outcomes
 
 
 def _compared(record: Record, context: Context) -> tuple[int, int] | None:
-    return context.catalogue.names_published(record.organization) if isinstance(record, Listing) else None
+    if not isinstance(record, Listing):
+        return None
+    agreement = context.catalogue.agreement(record.organization)
+    return agreement.names, agreement.equal

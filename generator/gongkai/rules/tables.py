@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Collection
 from typing import Any
 
 from gongkai.catalogue import Catalogue
+from gongkai.kept.file_rows import as_key, key_of
 from gongkai.kept.project import Project
-from gongkai.kept.units import Outcome, Stage, as_json
+from gongkai.kept.units import Outcome, Stage, as_json, hashes_of
 from gongkai.rules.canonical_names import nearly_equal
 from gongkai.rules.engine import Table
 from gongkai.rules.remarks import known_names
@@ -19,6 +21,8 @@ TABLES: tuple[Make, ...] = (nearly_equal, known_names)
 """What makes plain data of the catalogue alone; each table is kept under the name of what makes it."""
 
 _STAGE = "tables"
+_ASKED = "asked"
+"""The kind of the parts that hold which questions were asked in making a table: whoever looks into it asks them, too."""
 
 
 def tables_of(project: Project) -> dict[str, Table]:
@@ -40,8 +44,13 @@ def tables_of(project: Project) -> dict[str, Table]:
 def _made(make: Make, catalogue: Catalogue) -> Outcome:
     with asking() as asked:
         table = make(catalogue)
-    return Outcome(make.__name__, as_json(table), frozenset(asked))
+    questions = as_json(sorted((register, as_key(key)) for register, key in asked))
+    return Outcome(make.__name__, as_json(table), hashes_of(asked), {_ASKED: questions})
 
 
 def _kept(stage: Stage, names: Collection[str]) -> dict[str, Table]:
-    return {name: Table(text, stage.asked(name)) for name, text in stage.made(names).items()}
+    asked = stage.parts_by_unit(_ASKED)
+    questions = {
+        name: frozenset((register, key_of(key)) for register, key in json.loads(asked[name])) for name in names
+    }
+    return {name: Table(text, questions[name]) for name, text in stage.made(names).items()}

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import astuple
 from typing import Any
 
-from gongkai.kept.units import Outcome, Stage, as_json
+from gongkai.kept.units import Outcome, Stage, as_json, hashes_of
 from gongkai.publishing.feeds.channels import MAIN, Channel
 from gongkai.publishing.feeds.events import Draft, Event, moved
 from gongkai.publishing.feeds.moments import CHINA, Slot
@@ -34,7 +34,7 @@ def renew_events(stage: Stage, site: Site) -> set[Question]:
         if unit not in fresh:
             with asking() as asked:
                 drafts = as_json([_plain(draft) for draft in drafts_of(site, source)])
-            outcomes.append(Outcome(unit, drafts, frozenset(asked)))
+            outcomes.append(Outcome(unit, drafts, hashes_of(asked)))
     gone = known - records.keys()
     before = stage.made({outcome.unit for outcome in outcomes})
     stage.keep(outcomes, gone)
@@ -48,7 +48,7 @@ def _renew_feeds(stage: Stage, as_of: datetime.date) -> set[Question]:
     units = stage.made(None)
     drafts = [_draft(row) for unit, made in units.items() if unit.startswith(_OF_RECORD) for row in json.loads(made)]
     feeds = _by_feed(drafts, as_of)
-    outcomes = [Outcome(f"{_OF_FEED}{name}", "", frozenset(), {EVENTS: text}) for name, text in feeds.items()]
+    outcomes = [Outcome(f"{_OF_FEED}{name}", "", parts={EVENTS: text}) for name, text in feeds.items()]
     changed = [outcome for outcome in outcomes if stage.part(EVENTS, outcome.unit) != outcome.parts[EVENTS]]
     gone = {unit for unit in units if unit.startswith(_OF_FEED)} - {outcome.unit for outcome in outcomes}
     names = {unit.removeprefix(_OF_FEED) for unit in (*(outcome.unit for outcome in changed), *gone)}

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from gongkai.catalogue import Catalogue
+from gongkai.catalogue import Agreement
 from gongkai.model.organization import Department, Town
 from gongkai.pinyin import pinyin_key
 from gongkai.publishing.site import Page, Site, organization_address
+
+_NOTHING = Agreement(0, 0, "")
 
 
 def consistency_page(site: Site, _key: str) -> Page:
@@ -16,19 +19,19 @@ def consistency_page(site: Site, _key: str) -> Page:
     catalogue = site.catalogue
     departments = sorted(catalogue.departments.values(), key=lambda d: pinyin_key(d.short_name))
     towns = sorted(catalogue.towns.values(), key=lambda t: t.code)
+    agreements = {identity: catalogue.agreement(identity) for identity in catalogue.listings}
     rows = {
-        "departments": [_row(catalogue, department) for department in departments],
-        "towns": [_row(catalogue, town) for town in towns],
+        "departments": [_row(department, agreements) for department in departments],
+        "towns": [_row(town, agreements) for town in towns],
     }
-    published = [catalogue.names_published(identity) for identity in catalogue.listings]
-    total, equal = sum(count for count, _ in published), sum(same for _, same in published)
+    total, equal = (sum(getattr(one, what) for one in agreements.values()) for what in ("names", "equal"))
     return Page(
         address="consistency/",
         template="consistency.html",
         title="名称一致",
-        description=f"{len(published)} 个部门、乡镇街道、村（社区）公布的 {total} 个事项名称，{equal} 个与区级目录一致。",
+        description=f"{len(agreements)} 个部门、乡镇街道、村（社区）公布的 {total} 个事项名称，{equal} 个与区级目录一致。",
         section="supervision/",
-        context={**rows, "organizations": len(published), "total": total, "equal": equal},
+        context={**rows, "organizations": len(agreements), "total": total, "equal": equal},
         column="数据发布",
     )
 
@@ -55,16 +58,18 @@ class Row:
         return self.total + self.village_total
 
 
-def _row(catalogue: Catalogue, organization: Department | Town) -> Row:
-    villages = [village.code for village in organization.villages] if isinstance(organization, Town) else []
-    in_villages = [catalogue.names_published(code) for code in villages]
-    total, equal = catalogue.names_published(organization.id)
+def _row(organization: Department | Town, agreements: Mapping[str, Agreement]) -> Row:
+    villages = organization.villages if isinstance(organization, Town) else ()
+    in_villages = sum((agreements.get(village.code, _NOTHING) for village in villages), _NOTHING)
+    own = agreements.get(organization.id, _NOTHING)
+    together = own + in_villages
+    agree = 0 < together.names == together.equal
     return Row(
         name=organization.short_name,
         address=organization_address(organization),
-        total=total,
-        equal=equal,
-        village_total=sum(count for count, _ in in_villages),
-        village_equal=sum(same for _, same in in_villages),
-        since=catalogue.agrees_since(organization.id, *villages),
+        total=own.names,
+        equal=own.equal,
+        village_total=in_villages.names,
+        village_equal=in_villages.equal,
+        since=datetime.date.fromisoformat(together.since) if agree else None,
     )

@@ -1,0 +1,54 @@
+"""Work is shared out, and its results come in order."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+import pytest
+
+from gongkai import workers
+from gongkai.workers import LocalCrew, in_portions, spread, spread_in_turns
+
+
+def with_process(things: Sequence[str]) -> list[tuple[str, int]]:
+    return [(thing, os.getpid()) for thing in things]
+
+
+def kind(thing: str) -> str:
+    return thing[0]
+
+
+THINGS = [f"{letter}{number}" for letter in "abc" for number in range(9)]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_results_come_in_the_order_of_the_portions(jobs: int) -> None:
+    told: list[int] = []
+    made = [*spread(LocalCrew(jobs), with_process, in_portions(THINGS, 5), 0, told.append)]
+    assert [thing for portion in made for thing, _ in portion] == THINGS
+    assert [len(portion) for portion in made] == [5, 5, 5, 5, 5, 2] and told == [5, 10, 15, 20, 25, 27]
+    assert (os.getpid() in {process for portion in made for _, process in portion}) is (jobs == 1)
+
+
+def test_few_things_are_worked_on_here() -> None:
+    made = [*spread(LocalCrew(2), with_process, in_portions(THINGS, 5), len(THINGS), lambda _: None)]
+    assert {process for portion in made for _, process in portion} == {os.getpid()}
+
+
+@pytest.mark.parametrize(
+    ("least", "turns"), [(1, ["a", "b", "c"]), (9, ["a", "b", "c"]), (10, ["ab", "c"]), (99, ["abc"])]
+)
+def test_other_kinds_get_other_processes(least: int, turns: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_A_TURN", least)
+    told: list[int] = []
+    made = [*spread_in_turns(LocalCrew(2), with_process, THINGS, kind, 4, 0, told.append)]
+    assert [thing for portion in made for thing, _ in portion] == THINGS
+    assert told == sorted(told) and told[-1] == len(THINGS)
+    processes = [{process for portion in made for thing, process in portion if thing[0] in turn} for turn in turns]
+    assert os.getpid() not in set.union(*processes)
+    assert sum(map(len, processes)) == len(set.union(*processes))
+
+
+def test_nothing_to_do() -> None:
+    assert [*spread_in_turns(LocalCrew(2), with_process, [], kind, 4, 0, lambda _: None)] == []
