@@ -25,3 +25,12 @@ def test_words_are_those_of_pypinyin(text: str) -> None:
 def test_unusual_readings_are_told_with_their_places() -> None:
     assert pinyin.unusual("银行和行政，长期") == [(1, "hang"), (6, "chang")]
     assert pinyin.unusual("行政") == []
+
+
+def test_what_is_kept_of_a_reading_is_not_looked_up() -> None:
+    try:
+        pinyin.remember(lambda _text: '["wrong1"]')
+        assert [*pinyin.facts(["银行", "行"])] == [("银行", '["yin2", "hang2"]'), ("行", '["xing2"]')]
+        assert pinyin.unusual("银行") == [(1, "hang")]
+    finally:
+        pinyin._lookup.clear()

@@ -198,6 +198,11 @@ class Catalogue:
         """Active items by the levels at which an application can be handed in."""
         return _Cards(self, "items_by_level")
 
+    def unusual_readings(self, code: str) -> list[tuple[int, int, str]]:
+        """Return where in the names of an item (``indexes.names_found_by``) a character does not read as usual, and how it reads."""
+        found = self.answers("unusual_readings").get(code, [])
+        return [(number, place, syllable) for _, number, place, syllable in found]
+
     def listed(self, index: str, key: str) -> list[Listed]:
         """Return code and name of the items under a key of one of the indexes that name them."""
         return [Listed(code, name) for code, name, *_ in self.answers(index).get(key, [])]

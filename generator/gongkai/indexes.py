@@ -10,6 +10,7 @@ from typing import Any
 from gongkai.model.adjustment import Adjustment
 from gongkai.model.approval_case import ApprovalDay, Month, month_of
 from gongkai.model.base import FormerName
+from gongkai.model.item import Item
 from gongkai.model.item_card import ItemCard
 from gongkai.model.item_terms import terms_of
 from gongkai.model.law import Law
@@ -17,6 +18,7 @@ from gongkai.model.listing import Listing
 from gongkai.model.organization import Department, Town
 from gongkai.model.supervision import Appraisal, Exposure, Interview
 from gongkai.model.vocabulary import ItemStatus, LawStatus
+from gongkai.pinyin import unusual
 
 Pairs = Callable[[Any], Iterable[tuple[Hashable, Any]]]
 """Keys are texts or tuples of texts, values are what JSON can hold: answers are kept from one run to the next."""
@@ -60,6 +62,18 @@ def codes_by_name(card: ItemCard) -> Iterator[tuple[str, str]]:
     """Codes of the items that are not cancelled, by name."""
     if card.status is not ItemStatus.CANCELLED:
         yield card.name, card.code
+
+
+@_index("card")
+def unusual_readings(card: ItemCard) -> Iterator[tuple[str, list[Any]]]:
+    """Where in the names of an item (``names_found_by``) a character does not read as usual: code, number, place, syllable."""
+    for number, name in enumerate(names_found_by(card)):
+        yield from ((card.code, [card.code, number, place, syllable]) for place, syllable in unusual(name))
+
+
+def names_found_by(item: Item | ItemCard) -> list[str]:
+    """Return the names by which an item is looked for."""
+    return [item.name, *item.everyday_names, *(former.name for former in item.former_names)]
 
 
 @_index("card")

@@ -8,13 +8,11 @@ from functools import cache, lru_cache
 from sys import intern
 from typing import NamedTuple
 
-Lookup = Callable[[str, str], str | None]
-"""Returns what is known already of a text, by the name of the question: what the rows of ``facts`` say."""
+Lookup = Callable[[str], str | None]
+"""Returns the reading of a text if it is known already: what ``facts`` say."""
 
-Fact = tuple[str, str, str]
-"""The name of a question, a text, and the answer as JSON."""
-
-_READING, _UNUSUAL = "reading", "unusual"
+Fact = tuple[str, str]
+"""A text and its reading, as JSON."""
 
 _lookup: list[Lookup] = []
 
@@ -27,7 +25,7 @@ def remember(lookup: Lookup) -> None:
 @lru_cache(maxsize=100_000)
 def reading(text: str) -> tuple[str, ...]:
     """Return the syllables of a text, each with the number of its tone."""
-    known = _lookup[0](_READING, text) if _lookup else None
+    known = _lookup[0](text) if _lookup else None
     # There are some thousand syllables, and names of tens of thousands of items.
     return tuple(map(intern, json.loads(known))) if known is not None else _read(text)
 
@@ -50,45 +48,28 @@ def is_chinese(character: str) -> bool:
 @lru_cache(maxsize=30_000)
 def usual(character: str) -> str:
     """Return the reading, without tone, that a character usually has."""
-    known = _lookup[0](_READING, character) if _lookup else None
+    known = _lookup[0](character) if _lookup else None
     syllables = tuple(json.loads(known)) if known is not None else _read(character)
     return str(syllables[0].rstrip("12345"))
 
 
 def unusual(text: str) -> list[tuple[int, str]]:
     """Return where in a text a character does not read as usual (行 in 银行 and in 行政), and how it reads there."""
-    known = _lookup[0](_UNUSUAL, text) if _lookup else None
-    return [(place, syllable) for place, syllable in json.loads(known)] if known is not None else _look(text)
+    found = []
+    position = 0
+    for word in _words(text):
+        found += [(position + offset, syllable) for offset, syllable in _unusual_in(word)]
+        position += len(word)
+    return found
 
 
-def facts(sorted_by: Iterable[str], found_by: Iterable[str]) -> Iterator[Fact]:
-    """Yield what a ``Lookup`` may know of texts by which lists are sorted and of texts that are found by pinyin."""
-    yield from ((_READING, text, json.dumps(reading(text))) for text in sorted_by)
-    yield from ((_UNUSUAL, text, json.dumps(unusual(text))) for text in found_by)
-
-
-def characters_in(of: Iterable[Fact]) -> set[str]:
-    """Return the characters of texts that are found by pinyin."""
-    return {c for question, text, _ in of if question == _UNUSUAL for c in text if is_chinese(c)}
-
-
-def facts_of_characters(characters: Iterable[str]) -> Iterator[Fact]:
-    """Yield what a ``Lookup`` may know of single characters."""
-    yield from ((_READING, character, json.dumps(reading(character))) for character in sorted(characters))
+def facts(texts: Iterable[str]) -> Iterator[Fact]:
+    """Yield what a ``Lookup`` may know of some texts; whoever asks for that wants to keep it, so nothing is looked up."""
+    yield from ((text, json.dumps(_read(text))) for text in texts)
 
 
 def _read(text: str) -> tuple[str, ...]:
     return tuple(syllable for word in _words(text) for syllable in _read_word(word))
-
-
-def _look(text: str) -> list[tuple[int, str]]:
-    found = []
-    position = 0
-    for word in _words(text):
-        for offset, syllable in _unusual_in(word):
-            found.append((position + offset, syllable))
-        position += len(word)
-    return found
 
 
 @lru_cache(maxsize=50_000)
@@ -98,8 +79,13 @@ def _unusual_in(word: str) -> tuple[tuple[int, str], ...]:
     return tuple(
         (offset, syllable)
         for offset, (character, syllable) in enumerate(read)
-        if is_chinese(character) and usual(character) != syllable
+        if is_chinese(character) and _toneless_character(character) != syllable
     )
+
+
+@lru_cache(maxsize=30_000)
+def _toneless_character(character: str) -> str:
+    return _read(character)[0].rstrip("12345")
 
 
 @lru_cache(maxsize=1_000)

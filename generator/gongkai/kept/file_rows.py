@@ -15,7 +15,7 @@ from pydantic_core import to_json
 
 from gongkai.catalogue import CARD
 from gongkai.finding import Finding, Severity
-from gongkai.indexes import INDEXES, Index
+from gongkai.indexes import INDEXES, Index, names_found_by
 from gongkai.loading import KEYS
 from gongkai.model.base import Record, Source
 from gongkai.model.hand_written import HandWrittenPage
@@ -23,8 +23,9 @@ from gongkai.model.item import Item
 from gongkai.model.item_card import ItemCard, card_of
 from gongkai.model.kinds import KINDS
 from gongkai.model.law import Law
-from gongkai.model.organization import Department, Town
-from gongkai.pinyin import Fact, facts
+from gongkai.model.organization import Department, District, Town
+from gongkai.model.vocabulary import CorporateTheme, PersonalTheme
+from gongkai.pinyin import Fact, facts, is_chinese
 from gongkai.privacy import findings as privacy
 from gongkai.reading.marks import Mark
 from gongkai.sources import PAGE, Reading, is_own_file, read_content, read_source
@@ -41,7 +42,8 @@ class FileRow:
     """What a file says: the hash of its bytes (empty where it may not be kept), its record and its share in the indexes.
 
     ``record`` and ``card`` are JSON, None where there is none; ``latest`` is the last day that the record tells of;
-    ``facts`` say how its names are read (see ``pinyin``).
+    ``facts`` say how the names are read by which it is sorted; ``characters`` are the Chinese ones of names that are
+    found by pinyin.
     """
 
     path: str
@@ -54,6 +56,7 @@ class FileRow:
     card: bytes | None
     pairs: tuple[Pair, ...]
     facts: tuple[Fact, ...] = ()
+    characters: str = ""
 
 
 def hash_of(content: bytes) -> bytes:
@@ -110,7 +113,8 @@ def row_of(reading: Reading, content_hash: bytes) -> FileRow:
         record.model_dump_json(exclude_unset=True).encode(),
         card.model_dump_json().encode() if card is not None else None,
         tuple(_pairs(kind, record, card)),
-        tuple(facts(_sorted_by(record), _found_by(record))),
+        tuple(facts(_sorted_by(record))),
+        "".join(sorted({*_characters(record)})),
     )
 
 
@@ -121,11 +125,13 @@ def _sorted_by(record: Record) -> Iterator[str]:
         yield record.short_name
     elif isinstance(record, Law):
         yield record.short_title
+    elif isinstance(record, District):
+        yield from (theme.value for themes in (PersonalTheme, CorporateTheme) for theme in themes)
 
 
-def _found_by(record: Record) -> Iterator[str]:
+def _characters(record: Record) -> Iterator[str]:
     if isinstance(record, Item):
-        yield from (record.name, *record.everyday_names, *(former.name for former in record.former_names))
+        yield from filter(is_chinese, "".join(names_found_by(record)))
 
 
 def _pairs(kind: str, record: Record, card: ItemCard | None) -> Iterator[Pair]:

@@ -11,6 +11,7 @@ from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from gongkai.catalogue import CARD, REGISTERS, Catalogue
@@ -27,8 +28,7 @@ from gongkai.loading import DISTRICT, KEYS, across_files, no_district, repeated
 from gongkai.model.base import SOURCE, Record
 from gongkai.model.kinds import DATA
 from gongkai.model.organization import AbolishedDivisions, District
-from gongkai.model.vocabulary import CorporateTheme, PersonalTheme
-from gongkai.pinyin import Fact, characters_in, facts, facts_of_characters, remember
+from gongkai.pinyin import Fact, facts, remember
 from gongkai.progress import Progress, unseen
 from gongkai.sources import PAGE
 from gongkai.tracing import ALL, Question
@@ -43,6 +43,9 @@ _MOST = 1_000_000
 
 _LOOKS = "looks"
 _STAGE = "读取数据"
+
+_Portion = tuple[list[FileRow], list[Fact]]
+"""What some files say, and how single characters of names in them are read."""
 
 Known = tuple[bytes, str | None, str | None, str]
 """Of a file: hash, kind, identity, latest day."""
@@ -86,15 +89,15 @@ class Project:
         project._link(list(project._known), ())
         return project
 
-    def _fact(self, question: str, text: str) -> str | None:
+    def _fact(self, text: str) -> str | None:
         if self.store.closed:
             return None
-        found = self.store.rows("SELECT answer FROM facts WHERE question = ? AND text = ?", question, text)
+        found = self.store.rows("SELECT reading FROM facts WHERE text = ?", text)
         return str(found[0][0]) if found else None
 
-    def records(self) -> dict[str, tuple[str, str]]:
+    def records(self) -> Mapping[str, tuple[str, str]]:
         """Return kind and identity of every record, by the path of its file."""
-        return dict(self._recorded)
+        return MappingProxyType(self._recorded)
 
     def record(self, path: str) -> Record:
         """Return the record of a file."""
@@ -160,7 +163,7 @@ class Project:
             return False
         return known[0] != hash_of((self.root / path).read_bytes())
 
-    def _read(self, paths: Sequence[str], of: int, crew: Crew, progress: Progress) -> Generator[FileRow]:
+    def _read(self, paths: Sequence[str], of: int, crew: Crew, progress: Progress) -> Generator[_Portion]:
         known = of - len(paths)
         if len(paths) > _FEW:
             from gongkai.privacy.suspicion import make_ready  # noqa: PLC0415 - few files do without
@@ -169,35 +172,38 @@ class Project:
             make_ready()
         portions = in_portions(paths, _CHUNK)
         read = partial(_read_portion, self.root)
-        for rows in spread(crew, read, portions, _FEW, lambda done: progress(_STAGE, known + done, of)):
-            yield from rows
+        yield from spread(crew, read, portions, _FEW, lambda done: progress(_STAGE, known + done, of))
 
-    def _take(self, rows: Iterable[FileRow], gone: Sequence[str]) -> set[Question]:
+    def _take(self, portions: Iterable[_Portion], gone: Sequence[str]) -> set[Question]:
         """Keep what was read; returns what it touches: for the first reading, everything."""
         with self.store.writing() as connection:
-            touched = self._replace(connection, rows, gone) if self._known else self._fill(connection, rows)
+            touched = self._replace(connection, portions, gone) if self._known else self._fill(connection, portions)
             if self._known:
                 mark_stale(connection, touched)
         return touched
 
-    def _fill(self, connection: sqlite3.Connection, rows: Iterable[FileRow]) -> set[Question]:
+    def _fill(self, connection: sqlite3.Connection, portions: Iterable[_Portion]) -> set[Question]:
         """Keep what was read where nothing was kept before."""
-        themes = (theme.value for themes in (PersonalTheme, CorporateTheme) for theme in themes)
-        _insert_facts(connection, facts(themes, ()))
-        characters: set[str] = set()
         known: dict[str, Known] = {}
-        for row in rows:
-            _insert(connection, row)
-            characters |= characters_in(row.facts)
-            known[row.path] = _known(row)
-        _insert_facts(connection, facts_of_characters(characters))
+        facts_known: set[Fact] = set()
+        for rows, found in portions:
+            for row in rows:
+                _insert(connection, row)
+                known[row.path] = _known(row)
+            _insert_facts(connection, {*found} - facts_known)
+            facts_known.update(found)
         self._known = known
         return {("", ALL)}
 
-    def _replace(self, connection: sqlite3.Connection, rows: Iterable[FileRow], gone: Sequence[str]) -> set[Question]:
+    def _replace(
+        self, connection: sqlite3.Connection, portions: Iterable[_Portion], gone: Sequence[str]
+    ) -> set[Question]:
         """Keep what was read in the place of what was read before; returns what it touches."""
         touched: set[Question] = set()
-        changed: dict[str, FileRow | None] = {**dict.fromkeys(gone), **{row.path: row for row in rows}}
+        changed: dict[str, FileRow | None] = dict.fromkeys(gone)
+        for rows, found in portions:
+            changed |= {row.path: row for row in rows}
+            _insert_facts(connection, found)
         for path, new in changed.items():
             old = self._stored(path)
             touched |= touched_by(path, old, new)
@@ -210,7 +216,6 @@ class Project:
                 del self._known[path]
             else:
                 _insert(connection, new)
-                _insert_facts(connection, facts_of_characters(characters_in(new.facts)))
                 self._known[path] = _known(new)
         return touched
 
@@ -316,6 +321,10 @@ class Project:
         ((data, content_hash),) = self.store.rows("SELECT record, hash FROM files WHERE path = ?", path)
         return repeated(record_of(kind, data, content_hash, self.root, path), (KEYS[kind] or "",), identity, first)
 
+    def fetch(self, kind: str, identities: Iterable[str]) -> None:
+        """Read some records of a kind that are asked for soon: sooner than one by one."""
+        self._records[kind].fetch(identities)
+
     def ready(self, indexes: Iterable[str]) -> None:
         """Read all answers of some indexes, before other processes take over this one's memory."""
         for name in indexes:
@@ -329,8 +338,10 @@ class Project:
 
 
 @waiting_collector()
-def _read_portion(root: Path, paths: Sequence[str]) -> list[FileRow]:
-    return read_rows(root, paths)
+def _read_portion(root: Path, paths: Sequence[str]) -> _Portion:
+    rows = read_rows(root, paths)
+    characters = {character for row in rows for character in row.characters}
+    return rows, [*facts(sorted(characters))]
 
 
 def _insert(connection: sqlite3.Connection, row: FileRow) -> None:
@@ -356,7 +367,7 @@ def _insert(connection: sqlite3.Connection, row: FileRow) -> None:
 
 
 def _insert_facts(connection: sqlite3.Connection, found: Iterable[Fact]) -> None:
-    connection.executemany("INSERT OR IGNORE INTO facts VALUES (?, ?, ?)", found)
+    connection.executemany("INSERT OR IGNORE INTO facts VALUES (?, ?)", found)
 
 
 def _known(row: FileRow) -> Known:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from abc import abstractmethod
-from collections.abc import Iterator, Mapping
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -17,6 +19,8 @@ from gongkai.model.item_card import CARDS, ItemCard
 
 V = TypeVar("V")
 
+_AT_ONCE = 100
+
 
 class _Stored(Mapping[str, V], Generic[V]):
     """Things by identity, each read when it is asked for; the latest ``most`` of them stay in memory."""
@@ -25,7 +29,7 @@ class _Stored(Mapping[str, V], Generic[V]):
         self._store = store
         self._paths = paths
         self._most = most
-        self._known: dict[str, V] = {}
+        self._known: OrderedDict[str, V] = OrderedDict()
 
     @abstractmethod
     def _read(self, identity: str) -> V:
@@ -36,10 +40,14 @@ class _Stored(Mapping[str, V], Generic[V]):
         if found is None:
             if identity not in self._paths:
                 raise KeyError(identity)
-            if len(self._known) >= self._most:
-                del self._known[next(iter(self._known))]
-            found = self._known[identity] = self._read(identity)
+            found = self._keep(identity, self._read(identity))
         return found
+
+    def _keep(self, identity: str, thing: V) -> V:
+        if len(self._known) >= self._most:
+            self._known.popitem(last=False)
+        self._known[identity] = thing
+        return thing
 
     def __contains__(self, identity: object) -> bool:
         return identity in self._paths
@@ -60,15 +68,30 @@ class _Stored(Mapping[str, V], Generic[V]):
 class StoredRecords(_Stored[Record]):
     """The records of one kind."""
 
+    def fetch(self, identities: Iterable[str]) -> None:
+        """Read some records, which are asked for soon, in one query."""
+        wanted = {self._paths[one]: one for one in identities if one in self._paths and one not in self._known}
+        wanted = dict(islice(wanted.items(), min(self._most, _AT_ONCE)))
+        places = ", ".join("?" * len(wanted))
+        query = f"SELECT path, record, hash FROM files WHERE path IN ({places})"  # noqa: S608 - only question marks
+        for path, data, content_hash in self._store.rows(query, *wanted):
+            self._keep(wanted[path], self._record(path, data, content_hash))
+
     def __init__(self, store: Store, kind: str, root: Path, paths: Mapping[str, str], most: int) -> None:
         super().__init__(store, paths, most)
         self._kind = kind
         self._root = root
 
     def _read(self, identity: str) -> Record:
+        path = self._paths[identity]
         try:
-            path = self._paths[identity]
             ((data, content_hash),) = self._store.rows("SELECT record, hash FROM files WHERE path = ?", path)
+        except ValueError as error:
+            raise DamagedError(str(error)) from error
+        return self._record(path, data, content_hash)
+
+    def _record(self, path: str, data: bytes, content_hash: bytes) -> Record:
+        try:
             return record_of(self._kind, data, content_hash, self._root, path)
         except (ValidationError, ValueError) as error:
             raise DamagedError(str(error)) from error
@@ -92,7 +115,7 @@ class StoredCards(_Stored[ItemCard]):
             cards = CARDS.validate_json(b"[" + b",".join(card for (card,) in rows) + b"]")
             if len(self._paths) > self._most:
                 return cards
-            self._known = {card.code: self._known.get(card.code, card) for card in cards}
+            self._known = OrderedDict((card.code, self._known.get(card.code, card)) for card in cards)
         return [self[code] for code in self]
 
     def items(self) -> Any:

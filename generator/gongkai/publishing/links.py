@@ -47,9 +47,12 @@ class Links:
     ids: frozenset[str]
 
 
-def links_of(page: str, html: str) -> Links:
-    """Return the links of a page, given its address below the root, or of a piece of it."""
-    found, ids = _links_and_ids(html)
+def links_of(page: str, html: str, *, self_contained: bool | None = None) -> Links:
+    """Return the links of a page, given its address below the root, or of a piece of it.
+
+    ``self_contained`` tells what ``is_self_contained`` tells of the piece, where that is known.
+    """
+    found, ids = _links_and_ids(html, is_self_contained(html) if self_contained is None else self_contained)
     targets: dict[str, str] = {}
     anchors: dict[tuple[str, str], str] = {}
     up = "../" * page.count("/")
@@ -108,7 +111,7 @@ def missing_anchors(
         page = target if target in files else f"{target}/index.html"
         if page not in files or not page.endswith(".html"):
             continue
-        ids = _links_and_ids(read(page))[1]
+        ids = links_of(page, read(page)).ids
         yield from ((target, identity) for identity in identities if identity not in ids)
 
 
@@ -117,9 +120,9 @@ def read_page(site: Path, page: str) -> str:
     return (site / page).read_text(encoding="utf-8")
 
 
-def _links_and_ids(html: str) -> tuple[list[str], set[str]]:
+def _links_and_ids(html: str, self_contained: bool) -> tuple[list[str], set[str]]:
     """Return the addresses and the ids in a page, as a browser understands them."""
-    found = _found_plainly(html) if is_self_contained(html) else None
+    found = _found_plainly(html) if self_contained else None
     if found is None:
         found = [pair for tag in dict.fromkeys(_tags(html)) for pair in _attributes(tag)]
     links = dict.fromkeys(value for name, value in found if name != "id")

@@ -13,8 +13,9 @@ import gzip
 import json
 from collections.abc import Iterable
 
+from gongkai.indexes import names_found_by
 from gongkai.model.item import Item
-from gongkai.pinyin import is_chinese, unusual, usual
+from gongkai.pinyin import is_chinese, usual
 from gongkai.publishing.site import Site
 
 ADDRESS = "assets/names.json.gz"
@@ -29,8 +30,14 @@ def names_text(site: Site, item: Item) -> str:
     character does not read as usual.
     """
     department = site.catalogue.departments[item.department]
-    names = _names(item)
-    return json.dumps([item.code, department.id, department.short_name, names, _unusual(names)], ensure_ascii=False)
+    share = [
+        item.code,
+        department.id,
+        department.short_name,
+        names_found_by(item),
+        site.catalogue.unusual_readings(item.code),
+    ]
+    return json.dumps(share, ensure_ascii=False)
 
 
 def names_index(shares: Iterable[str]) -> tuple[str, bytes]:
@@ -65,11 +72,3 @@ def _by_reading(usual: dict[str, str]) -> dict[str, str]:
     for character, reading in usual.items():
         readings[reading] = readings.get(reading, "") + character
     return readings
-
-
-def _names(item: Item) -> list[str]:
-    return [item.name, *item.everyday_names, *(former.name for former in item.former_names)]
-
-
-def _unusual(names: list[str]) -> list[tuple[int, int, str]]:
-    return [(index, position, syllable) for index, name in enumerate(names) for position, syllable in unusual(name)]

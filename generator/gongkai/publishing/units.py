@@ -54,6 +54,11 @@ def kind_of(unit: Unit) -> str:
     return unit.partition("\t")[0]
 
 
+def key_of(unit: Unit) -> str:
+    """Return the key of a unit."""
+    return unit.partition("\t")[2]
+
+
 def unit_names(site: Site) -> Iterator[Unit]:
     """Yield every unit of a site."""
     yield f"{HOME}\t"

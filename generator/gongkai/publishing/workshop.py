@@ -23,7 +23,7 @@ from gongkai.publishing.feeds.writer import File, Writer
 from gongkai.publishing.render import Renderer, environment
 from gongkai.publishing.shell import Shell
 from gongkai.publishing.site import Page, Site
-from gongkai.publishing.units import HOME, Made, Unit, make
+from gongkai.publishing.units import HOME, ITEM, Made, Unit, key_of, kind_of, make
 from gongkai.publishing.withholding import SiteOptions, site_of
 from gongkai.tracing import ask, asking
 
@@ -125,7 +125,7 @@ class _Bench:
         own = slots["content"] + slots["breadcrumb"]
         if not page.address or not links.is_self_contained(own):
             return links.links_of(address, html)
-        found = links.links_of(address, own)
+        found = links.links_of(address, own, self_contained=True)
         return links.Links(found.targets, found.anchors, found.ids | self._ids_of_shell)
 
     @cached_property
@@ -157,6 +157,7 @@ def make_units(plan: Plan, units: Sequence[Unit]) -> Portion:
     here = bench(plan)
     portion = Portion([])
     written: list[tuple[list[File], bytes]] = []
+    project_in(plan.world).fetch("item", [key_of(unit) for unit in units if kind_of(unit) == ITEM])
     for unit in units:
         try:
             with asking() as asked:

@@ -131,6 +131,8 @@ def _check(world: World, day: Day, paths: Sequence[str]) -> list[Outcome]:
     context = _context[world, day]
     rules = RulesByType(RULES.values(), production=day.production)
     outcomes = []
+    recorded = project.records()
+    project.fetch("item", [recorded[path][1] for path in paths if recorded[path][0] == "item"])
     for path in paths:
         with asking() as asked:
             record = project.record(path)
