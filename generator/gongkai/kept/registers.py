@@ -139,11 +139,16 @@ class StoredAnswers(Mapping[str, list[Any]]):
         self._all = False
 
     def __getitem__(self, key: Any) -> list[Any]:
-        text = as_key(key)
-        answer = self._known.get(text) if self._all or text in self._known else self._read(text)
+        answer: list[Any] | None = self.get(key)
         if answer is None:
             raise KeyError(key)
         return answer
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        """Return an answer, or the default where there is none."""
+        text = as_key(key)
+        answer = self._known.get(text) if self._all or text in self._known else self._read(text)
+        return default if answer is None else answer
 
     def _read(self, key: str) -> list[Any] | None:
         """Return an answer from the store, or None where there is none, and keep that in memory unless it is long."""

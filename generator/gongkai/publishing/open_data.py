@@ -31,8 +31,12 @@ API = "api/v1/"
 
 
 def item_file(site: Site, code: str) -> tuple[str, bytes]:
-    """Return address and bytes of what programs can read about one item."""
-    return f"{API}items/{code}.json", to_json(full(site, site.catalogue.items[code])).encode()
+    """Return address and bytes of what programs can read about one item: all its elements, and what is ``derived`` of it."""
+    item = site.catalogue.items[code]
+    # Both parts are written without becoming Python objects or one document before: this is a tenth of the work for an item.
+    elements = item.model_dump_json(indent=1, exclude_none=True).removesuffix("\n}")
+    derived = to_json({"derived": _derived(site, item)}).removeprefix("{")
+    return f"{API}items/{code}.json", f"{elements},{derived}".encode()
 
 
 LISTS: Mapping[str, Callable[[Site], Mapping[str, Any]]] = {
@@ -106,11 +110,10 @@ def summary(site: Site, item: Item) -> dict[str, Any]:
     }
 
 
-def full(site: Site, item: Item) -> dict[str, Any]:
-    """Return every element of an item; what the catalogue derives stands under ``derived``."""
-    data = item.model_dump(mode="json", exclude_none=True)
+def _derived(site: Site, item: Item) -> dict[str, Any]:
+    """Return what the catalogue derives about an item."""
     complaint, consultation = site.catalogue.complaint(item), site.catalogue.consultation(item)
-    data["derived"] = {
+    return {
         "url": site.absolute(item_address(item.code)),
         "authority": site.catalogue.authority_name(item),
         "implementation_code": site.catalogue.implementation_code(item),
@@ -123,7 +126,6 @@ def full(site: Site, item: Item) -> dict[str, Any]:
             for place in site.catalogue.places(item)
         ],
     }
-    return data
 
 
 CSV_COLUMNS = (

@@ -38,6 +38,7 @@ _ASKED_OF_EVERY_ITEM = (
     "exposures_by_item",
     "case_numbers_by_item",
     "towns_by_village",
+    "unusual_readings",
 )
 _STAGE, _SEARCH = "页面", "全文索引"
 

@@ -98,16 +98,14 @@ class _Bench:
         for name in self.renderer.env.list_templates():
             self.renderer.env.get_template(name)
 
-    def html(self, unit: Unit, slots: Mapping[str, str]) -> str:
+    def content(self, unit: Unit, slots: Mapping[str, bytes]) -> bytes:
         """Return a page whose slots are known."""
         shell = self.plan.home if unit.startswith(HOME) else self.plan.shell
-        return shell.fill(slots)
+        return shell.fill_encoded(slots)
 
-    def essence(self, page: Page, slots: Mapping[str, str], content: bytes) -> bytes:
+    def essence(self, page: Page, slots: Mapping[str, bytes], content: bytes) -> bytes:
         """Return what of a page may hold personal data: what is in the slots, as the shell itself holds none."""
-        if not page.address or not self._clean_shell:
-            return content
-        return "\n".join(slots.values()).encode()
+        return content if not page.address or not self._clean_shell else b"\n".join(slots.values())
 
     @cached_property
     def _clean_shell(self) -> bool:
@@ -117,14 +115,14 @@ class _Bench:
         around = shell.pieces[place - 1].rstrip()[-1:] + shell.pieces[place + 1].lstrip()[:1]
         return around == "><" and not privacy_gate.examine([("index.html", shell.fill({"base": "."}).encode())])
 
-    def links_on(self, page: Page, slots: Mapping[str, str], html: str) -> links.Links:
+    def links_on(self, page: Page, slots: Mapping[str, str], content: bytes) -> links.Links:
         """Return the links of a page; those of the shell, which are the same on all pages, are left out of the targets
         (see ``links_of_shell``).
         """
         address = f"{page.address}index.html"
         own = slots["content"] + slots["breadcrumb"]
         if not page.address or not links.is_self_contained(own):
-            return links.links_of(address, html)
+            return links.links_of(address, content.decode())
         found = links.links_of(address, own, self_contained=True)
         return links.Links(found.targets, found.anchors, found.ids | self._ids_of_shell)
 
@@ -176,11 +174,11 @@ def _finish(here: _Bench, unit: Unit, made: Made, asked: bytes, portion: Portion
     essence = [content for _, content in made.files]
     for page, slots in made.pages:
         address = f"{page.address}index.html"
-        html = here.html(unit, slots)
-        found[address] = here.links_on(page, slots, html)
-        content = html.encode()
+        encoded = {name: text.encode() for name, text in slots.items()}
+        content = here.content(unit, encoded)
+        found[address] = here.links_on(page, slots, content)
         files.append((address, content))
-        essence.append(here.essence(page, slots, content))
+        essence.append(here.essence(page, encoded, content))
     files += made.files
     for address, content in files:
         write(here.plan.folder, address, content)
@@ -210,7 +208,7 @@ def write(folder: Path, address: str, content: bytes) -> None:
     try:
         descriptor = os.open(path, _FLAGS, 0o666)
     except FileNotFoundError:
-        os.makedirs(path.rpartition("/")[0], exist_ok=True)  # noqa: PTH103
+        _make_folder(path.rpartition("/")[0])
         descriptor = os.open(path, _FLAGS, 0o666)
     try:
         written = os.write(descriptor, content)
@@ -218,6 +216,14 @@ def write(folder: Path, address: str, content: bytes) -> None:
             written += os.write(descriptor, content[written:])
     finally:
         os.close(descriptor)
+
+
+def _make_folder(path: str) -> None:
+    try:
+        # Nearly always its parent is there.
+        os.mkdir(path)  # noqa: PTH102 - see write
+    except OSError:
+        os.makedirs(path, exist_ok=True)  # noqa: PTH103 - likewise
 
 
 def links_in(read: Callable[[str], str], pages: Iterable[str]) -> Iterator[tuple[str, links.Links]]:
