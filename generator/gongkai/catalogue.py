@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
+from gongkai.catalogue_views import CardsByKey, Villages
 from gongkai.indexes import INDEXES, grouped
 from gongkai.memo import Memo
 from gongkai.model.adjustment import Adjustment
@@ -24,9 +25,6 @@ from gongkai.model.organization import AbolishedDivisions, Department, District,
 from gongkai.model.supervision import Appraisal, Exposure, Inspection, Interview
 from gongkai.model.vocabulary import AcceptanceLevel, ItemStatus
 from gongkai.tracing import KEYS, Traced, ask, traced
-
-R = TypeVar("R", bound=Record)
-K = TypeVar("K", bound=str)
 
 REGISTERS: Mapping[str, str] = {
     "department": "departments",
@@ -154,7 +152,7 @@ class Catalogue:
     @property
     def villages(self) -> Mapping[str, tuple[Village, Town]]:
         """Villages and communities by division code, each with its town."""
-        return _Villages(self)
+        return Villages(self.answers("towns_by_village"), self.towns, self.memo)
 
     def knows(self, kind: str, identity: str) -> bool:
         """Tell whether a department, town, law, item or village exists, readable or not."""
@@ -191,12 +189,12 @@ class Catalogue:
     @property
     def items_by_department(self) -> Mapping[str, list[ItemCard]]:
         """Active items by the department in charge."""
-        return _Cards(self, "items_by_department")
+        return CardsByKey(self.answers("items_by_department"), self.cards)
 
     @property
     def items_by_level(self) -> Mapping[AcceptanceLevel, list[ItemCard]]:
         """Active items by the levels at which an application can be handed in."""
-        return _Cards(self, "items_by_level")
+        return CardsByKey(self.answers("items_by_level"), self.cards)
 
     def unusual_readings(self, code: str) -> list[tuple[int, int, str]]:
         """Return where in the names of an item (``indexes.names_found_by``) a character does not read as usual, and how it reads."""
@@ -437,49 +435,3 @@ def _positions(catalogue: Catalogue, publisher: str) -> dict[str, list[int]]:
     for index, entry in enumerate(catalogue.listings[publisher].entries):
         positions.setdefault(entry.code, []).append(index)
     return positions
-
-
-class _Cards(Mapping[K, list[ItemCard]], Generic[K]):
-    """An index of items with their cards instead of their codes."""
-
-    def __init__(self, catalogue: Catalogue, name: str) -> None:
-        self._cards = catalogue.cards
-        self._codes = catalogue.answers(name)
-
-    def __getitem__(self, key: K) -> list[ItemCard]:
-        return [self._cards[code if isinstance(code, str) else code[0]] for code in self._codes[key]]
-
-    def __contains__(self, key: object) -> bool:
-        return key in self._codes
-
-    def __iter__(self) -> Iterator[K]:
-        return iter(self._codes)
-
-    def __len__(self) -> int:
-        return len(self._codes)
-
-
-class _Villages(Mapping[str, tuple[Village, Town]]):
-    """Villages and communities by division code, each with its town."""
-
-    def __init__(self, catalogue: Catalogue) -> None:
-        self._catalogue = catalogue
-        self._towns = catalogue.answers("towns_by_village")
-
-    def __getitem__(self, code: str) -> tuple[Village, Town]:
-        identity = self._towns[code][-1]
-        villages = self._catalogue.memo.once(_by_code, self._catalogue, identity, key=identity)
-        return villages[code], self._catalogue.towns[identity]
-
-    def __contains__(self, code: object) -> bool:
-        return code in self._towns
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._towns)
-
-    def __len__(self) -> int:
-        return len(self._towns)
-
-
-def _by_code(catalogue: Catalogue, town: str) -> dict[str, Village]:
-    return {village.code: village for village in catalogue.towns[town].villages}

@@ -1,0 +1,59 @@
+"""Registers that are made of others when they are asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Generic, TypeVar
+
+from gongkai.memo import Memo
+from gongkai.model.item_card import ItemCard
+from gongkai.model.organization import Town, Village
+
+K = TypeVar("K", bound=str)
+
+
+class CardsByKey(Mapping[K, list[ItemCard]], Generic[K]):
+    """An index of items with their cards instead of their codes."""
+
+    def __init__(self, codes: Mapping[K, list[Any]], cards: Mapping[str, ItemCard]) -> None:
+        self._codes = codes
+        self._cards = cards
+
+    def __getitem__(self, key: K) -> list[ItemCard]:
+        return [self._cards[code if isinstance(code, str) else code[0]] for code in self._codes[key]]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._codes
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._codes)
+
+    def __len__(self) -> int:
+        return len(self._codes)
+
+
+class Villages(Mapping[str, tuple[Village, Town]]):
+    """Villages and communities by division code, each with its town."""
+
+    def __init__(self, towns_by_village: Mapping[str, list[str]], towns: Mapping[str, Town], memo: Memo) -> None:
+        self._towns_by_village = towns_by_village
+        self._towns = towns
+        self._memo = memo
+
+    def __getitem__(self, code: str) -> tuple[Village, Town]:
+        identity = self._towns_by_village[code][-1]
+        villages = self._memo.once(_by_code, self._towns, identity, key=identity)
+        return villages[code], self._towns[identity]
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._towns_by_village
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._towns_by_village)
+
+    def __len__(self) -> int:
+        return len(self._towns_by_village)
+
+
+def _by_code(towns: Mapping[str, Town], identity: str) -> dict[str, Village]:
+    return {village.code: village for village in towns[identity].villages}
