@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
 
 import pytest
 
 from gongkai import workers
-from gongkai.workers import LocalCrew, in_portions, spread, spread_in_turns
+from gongkai.workers import LocalCrew, beside, in_portions, spread, spread_in_turns
 
 
 def with_process(things: Sequence[str]) -> list[tuple[str, int]]:
@@ -52,3 +55,32 @@ def test_other_kinds_get_other_processes(least: int, turns: list[str], monkeypat
 
 def test_nothing_to_do() -> None:
     assert [*spread_in_turns(LocalCrew(2), with_process, [], kind, 4, 0, lambda _: None)] == []
+
+
+def write_late(file: Path, seconds: float) -> None:
+    time.sleep(seconds)
+    file.write_text(str(os.getpid()), encoding="utf-8")
+
+
+def test_another_process_works_beside(tmp_path: Path) -> None:
+    file = tmp_path / "written"
+    with beside(partial(write_late, file, 0.2)):
+        assert not file.exists()
+    assert int(file.read_text(encoding="utf-8")) != os.getpid()
+
+
+def test_work_beside_may_fail(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    with beside(partial(os._exit, 3)):
+        pass
+    with beside(partial(os.rmdir, tmp_path / "nothing")):
+        pass
+    with beside(partial(print, "said")):
+        print("here", end="")
+    assert capfd.readouterr() == ("here", "")
+
+
+def test_work_beside_ends_when_this_fails(tmp_path: Path) -> None:
+    started = time.monotonic()
+    with pytest.raises(KeyError), beside(partial(write_late, tmp_path / "written", 60)):
+        raise KeyError
+    assert time.monotonic() - started < 30 and not (tmp_path / "written").exists()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
@@ -120,6 +121,37 @@ def _counted(made: Iterator[R], portions: Sequence[Sequence[W]], progress: Calla
 def in_portions(work: Sequence[W], size: int) -> list[Sequence[W]]:
     """Return work cut into portions."""
     return [work[start : start + size] for start in range(0, len(work), size)]
+
+
+@contextmanager
+def beside(work: Callable[[], object]) -> Iterator[None]:
+    """Let a copy of this process do some work while the ``with`` block runs; its end waits for it.
+
+    What the work returns is lost, and whether it succeeds makes no difference: it can only make ready what would be made
+    later. Where processes cannot be copied nothing is done.
+    """
+    if "fork" not in multiprocessing.get_all_start_methods():
+        yield
+        return
+    helper = multiprocessing.get_context("fork").Process(target=_in_child, args=(work,), daemon=True)
+    with _deaf():
+        helper.start()
+    try:
+        yield
+    except BaseException:
+        helper.terminate()
+        raise
+    finally:
+        helper.join()
+
+
+def _in_child(work: Callable[[], object]) -> None:
+    _start_child()
+    # Whatever it would say is said by whoever does the same later.
+    sys.stdout = sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - until this process ends
+    for stream in (1, 2):
+        os.dup2(sys.stdout.fileno(), stream)
+    work()
 
 
 def _process_pool(jobs: int) -> ProcessPoolExecutor:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from functools import partial
 from pathlib import Path
 
 import click
@@ -25,7 +26,7 @@ from gongkai.project import today
 from gongkai.publishing.build import BuildReport
 from gongkai.publishing.build import build as publish
 from gongkai.publishing.parts import Shard, build_part
-from gongkai.publishing.setting import BuildOptions
+from gongkai.publishing.setting import BuildOptions, is_prepared, prepare
 from gongkai.workers import Crew
 
 
@@ -69,7 +70,10 @@ def build(
     options = BuildOptions(day, site_url, search=not no_search, production=production)
 
     def run(project: Project, crew: Crew) -> BuildReport:
-        found = checked(project, day, crew, production=production)
+        # A processor would be idle while what all rules need is made.
+        alone = jobs == 1 or is_prepared(project)
+        meanwhile = None if alone else partial(prepare, project, options)
+        found = checked(project, day, crew, production=production, meanwhile=meanwhile)
         refuse_errors(found.findings)
         with progress_bar() as progress:
             if part is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn, TypeVar
@@ -22,7 +22,7 @@ from gongkai.project import find_root, today
 from gongkai.reporting import as_text
 from gongkai.reporting.summary import has_errors
 from gongkai.rules.checking import Checked, Day, check_project
-from gongkai.workers import Crew, WorkerLostError
+from gongkai.workers import Crew, WorkerLostError, beside
 
 OK, FINDINGS, UNUSABLE = 0, 1, 2
 
@@ -73,8 +73,17 @@ def with_project(root: Path, work: Callable[[Project], T]) -> T:
         store.close()
 
 
-def checked(project: Project, as_of: datetime.date, crew: Crew, *, production: bool) -> Checked:
+def checked(
+    project: Project,
+    as_of: datetime.date,
+    crew: Crew,
+    *,
+    production: bool,
+    meanwhile: Callable[[], object] | None = None,
+) -> Checked:
     """Read what changed, run every rule where something changed; returns all findings in order of place.
+
+    ``meanwhile`` is done beside the rules by another process, see ``beside``.
 
     The files are checked as they are, for a past day too: earlier versions are rebuilt from them, and only they
     can be mended.
@@ -82,7 +91,8 @@ def checked(project: Project, as_of: datetime.date, crew: Crew, *, production: b
     try:
         with progress_bar() as progress:
             project.refresh(crew, progress)
-            found = check_project(project, Day(as_of, today(), production), crew, progress)
+            with beside(meanwhile) if meanwhile is not None else nullcontext():
+                found = check_project(project, Day(as_of, today(), production), crew, progress)
     except WorkerLostError:
         stop("检查的一个进程中途被结束，可能是内存不够，请重新运行。")
     except OSError as error:

@@ -19,6 +19,11 @@ from gongkai.publishing.templating import PlainEnvironment, escaped
 TEMPLATES = "theme/pages"
 
 
+def template_cache(kept: Path) -> Path:
+    """Return where compiled templates are, inside the folder with all that is kept."""
+    return kept / "templates"
+
+
 def environment(root: Path, cache: Path | None = None) -> PlainEnvironment:
     """Return the Jinja2 environment of the page templates: everything is escaped, nothing undefined.
 
@@ -58,6 +63,12 @@ def environment(root: Path, cache: Path | None = None) -> PlainEnvironment:
         }
     )
     return env
+
+
+def compile_templates(env: PlainEnvironment) -> None:
+    """Compile all page templates, or load them where they are kept; raises TemplateError for a faulty one."""
+    for name in env.list_templates():
+        env.get_template(name)
 
 
 @dataclass(frozen=True)

@@ -7,20 +7,24 @@ import json
 import re
 import secrets
 from collections.abc import Generator, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 
+from jinja2 import TemplateError
+
 from gongkai.kept.project import Project
-from gongkai.kept.store import code
+from gongkai.kept.store import DamagedError, code
 from gongkai.kept.units import Outcome, Stage
 from gongkai.kept.world import world_of
 from gongkai.progress import Progress
 from gongkai.publishing import full_text, privacy_gate, swap
-from gongkai.publishing.errors import ChangedError
+from gongkai.publishing.errors import ChangedError, UnpublishableError
 from gongkai.publishing.feeds.kept_events import renew_events
 from gongkai.publishing.lists import LISTS
+from gongkai.publishing.render import compile_templates, environment, template_cache
 from gongkai.publishing.shell import SkinError
 from gongkai.publishing.skin import settings_of, skin_of, sources_of
 from gongkai.publishing.tree import files_below
@@ -198,6 +202,26 @@ class Setting:
         taken = sorted(address.removesuffix("index.html") for address in {*addresses} & self.skin.files.keys())
         if taken:
             raise SkinError(f"content/ 里的网页占用了目录的地址：{'、'.join(taken)}，请改名")
+
+
+def prepare(project: Project, options: BuildOptions) -> None:
+    """Make ready what a build needs of MkDocs and of the page templates, in the folder where both are kept.
+
+    Whatever is wrong with them is left to the build to tell.
+    """
+    root, kept = project.root, project.store.folder
+    with suppress(UnpublishableError, TemplateError, DamagedError, OSError):
+        sources = sources_of(root)
+        site_url, description = settings_of(root, kept, options.site_url, sources)
+        site = site_of(project.catalogue, SiteOptions(options.as_of, site_url, description))
+        if site.recorded is None:
+            skin_of(root, kept, site, options.site_url, sources)
+        compile_templates(environment(root, template_cache(kept)))
+
+
+def is_prepared(project: Project) -> bool:
+    """Tell whether what ``prepare`` makes ready has been made before; whether it still fits is not looked into."""
+    return template_cache(project.store.folder).exists()
 
 
 def stage_of(output: Path) -> str:

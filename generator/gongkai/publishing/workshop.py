@@ -20,7 +20,7 @@ from gongkai.publishing.feeds.events import Event
 from gongkai.publishing.feeds.kept_events import EVENTS, events_of
 from gongkai.publishing.feeds.publication import Publication
 from gongkai.publishing.feeds.writer import File, Writer
-from gongkai.publishing.render import Renderer, environment
+from gongkai.publishing.render import Renderer, compile_templates, environment, template_cache
 from gongkai.publishing.shell import Shell
 from gongkai.publishing.site import Page, Site
 from gongkai.publishing.units import HOME, ITEM, Made, Unit, key_of, kind_of, make
@@ -82,9 +82,8 @@ class _Bench:
         self.plan = plan
         project = project_in(plan.world)
         self.site: Site = site_of(project.catalogue, plan.options)
-        self.renderer = Renderer(
-            self.site, plan.shell, environment(plan.world.root, plan.world.store.parent / "templates")
-        )
+        env = environment(plan.world.root, template_cache(plan.world.store.parent))
+        self.renderer = Renderer(self.site, plan.shell, env)
         self.writer = Writer(Publication(self.site))
         self._events = Stage.reader(project.store, plan.events_stage)
 
@@ -95,8 +94,7 @@ class _Bench:
 
     def warm(self) -> None:
         """Make ready what every unit needs, before other processes take over this one's memory."""
-        for name in self.renderer.env.list_templates():
-            self.renderer.env.get_template(name)
+        compile_templates(self.renderer.env)
 
     def content(self, unit: Unit, slots: Mapping[str, bytes]) -> bytes:
         """Return a page whose slots are known."""

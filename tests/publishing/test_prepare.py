@@ -1,0 +1,71 @@
+"""What a build needs of MkDocs and of the templates can be made ready before, and a build then takes it from there."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jinja2 import Environment
+
+from building import opened
+from commands import files
+from gongkai.progress import unseen
+from gongkai.publishing import skin
+from gongkai.publishing.build import build
+from gongkai.publishing.setting import BuildOptions, is_prepared, prepare
+from gongkai.workers import LocalCrew
+from support import AS_OF, copy_district, make_buildable
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return make_buildable(copy_district(tmp_path))
+
+
+OPTIONS = BuildOptions(AS_OF, search=False)
+
+
+def test_a_prepared_build_renders_and_compiles_nothing(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with opened(project) as one:
+        build(one, project / "plain", OPTIONS, LocalCrew(1), unseen)
+    shutil.rmtree(project / ".cache")
+    with opened(project) as one:
+        prepare(one, OPTIONS)
+        assert is_prepared(one)
+
+        def refuse(*_: Any) -> Any:
+            raise AssertionError("made again")
+
+        monkeypatch.setattr(skin, "_rendered", refuse)
+        monkeypatch.setattr(Environment, "compile", refuse)
+        build(one, project / "prepared", OPTIONS, LocalCrew(1), unseen)
+    assert files(project / "prepared") == files(project / "plain")
+
+
+def test_nothing_is_prepared_at_first(project: Path) -> None:
+    with opened(project) as one:
+        assert not is_prepared(one)
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("mkdocs.yml", "theme: {name: nowhere}\n"),
+        ("mkdocs.yml", "- : ["),
+        ("theme/pages/item.html", "{% if %}"),
+        ("content/index.md", "---\ntemplate: nowhere.html\n---\n"),
+    ],
+)
+def test_faults_are_left_to_the_build(project: Path, path: str, text: str, capfd: pytest.CaptureFixture[str]) -> None:
+    (project / path).write_text(text, encoding="utf-8")
+    with opened(project) as one:
+        prepare(one, OPTIONS)
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_past_day_is_not_prepared_for(project: Path) -> None:
+    with opened(project) as one:
+        prepare(one, BuildOptions(datetime.date(2020, 1, 1), search=False))
