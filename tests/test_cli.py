@@ -41,6 +41,17 @@ def test_check_says_when_all_is_well() -> None:
     assert (result.returncode, result.stdout, result.stderr) == (0, f"{compared}\n没有发现问题。\n", "")
 
 
+def test_a_check_of_an_edited_file_imports_only_what_it_needs(district: Path) -> None:
+    assert gongkai("check", *DAY, cwd=district).returncode == 0
+    change_record(district, BASE["item"], summary="一句别的话。")
+    report = "import sys, atexit; atexit.register(lambda: print(*sys.modules, file=sys.stderr)); "
+    command = [sys.executable, "-c", report + GONGKAI[-1], "check", *DAY]
+    result = subprocess.run(command, cwd=district, capture_output=True, text=True, check=True)
+    large = {"pypinyin", "rich", "lxml", "stdnum", "mkdocs", "jinja2", "re2"}
+    assert "没有发现问题" in result.stdout and "pydantic" in result.stderr.split()
+    assert large.isdisjoint(result.stderr.split())
+
+
 def test_check_reports_file_line_and_advice(district: Path) -> None:
     change_record(district, BASE["item"], visits={"count": 1})
     result = gongkai("check", *DAY, cwd=district)

@@ -27,10 +27,18 @@ def test_unusual_readings_are_told_with_their_places() -> None:
     assert pinyin.unusual("行政") == []
 
 
-def test_what_is_kept_of_a_reading_is_not_looked_up() -> None:
+def test_what_is_known_is_taken_from_there() -> None:
     try:
-        pinyin.remember(lambda _text: '["wrong1"]')
-        assert [*pinyin.facts(["银行", "行"])] == [("银行", '["yin2", "hang2"]'), ("行", '["xing2"]')]
+        pinyin.remember(lambda text: '["known1"]' if text == "银川" else None)
+        assert [*pinyin.facts(["银川", "银行", "行"])] == [
+            ("银川", '["known1"]'), ("银行", '["yin2", "hang2"]'), ("行", '["xing2"]'),
+        ]  # fmt: skip
+        pinyin.recall({"行行": [(1, "known")]})
+        assert pinyin.unusual("行行") == [(1, "known")]
         assert pinyin.unusual("银行") == [(1, "hang")]
+        pinyin.recall({})
+        assert pinyin.unusual("行行") != [(1, "known")]
     finally:
         pinyin._lookup.clear()
+        pinyin._recalled.clear()
+        pinyin.reading.cache_clear()

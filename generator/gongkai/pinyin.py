@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from sys import intern
 from typing import NamedTuple
@@ -15,6 +15,7 @@ Fact = tuple[str, str]
 """A text and its reading, as JSON."""
 
 _lookup: list[Lookup] = []
+_recalled: dict[str, list[tuple[int, str]]] = {}
 
 
 def remember(lookup: Lookup) -> None:
@@ -40,6 +41,12 @@ def toneless(text: str) -> str:
     return "".join(syllable.rstrip("12345") for syllable in reading(text))
 
 
+def recall(unusual_in: Mapping[str, list[tuple[int, str]]]) -> None:
+    """Take what ``unusual`` returned of some texts, so that it need not be found again."""
+    _recalled.clear()
+    _recalled.update(unusual_in)
+
+
 def is_chinese(character: str) -> bool:
     """Tell whether a character has a reading."""
     return "\u4e00" <= character <= "\u9fff"
@@ -55,6 +62,8 @@ def usual(character: str) -> str:
 
 def unusual(text: str) -> list[tuple[int, str]]:
     """Return where in a text a character does not read as usual (行 in 银行 and in 行政), and how it reads there."""
+    if text in _recalled:
+        return _recalled[text]
     found = []
     position = 0
     for word in _words(text):
@@ -64,8 +73,8 @@ def unusual(text: str) -> list[tuple[int, str]]:
 
 
 def facts(texts: Iterable[str]) -> Iterator[Fact]:
-    """Yield what a ``Lookup`` may know of some texts; whoever asks for that wants to keep it, so nothing is looked up."""
-    yield from ((text, json.dumps(_read(text))) for text in texts)
+    """Yield what a ``Lookup`` may know of some texts."""
+    yield from ((text, json.dumps(reading(text))) for text in texts)
 
 
 def _read(text: str) -> tuple[str, ...]:

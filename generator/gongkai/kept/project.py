@@ -7,7 +7,7 @@ import hashlib
 import json
 import sqlite3
 import time
-from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import Any
 from gongkai.catalogue import CARD, REGISTERS, Catalogue
 from gongkai.collector import waiting_collector
 from gongkai.finding import Finding
-from gongkai.indexes import INDEXES
+from gongkai.indexes import INDEXES, names_found_by, unusual_readings
 from gongkai.kept.file_rows import FileRow, findings_of, hash_of, read_rows, record_of
 from gongkai.kept.looks import Look, certain, difference, is_own, look, look_again, source_paths
 from gongkai.kept.registers import StoredAnswers, StoredCards, StoredRecords
@@ -26,9 +26,10 @@ from gongkai.kept.touched import touched_by
 from gongkai.kept.units import mark_stale
 from gongkai.loading import DISTRICT, KEYS, across_files, no_district, repeated
 from gongkai.model.base import SOURCE, Record
+from gongkai.model.item_card import ItemCard
 from gongkai.model.kinds import DATA
 from gongkai.model.organization import AbolishedDivisions, District
-from gongkai.pinyin import Fact, facts, remember
+from gongkai.pinyin import Fact, facts, recall, remember
 from gongkai.progress import Progress, unseen
 from gongkai.sources import PAGE
 from gongkai.tracing import ALL, Question
@@ -90,7 +91,8 @@ class Project:
         return project
 
     def _fact(self, text: str) -> str | None:
-        if self.store.closed:
+        # While everything is read for the first time, nothing is known.
+        if self.store.closed or not self._known:
             return None
         found = self.store.rows("SELECT reading FROM facts WHERE text = ?", text)
         return str(found[0][0]) if found else None
@@ -170,9 +172,24 @@ class Project:
 
             # Once, and not in every process.
             make_ready()
+        else:
+            recall(dict(pair for path in paths for pair in self._unusual_in(path)))
         portions = in_portions(paths, _CHUNK)
         read = partial(_read_portion, self.root)
         yield from spread(crew, read, portions, _FEW, lambda done: progress(_STAGE, known + done, of))
+
+    def _unusual_in(self, path: str) -> Iterator[tuple[str, list[tuple[int, str]]]]:
+        """Yield the names that a file gave an item before, each with where its characters do not read as usual."""
+        stored = self._stored(path)
+        if stored is None or stored.card is None:
+            return
+        names = names_found_by(ItemCard.model_validate_json(stored.card))
+        places: list[list[tuple[int, str]]] = [[] for _ in names]
+        for index, _, value in stored.pairs:
+            if index == unusual_readings.__name__:
+                _, number, place, syllable = json.loads(value)
+                places[number].append((place, syllable))
+        yield from zip(names, places, strict=True)
 
     def _take(self, portions: Iterable[_Portion], gone: Sequence[str]) -> set[Question]:
         """Keep what was read; returns what it touches: for the first reading, everything."""
