@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor
 from contextlib import contextmanager
 from itertools import groupby
 from typing import Protocol, TypeVar
@@ -130,6 +129,8 @@ def beside(work: Callable[[], object]) -> Iterator[None]:
     What the work returns is lost, and whether it succeeds makes no difference: it can only make ready what would be made
     later. Where processes cannot be copied nothing is done.
     """
+    import multiprocessing  # noqa: PLC0415 - takes long to import, and a check of few files does without
+
     if "fork" not in multiprocessing.get_all_start_methods():
         yield
         return
@@ -154,8 +155,11 @@ def _in_child(work: Callable[[], object]) -> None:
     work()
 
 
-def _process_pool(jobs: int) -> ProcessPoolExecutor:
+def _process_pool(jobs: int) -> Executor:
     """Return an executor whose processes end when the one that started them is gone: a killed build leaves none behind."""
+    import multiprocessing  # noqa: PLC0415 - see beside
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - likewise
+
     context = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else None)
     return ProcessPoolExecutor(jobs, mp_context=context, initializer=_start_child)
 
@@ -182,6 +186,8 @@ def _start_child() -> None:
 
 
 def _end_with_parent() -> None:
+    import multiprocessing  # noqa: PLC0415 - see beside
+
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()

@@ -21,7 +21,7 @@ from gongkai.indexes import INDEXES
 from gongkai.kept import project as kept_project
 from gongkai.kept import store as kept_store
 from gongkai.kept.project import Project
-from gongkai.kept.store import Store, open_store
+from gongkai.kept.store import DamagedError, Store, open_store
 from gongkai.loading import load
 from gongkai.model.base import SOURCE
 from gongkai.progress import unseen
@@ -467,6 +467,26 @@ def test_what_was_damaged_is_not_trusted(damage: str, district: Path) -> None:
     DAMAGES[damage](kept_file(district))
     for _attempt in range(2):
         assert_as_read_anew(district)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE files SET card = '{\"code\": 1'",
+        'UPDATE files SET pairs = json_insert(pairs, \'$[#]\', json(\'["unusual_readings", "", "[1,99,0,1]"]\'))',
+    ],
+)
+def test_what_was_damaged_behind_the_stamp_is_reported_as_damage(change: str, district: Path) -> None:
+    refreshed(district)
+    change_record(district, ALLOWANCE, summary="另一句话。")
+    store = open_store(district)
+    try:
+        with store.writing() as connection:
+            connection.execute(f"{change} WHERE path = ?", (ALLOWANCE,))
+        with pytest.raises(DamagedError, match=ALLOWANCE):
+            Project(district, store).refresh(LocalCrew(1), unseen)
+    finally:
+        store.close()
 
 
 def test_what_another_version_kept_is_not_looked_at(district: Path, monkeypatch: pytest.MonkeyPatch) -> None:

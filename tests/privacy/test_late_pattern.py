@@ -7,7 +7,7 @@ from types import ModuleType
 
 import pytest
 
-from gongkai.privacy import addresses, findings, minors, people
+from gongkai.privacy import addresses, findings, minors, numbers, people
 from gongkai.privacy.late_pattern import LatePattern, late_pattern
 from gongkai.privacy.personal_data import half_width
 from privacy.samples import HARMLESS, PERSONAL
@@ -22,7 +22,7 @@ def with_words(module: ModuleType) -> dict[str, LatePattern]:
     return {name: one for name, one in vars(module).items() if isinstance(one, LatePattern) and one.words != [""]}
 
 
-@pytest.mark.parametrize("module", [addresses, findings, minors, people])
+@pytest.mark.parametrize("module", [addresses, findings, minors, numbers, people])
 def test_its_words_hide_nothing(module: ModuleType) -> None:
     found = dict.fromkeys(with_words(module), 0)
     for name, one in with_words(module).items():

@@ -117,7 +117,8 @@ def refuse_errors(findings: list[Finding]) -> None:
 @contextmanager
 def progress_bar() -> Iterator[Progress]:
     """Yield a function that shows progress on standard error when it is a terminal."""
-    if not sys.stderr.isatty():
+    # None where the program was started without it
+    if sys.stderr is None or not sys.stderr.isatty():
         yield unseen
         return
     # Imported here: it takes longer to import than a file to check, and is of no use without a terminal

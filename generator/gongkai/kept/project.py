@@ -43,6 +43,8 @@ _CARDS_IN_MEMORY = 4_000
 _MOST = 1_000_000
 
 _LOOKS = "looks"
+_FEW_LOOKS = 50
+"""So few files are sooner read again than the looks of all are kept again."""
 _STAGE = "读取数据"
 
 _Portion = tuple[list[FileRow], list[Fact]]
@@ -151,8 +153,10 @@ class Project:
     def _keep_looks(self, at: int) -> None:
         """Keep what the files look like whose content is known, so that they need not be read to know it."""
         looks = certain({path: self._looks[path] for path in self._known}, at)
-        if looks != self._seen:
-            self._seen = looks
+        others = sum(self._seen.get(path) != seen for path, seen in looks.items())
+        others += len(self._seen.keys() - looks.keys())
+        self._seen = looks
+        if others > _FEW_LOOKS:
             with self.store.writing() as connection:
                 row = (_LOOKS, json.dumps(looks))
                 connection.execute("INSERT OR REPLACE INTO made.notes VALUES (?, ?)", row)
@@ -179,16 +183,22 @@ class Project:
         yield from spread(crew, read, portions, _FEW, lambda done: progress(_STAGE, known + done, of))
 
     def _unusual_in(self, path: str) -> Iterator[tuple[str, list[tuple[int, str]]]]:
-        """Yield the names that a file gave an item before, each with where its characters do not read as usual."""
+        """Yield the names that a file gave an item before, each with where its characters do not read as usual.
+
+        Raises DamagedError.
+        """
         stored = self._stored(path)
         if stored is None or stored.card is None:
             return
-        names = names_found_by(ItemCard.model_validate_json(stored.card))
-        places: list[list[tuple[int, str]]] = [[] for _ in names]
-        for index, _, value in stored.pairs:
-            if index == unusual_readings.__name__:
-                _, number, place, syllable = json.loads(value)
-                places[number].append((place, syllable))
+        try:
+            names = names_found_by(ItemCard.model_validate_json(stored.card))
+            places: list[list[tuple[int, str]]] = [[] for _ in names]
+            for index, _, value in stored.pairs:
+                if index == unusual_readings.__name__:
+                    _, number, place, syllable = json.loads(value)
+                    places[number].append((place, syllable))
+        except (ValueError, LookupError) as error:
+            raise DamagedError(f"{path} is kept otherwise: {error}") from error
         yield from zip(names, places, strict=True)
 
     def _take(self, portions: Iterable[_Portion], gone: Sequence[str]) -> set[Question]:
@@ -339,8 +349,8 @@ class Project:
         return repeated(record_of(kind, data, content_hash, self.root, path), (KEYS[kind] or "",), identity, first)
 
     def fetch(self, kind: str, identities: Iterable[str]) -> None:
-        """Read some records of a kind that are asked for soon: sooner than one by one."""
-        self._records[kind].fetch(identities)
+        """Read some records of a kind, or some cards, that are asked for soon: sooner than one by one."""
+        (self._cards if kind == CARD else self._records[kind]).fetch(identities)
 
     def ready(self, indexes: Iterable[str]) -> None:
         """Read all answers of some indexes, before other processes take over this one's memory."""

@@ -10,12 +10,11 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from pydantic import ValidationError
-
 from gongkai.kept.file_rows import as_key, key_of, record_of
 from gongkai.kept.store import DamagedError, Store
 from gongkai.model.base import Record
 from gongkai.model.item_card import CARDS, ItemCard
+from gongkai.workers import in_portions
 
 V = TypeVar("V")
 
@@ -31,23 +30,43 @@ class _Stored(Mapping[str, V], Generic[V]):
         self._most = most
         self._known: OrderedDict[str, V] = OrderedDict()
 
+    @property
     @abstractmethod
-    def _read(self, identity: str) -> V:
-        """Return a thing that is there; raises DamagedError."""
+    def _column(self) -> str:
+        """The column of a file that a thing is made of."""
+
+    @abstractmethod
+    def _made(self, path: str, data: bytes, content_hash: bytes) -> V:
+        """Return the thing that a file gives; raises ValueError, also as pydantic's ValidationError."""
 
     def __getitem__(self, identity: str) -> V:
         found = self._known.get(identity)
         if found is None:
             if identity not in self._paths:
                 raise KeyError(identity)
-            found = self._keep(identity, self._read(identity))
+            self.fetch((identity,))
+            try:
+                found = self._known[identity]
+            except KeyError as error:
+                raise DamagedError(f"{self._paths[identity]} is not kept") from error
         return found
 
-    def _keep(self, identity: str, thing: V) -> V:
+    def fetch(self, identities: Iterable[str]) -> None:
+        """Read some things, which are asked for soon, in few queries; raises DamagedError."""
+        wanted = {self._paths[one]: one for one in identities if one in self._paths and one not in self._known}
+        for paths in in_portions([*islice(wanted, self._most)], _AT_ONCE):
+            places = ", ".join("?" * len(paths))
+            query = f"SELECT path, hash, {self._column} FROM files WHERE path IN ({places})"  # noqa: S608 - no values
+            for path, content_hash, data in self._store.rows(query, *paths):
+                try:
+                    self._keep(wanted[path], self._made(path, data, content_hash))
+                except ValueError as error:
+                    raise DamagedError(str(error)) from error
+
+    def _keep(self, identity: str, thing: V) -> None:
         if len(self._known) >= self._most:
             self._known.popitem(last=False)
         self._known[identity] = thing
-        return thing
 
     def __contains__(self, identity: object) -> bool:
         return identity in self._paths
@@ -68,44 +87,24 @@ class _Stored(Mapping[str, V], Generic[V]):
 class StoredRecords(_Stored[Record]):
     """The records of one kind."""
 
-    def fetch(self, identities: Iterable[str]) -> None:
-        """Read some records, which are asked for soon, in one query."""
-        wanted = {self._paths[one]: one for one in identities if one in self._paths and one not in self._known}
-        wanted = dict(islice(wanted.items(), min(self._most, _AT_ONCE)))
-        places = ", ".join("?" * len(wanted))
-        query = f"SELECT path, record, hash FROM files WHERE path IN ({places})"  # noqa: S608 - only question marks
-        for path, data, content_hash in self._store.rows(query, *wanted):
-            self._keep(wanted[path], self._record(path, data, content_hash))
+    _column = "record"
 
     def __init__(self, store: Store, kind: str, root: Path, paths: Mapping[str, str], most: int) -> None:
         super().__init__(store, paths, most)
         self._kind = kind
         self._root = root
 
-    def _read(self, identity: str) -> Record:
-        path = self._paths[identity]
-        try:
-            ((data, content_hash),) = self._store.rows("SELECT record, hash FROM files WHERE path = ?", path)
-        except ValueError as error:
-            raise DamagedError(str(error)) from error
-        return self._record(path, data, content_hash)
-
-    def _record(self, path: str, data: bytes, content_hash: bytes) -> Record:
-        try:
-            return record_of(self._kind, data, content_hash, self._root, path)
-        except (ValidationError, ValueError) as error:
-            raise DamagedError(str(error)) from error
+    def _made(self, path: str, data: bytes, content_hash: bytes) -> Record:
+        return record_of(self._kind, data, content_hash, self._root, path)
 
 
 class StoredCards(_Stored[ItemCard]):
     """The cards of the items."""
 
-    def _read(self, identity: str) -> ItemCard:
-        try:
-            ((card,),) = self._store.rows("SELECT card FROM files WHERE path = ?", self._paths[identity])
-            return ItemCard.model_validate_json(card)
-        except (ValidationError, ValueError) as error:
-            raise DamagedError(str(error)) from error
+    _column = "card"
+
+    def _made(self, path: str, data: bytes, content_hash: bytes) -> ItemCard:
+        return ItemCard.model_validate_json(data)
 
     def values(self) -> Any:
         """Return all cards, read at once."""

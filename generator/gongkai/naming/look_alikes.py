@@ -43,7 +43,7 @@ class LookAlike:
 
 _IDEOGRAPHS = ("\u4e00", "\u9fff")
 """The first and the last of the basic block."""
-_FEW = 1_000
+_FEW = 10_000
 """So many texts are looked at sooner than a pattern is made that looks at them sooner."""
 
 

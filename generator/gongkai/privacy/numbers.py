@@ -32,7 +32,8 @@ _IDENTITY = late_pattern(
 )
 _LABELLED_IDENTITY = late_pattern(
     r"(?:身份证|身份号码|证件号)(?:件|号|码|号码)*[\s\"'”“：:为是=|]{0,6}"
-    rf"(?P<number>[0-9]{{6}}[0-9]{{2}}(?:0[1-9]|1[0-2])[0-3][0-9]{{4}}|(?:[0-9][ .-]?){{6}}[12](?:[ .-]?[0-9]){{10}}[ .-]?[0-9Xx]){_END}"
+    rf"(?P<number>[0-9]{{6}}[0-9]{{2}}(?:0[1-9]|1[0-2])[0-3][0-9]{{4}}|(?:[0-9][ .-]?){{6}}[12](?:[ .-]?[0-9]){{10}}[ .-]?[0-9Xx]){_END}",
+    words="身份证|身份号码|证件号",
 )
 _COUNTRY = r"(?:(?<![0-9A-Za-z].)|(?<=\+861)|(?<=00861)|(?<=[^0-9A-Za-z]861)|(?<=\A861)|(?<=[Tt][Ee][Ll]1))"
 _MOBILE = late_pattern(
@@ -50,21 +51,28 @@ _HAN_MOBILE = late_pattern(f"[一壹][{HAN_DIGITS[4:11]}{HAN_DIGITS[13:]}][{HAN_
 _UNION_PAY = late_pattern(
     rf"62(?<![0-9A-Za-z]62)[0-9]{{2}}(?P<s>{_SEPARATOR}?)[0-9]{{4}}(?P=s)[0-9]{{4}}(?P=s)[0-9]{{4}}(?:(?P=s)[0-9]{{1,3}})?{_END}"
 )
+_CARD_LABELS = "银行卡|社保卡|储蓄卡|信用卡|一卡通|卡号|存折"
 _LABELLED_CARD = late_pattern(
-    r"(?:银行卡|社保卡|储蓄卡|信用卡|一卡通|卡号|存折)[号账户码]*[\s\"'”“：:为是=|]{0,6}"
-    rf"(?P<number>[0-9]{{4}}[ -]?[0-9]{{4}}[ -]?[0-9]{{4}}[ -]?[0-9]{{3,4}}(?:[ -]?[0-9]{{1,3}})?){_END}"
+    rf"(?:{_CARD_LABELS})[号账户码]*[\s\"'”“：:为是=|]{{0,6}}"
+    rf"(?P<number>[0-9]{{4}}[ -]?[0-9]{{4}}[ -]?[0-9]{{4}}[ -]?[0-9]{{3,4}}(?:[ -]?[0-9]{{1,3}})?){_END}",
+    words=_CARD_LABELS,
 )
 _PASSPORT = late_pattern(r"[EG](?<![0-9A-Za-z_./#=&%+-].)(?:[0-9]|(?<=E)[A-HJ-NP-Z])[0-9]{7}(?![0-9A-Za-z_/-])")
 _LABELLED_DOCUMENT = late_pattern(
     r"(?:护照|台胞证|回乡证|居留证|居住证|军官证|士兵证|港澳通行证|台湾通行证|内地通行证|证件(?<!执法证件))(?:号|号码)?[\s\"'”“：:为是=|]{0,6}"
-    rf"(?P<number>[A-Za-z]{{1,2}}[0-9]{{6,10}}|(?!(?:19|20)[0-9]{{2}}[01])[0-9]{{8}}){_END}"
+    rf"(?P<number>[A-Za-z]{{1,2}}[0-9]{{6,10}}|(?!(?:19|20)[0-9]{{2}}[01])[0-9]{{8}}){_END}",
+    words="证|护照",
 )
 PROVIDERS = (
     "qq|foxmail|163|126|yeah|188|263|139|189|wo|sina|sohu|aliyun|tom|21cn|gmail|googlemail|outlook|"
     "hotmail|live|msn|icloud|me|mac|yahoo|ymail|proton|protonmail|gmx|zoho|yandex|mail"
 )
 _PERSONAL_DOMAINS = rf"(?:[a-z]{{2,6}}\.)?(?:{PROVIDERS})\.(?:com\.cn|com|cn|net|cc|me|ru|de|co\.jp)"
-_MAILBOX = late_pattern(rf"[@(\[（【](?:(?<=@)|at[)\]）】]){_BLANK}?{_PERSONAL_DOMAINS}(?![A-Za-z0-9-])", re.IGNORECASE)
+_MAILBOX = late_pattern(
+    rf"[@(\[（【](?:(?<=@)|at[)\]）】]){_BLANK}?{_PERSONAL_DOMAINS}(?![A-Za-z0-9-])",
+    re.IGNORECASE,
+    words="|".join(("@", *(bracket + at for bracket in "([（【" for at in ("at", "At", "aT", "AT")))),
+)
 _LOCAL_PART = late_pattern(rf"[A-Za-z0-9][A-Za-z0-9._%+-]{{0,63}}{_BLANK}?\Z")
 
 

@@ -9,6 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 
+from gongkai.catalogue import CARD
 from gongkai.collector import waiting_collector
 from gongkai.finding import Finding
 from gongkai.kept.file_rows import findings_of, findings_text
@@ -136,6 +137,8 @@ def _check(world: World, day: Day, paths: Sequence[str]) -> list[Outcome]:
     for path in paths:
         with asking() as asked:
             record = project.record(path)
+            if isinstance(record, Listing):
+                project.fetch(CARD, [entry.code for entry in record.entries])
             found = sorted(check_records([record], rules, context))
             compared = _compared(record, context)
         made = as_json([findings_text(found) if found else "", compared]) if found or compared is not None else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gongkai.reading.yaml_text import MAX_DEPTH
+from gongkai.reading.yaml_document import MAX_DEPTH
 from gongkai.rules.engine import Example, Rule, declare
 
 _GOOD = 'code: "510123001000"\nname: 公共场所卫生许可\n'
