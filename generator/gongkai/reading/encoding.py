@@ -16,30 +16,29 @@ INVISIBLE = re.compile(
 """Controls, zero-width characters, fillers, selectors, line separators, direction marks: none is ever meant."""
 
 
-class _Visible:
+class Visible:
     """Tells texts of common characters that are all visible: several times sooner than invisible ones are found.
 
-    To make the pattern ready takes as long as looking for invisible characters in some ten files, so it waits for these.
+    To make its pattern ready takes as long as to look for invisible characters in ten files, so that waits until ``few``
+    characters were looked at.
     """
 
-    _FEW = 100_000
-
-    def __init__(self) -> None:
-        self._read = 0
+    def __init__(self, few: int) -> None:
+        self._few = few
         self._pattern: re.Pattern[str] | None = None
 
     def is_all_of(self, text: str) -> bool:
         """Tell whether a text is surely of such characters."""
         if self._pattern is None:
-            self._read += len(text)
-            if self._read < self._FEW:
+            self._few -= len(text)
+            if self._few >= 0:
                 return False
             common = "\t\n\r -~\xa0-\xac\xae-\xff\u2010-\u2027\u2030-\u205f\u2070-\u3163\u3165-\ud7ff\uff00-\uff9f"
             self._pattern = re.compile(f"[{common}]*")
         return self._pattern.fullmatch(text) is not None
 
 
-_VISIBLE = _Visible()
+_VISIBLE = Visible(few=100_000)
 
 
 def decode(content: bytes, path: str, findings: list[Finding]) -> str | None:
