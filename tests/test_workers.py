@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import signal
+import threading
 import time
 from collections.abc import Sequence
 from functools import partial
@@ -74,9 +77,32 @@ def test_work_beside_may_fail(tmp_path: Path, capfd: pytest.CaptureFixture[str])
         pass
     with beside(partial(os.rmdir, tmp_path / "nothing")):
         pass
-    with beside(partial(print, "said")):
+    assert capfd.readouterr() == ("", "")
+
+
+def test_what_work_beside_says_is_said_at_the_end(capfd: pytest.CaptureFixture[str]) -> None:
+    with beside(partial(print, "准备好了")):
+        time.sleep(0.2)
         print("here", end="")
-    assert capfd.readouterr() == ("here", "")
+        assert capfd.readouterr() == ("here", "")
+    assert capfd.readouterr() == ("", "准备好了\n")
+
+
+def test_without_another_process_the_work_goes_on(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def no_process() -> int:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(os, "fork", no_process)
+    with beside(partial(write_late, tmp_path / "written", 0)):
+        pass
+    assert not (tmp_path / "written").exists()
+
+
+def test_work_beside_ends_when_waiting_for_it_is_interrupted(tmp_path: Path) -> None:
+    threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT)).start()
+    with pytest.raises(KeyboardInterrupt), beside(partial(write_late, tmp_path / "written", 60)):
+        pass
+    assert multiprocessing.active_children() == [] and not (tmp_path / "written").exists()
 
 
 def test_work_beside_ends_when_this_fails(tmp_path: Path) -> None:

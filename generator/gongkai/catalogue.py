@@ -24,7 +24,7 @@ from gongkai.model.listing import Listing, ListingEntry
 from gongkai.model.organization import AbolishedDivisions, Department, District, Organization, Town, Village
 from gongkai.model.supervision import Appraisal, Exposure, Inspection, Interview
 from gongkai.model.vocabulary import AcceptanceLevel, ItemStatus
-from gongkai.tracing import KEYS, Traced, ask, traced
+from gongkai.tracing import KEYS, Traced, ask, fetch, traced
 
 REGISTERS: Mapping[str, str] = {
     "department": "departments",
@@ -125,6 +125,13 @@ class Catalogue:
         if self.stored_cards is not None:
             return self.stored_cards
         return self.memo.once(self._made_cards)
+
+    def cards_of(self, codes: Iterable[str]) -> list[ItemCard]:
+        """Return the cards of those among some items that are there, read at once."""
+        wanted = list(codes)
+        fetch(self.cards, wanted)
+        cards = (self.cards.get(code) for code in wanted)
+        return [card for card in cards if card is not None]
 
     def _made_cards(self) -> Mapping[str, ItemCard]:
         return {code: card_of(item) for code, item in self.items.items()}
@@ -240,8 +247,8 @@ class Catalogue:
         listing = self.listings.get(identity)
         if listing is None:
             return []
-        cards = (self.cards.get(entry.code) for entry in listing.entries)
-        return [card for card in cards if card is not None and card.status is ItemStatus.ACTIVE]
+        cards = self.cards_of(entry.code for entry in listing.entries)
+        return [card for card in cards if card.status is ItemStatus.ACTIVE]
 
     def villages_offering(self, item: Item) -> int:
         """Return how many villages and communities publish an item."""

@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 from gongkai.memo import Memo
 from gongkai.model.item_card import ItemCard
 from gongkai.model.organization import Town, Village
+from gongkai.tracing import fetch
 
 K = TypeVar("K", bound=str)
 
@@ -20,7 +21,9 @@ class CardsByKey(Mapping[K, list[ItemCard]], Generic[K]):
         self._cards = cards
 
     def __getitem__(self, key: K) -> list[ItemCard]:
-        return [self._cards[code if isinstance(code, str) else code[0]] for code in self._codes[key]]
+        codes = [code if isinstance(code, str) else code[0] for code in self._codes[key]]
+        fetch(self._cards, codes)
+        return [self._cards[code] for code in codes]
 
     def __contains__(self, key: object) -> bool:
         return key in self._codes

@@ -6,7 +6,7 @@ key of it; ``KEYS`` asks which keys there are and in which order, ``ALL`` for ev
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -78,6 +78,10 @@ class Traced(Mapping[K, V]):
         ask(self._name, KEYS)
         return len(self._values)
 
+    def fetch(self, keys: Sequence[K]) -> None:
+        """Do what the function ``fetch`` does; nothing is noted, as nobody sees the values."""
+        fetch(self._values, keys)
+
     def sizes(self) -> Mapping[K, int]:
         """Return how many things each value holds; some registers know that without reading the values."""
         ask(self._name, ALL)
@@ -107,6 +111,13 @@ class Traced(Mapping[K, V]):
 
     def __repr__(self) -> str:
         return f"Traced({self._name!r}, {self._values!r})"
+
+
+def fetch(register: Mapping[K, Any], keys: Sequence[K]) -> None:
+    """Let a register read some values, which are asked for soon, at once, where it reads them from somewhere."""
+    at_once = getattr(register, "fetch", None)
+    if at_once is not None:
+        at_once(keys)
 
 
 def traced(name: str, values: Mapping[K, V]) -> Traced[K, V]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import groupby
 from typing import Protocol, TypeVar
 
@@ -127,31 +128,38 @@ def beside(work: Callable[[], object]) -> Iterator[None]:
     """Let a copy of this process do some work while the ``with`` block runs; its end waits for it.
 
     What the work returns is lost, and whether it succeeds makes no difference: it can only make ready what would be made
-    later. Where processes cannot be copied nothing is done.
+    later. What it says is said at the end if it succeeds, and otherwise by whoever does the same later. Where processes
+    cannot be copied nothing is done.
     """
     import multiprocessing  # noqa: PLC0415 - takes long to import, and a check of few files does without
 
     if "fork" not in multiprocessing.get_all_start_methods():
         yield
         return
-    helper = multiprocessing.get_context("fork").Process(target=_in_child, args=(work,), daemon=True)
-    with _deaf():
-        helper.start()
-    try:
-        yield
-    except BaseException:
-        helper.terminate()
-        raise
-    finally:
-        helper.join()
+    with tempfile.TemporaryFile() as said:
+        helper = multiprocessing.get_context("fork").Process(target=_in_child, args=(work, said.fileno()), daemon=True)
+        try:
+            # Where there can be no further process, there is none.
+            with suppress(OSError), _deaf():
+                helper.start()
+            yield
+            if helper.pid is not None:
+                helper.join()
+        except BaseException:
+            if helper.pid is not None:
+                helper.terminate()
+                helper.join()
+            raise
+        if helper.exitcode == 0 and sys.stderr is not None:
+            said.seek(0)
+            sys.stderr.write(said.read().decode(errors="replace"))
 
 
-def _in_child(work: Callable[[], object]) -> None:
+def _in_child(work: Callable[[], object], said: int) -> None:
     _start_child()
-    # Whatever it would say is said by whoever does the same later.
-    sys.stdout = sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - until this process ends
     for stream in (1, 2):
-        os.dup2(sys.stdout.fileno(), stream)
+        os.dup2(said, stream)
+    sys.stdout = sys.stderr = os.fdopen(said, "w", encoding="utf-8", closefd=False)
     work()
 
 

@@ -18,6 +18,7 @@ from gongkai import cache_folder
 from gongkai.catalogue import CARD, REGISTERS, UNREADABLE, Catalogue
 from gongkai.finding import Finding
 from gongkai.indexes import INDEXES
+from gongkai.kept import looks as kept_looks
 from gongkai.kept import project as kept_project
 from gongkai.kept import store as kept_store
 from gongkai.kept.project import Project
@@ -192,6 +193,50 @@ def test_a_file_that_was_only_touched_is_not_read_again(district: Path, read: li
     path = district / BASE["item"]
     path.write_bytes(path.read_bytes())
     assert refreshed(district) == set() and read == []
+
+
+@pytest.fixture
+def hashed(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """What is read to see whether it is as before; the looks of few files, changed just now, are trusted, too."""
+    hashed: list[bytes] = []
+    real = kept_project.hash_of
+
+    def noted(content: bytes) -> bytes:
+        hashed.append(content)
+        return real(content)
+
+    monkeypatch.setattr(kept_project, "hash_of", noted)
+    monkeypatch.setattr(kept_project, "_FEW_LOOKS", 0)
+    monkeypatch.setattr(kept_looks, "_A_MOMENT", 0)
+    return hashed
+
+
+def test_a_file_that_looks_as_before_is_not_opened(district: Path, hashed: list[bytes]) -> None:
+    refreshed(district)
+    change_record(district, BASE["item"], version=3)
+    shutil.copy(district / ALLOWANCE, district / "copy")
+    (district / "copy").replace(district / ALLOWANCE)
+    assert refreshed(district) != set() and len(hashed) == 2
+    hashed.clear()
+    assert refreshed(district) == set() and hashed == []
+
+
+def test_a_file_that_comes_back_is_not_taken_for_the_one_that_was_there_meanwhile(
+    district: Path, hashed: list[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where a folder is changed for another and back: what is in it looks as it did."""
+    refreshed(district)
+    folder, first, second = district / "data/items/weijian", district / "first", district / "second"
+    shutil.copytree(folder, second)
+    monkeypatch.setattr(kept_project, "_FEW_LOOKS", 50)
+    for here, there, version in ((first, second, 3), (second, first, 2)):
+        folder.rename(here)
+        there.rename(folder)
+        if version == 3:
+            change_record(district, BASE["item"], version=3)
+        with opened(district) as project:
+            assert project.catalogue.items[CODE].version == version
+    assert hashed
 
 
 def test_the_same_size_and_time_do_not_hide_a_change(district: Path) -> None:

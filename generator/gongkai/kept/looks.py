@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import struct
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -46,9 +47,13 @@ def look_again(root: Path, before: Mapping[str, Look], paths: Iterable[str]) -> 
     return looks | _look_at_skin(root)
 
 
-def certain(looks: Mapping[str, Look], at: int) -> dict[str, Look]:
-    """Return those looks, taken ``at`` nanoseconds since the epoch, that are surely others when a file is changed."""
-    return {path: seen for path, seen in looks.items() if max(seen[1], seen[2]) < at - _A_MOMENT}
+def is_certain(seen: Look, at: int) -> bool:
+    """Tell whether a look, taken ``at`` nanoseconds since the epoch, is surely another when the file is changed."""
+    return max(seen[1], seen[2]) < at - _A_MOMENT
+
+
+as_bytes = struct.Struct("<qqqQ?").pack
+"""Returns what a look, given in its parts, is kept as."""
 
 
 def is_own(seen: Look) -> bool:

@@ -19,7 +19,7 @@ from gongkai.collector import waiting_collector
 from gongkai.finding import Finding
 from gongkai.indexes import INDEXES, names_found_by, unusual_readings
 from gongkai.kept.file_rows import FileRow, findings_of, hash_of, read_rows, record_of
-from gongkai.kept.looks import Look, certain, difference, is_own, look, look_again, source_paths
+from gongkai.kept.looks import Look, as_bytes, difference, is_certain, is_own, look, look_again, source_paths
 from gongkai.kept.registers import StoredAnswers, StoredCards, StoredRecords
 from gongkai.kept.store import DamagedError, Store
 from gongkai.kept.touched import touched_by
@@ -42,9 +42,8 @@ _ITEMS_IN_MEMORY = 300
 _CARDS_IN_MEMORY = 4_000
 _MOST = 1_000_000
 
-_LOOKS = "looks"
 _FEW_LOOKS = 50
-"""So few files are sooner read again than the looks of all are kept again."""
+"""So few files are sooner read again than their looks are kept."""
 _STAGE = "读取数据"
 
 _Portion = tuple[list[FileRow], list[Fact]]
@@ -69,16 +68,15 @@ class Project:
     def __init__(self, root: Path, store: Store) -> None:
         self.root = root
         self.store = store
-        self._known: dict[str, Known] = {
-            path: (bytes(content), kind, identity, latest)
-            for path, content, kind, identity, latest in store.rows(
-                "SELECT path, hash, kind, identity, latest FROM files ORDER BY path"
-            )
-        }
+        self._known: dict[str, Known] = {}
+        self._seen: dict[str, bytes] = {}
+        query = "SELECT path, hash, kind, identity, latest, look FROM files ORDER BY path"
+        for path, content, kind, identity, latest, seen in store.rows(query):
+            self._known[path] = (bytes(content), kind, identity, latest)
+            if seen is not None:
+                self._seen[path] = seen
         self._looks: dict[str, Look] = {}
         self._recorded: dict[str, tuple[str, str]] = {}
-        looks: dict[str, list[Any]] = json.loads(store.note(_LOOKS) or "{}")
-        self._seen: dict[str, Look] = {path: tuple(seen) for path, seen in looks.items()}
         self._made_under: tuple[object, ...] = ()
         self._records: dict[str, StoredRecords] = {}
         self._cards = StoredCards(store, {}, _CARDS_IN_MEMORY)
@@ -152,20 +150,20 @@ class Project:
 
     def _keep_looks(self, at: int) -> None:
         """Keep what the files look like whose content is known, so that they need not be read to know it."""
-        looks = certain({path: self._looks[path] for path in self._known}, at)
-        others = sum(self._seen.get(path) != seen for path, seen in looks.items())
-        others += len(self._seen.keys() - looks.keys())
-        self._seen = looks
-        if others > _FEW_LOOKS:
+        found = {path: self._looks[path] for path in self._known}
+        looks = {path: as_bytes(*seen) for path, seen in found.items() if is_certain(seen, at)}
+        new = {path: seen for path, seen in looks.items() if self._seen.get(path) != seen}
+        if len(new) > _FEW_LOOKS:
             with self.store.writing() as connection:
-                row = (_LOOKS, json.dumps(looks))
-                connection.execute("INSERT OR REPLACE INTO made.notes VALUES (?, ?)", row)
+                rows = ((seen, path) for path, seen in new.items())
+                connection.executemany("UPDATE files SET look = ? WHERE path = ?", rows)
+            self._seen |= new
 
     def _differs(self, path: str) -> bool:
         known = self._known.get(path)
         if known is None or not known[0] or not is_own(self._looks[path]):
             return True
-        if self._seen.get(path) == self._looks[path]:
+        if self._seen.get(path) == as_bytes(*self._looks[path]):
             return False
         return known[0] != hash_of((self.root / path).read_bytes())
 
@@ -235,6 +233,7 @@ class Project:
             old = self._stored(path)
             touched |= touched_by(path, old, new)
             connection.execute("DELETE FROM files WHERE path = ?", (path,))
+            self._seen.pop(path, None)
             connection.executemany(
                 "DELETE FROM answers WHERE name = ? AND key = ? AND path = ?",
                 {(name, key, path) for name, key, _ in (old.pairs if old else ())},
@@ -348,10 +347,6 @@ class Project:
         ((data, content_hash),) = self.store.rows("SELECT record, hash FROM files WHERE path = ?", path)
         return repeated(record_of(kind, data, content_hash, self.root, path), (KEYS[kind] or "",), identity, first)
 
-    def fetch(self, kind: str, identities: Iterable[str]) -> None:
-        """Read some records of a kind, or some cards, that are asked for soon: sooner than one by one."""
-        (self._cards if kind == CARD else self._records[kind]).fetch(identities)
-
     def ready(self, indexes: Iterable[str]) -> None:
         """Read all answers of some indexes, before other processes take over this one's memory."""
         for name in indexes:
@@ -373,7 +368,8 @@ def _read_portion(root: Path, paths: Sequence[str]) -> _Portion:
 
 def _insert(connection: sqlite3.Connection, row: FileRow) -> None:
     connection.execute(
-        "INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO files (path, hash, kind, identity, latest, findings, record, card, pairs)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             row.path,
             row.hash,

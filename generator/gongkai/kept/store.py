@@ -20,10 +20,10 @@ from filelock import FileLock, Timeout
 from gongkai.cache_folder import cache_folder
 
 _OF_FILES = """
-CREATE TABLE files (path TEXT PRIMARY KEY, hash BLOB, kind TEXT, identity TEXT, latest TEXT,
+CREATE TABLE files (path TEXT PRIMARY KEY, hash BLOB, kind TEXT, identity TEXT, latest TEXT, look BLOB,
   findings TEXT, record BLOB, card BLOB, pairs TEXT);
 -- Every run begins with these columns of all files; the records beside them fill a hundred times as many pages.
-CREATE INDEX known ON files (path, hash, kind, identity, latest);
+CREATE INDEX known ON files (path, hash, kind, identity, latest, look);
 CREATE INDEX found ON files (path, findings) WHERE findings != '[]';
 CREATE TABLE answers (name TEXT, key TEXT, path TEXT, position INTEGER, value TEXT,
   PRIMARY KEY (name, key, path, position)) WITHOUT ROWID;

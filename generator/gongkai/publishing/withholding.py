@@ -7,7 +7,7 @@ it must not. Only the counts come from the whole catalogue.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -19,6 +19,7 @@ from gongkai.model.item import Item
 from gongkai.model.listing import Listing
 from gongkai.model.supervision import Exposure
 from gongkai.publishing.site import Site
+from gongkai.tracing import fetch
 from gongkai.versions.whole_catalogue import catalogue_as_of
 
 M = TypeVar("M", Listing, Exposure)
@@ -106,6 +107,10 @@ class _Shown(Mapping[str, V]):
         if not self._keep(known[1]):
             raise KeyError(key)
         return known[1]
+
+    def fetch(self, keys: Sequence[str]) -> None:
+        """Let the register read some records at once (see ``tracing.fetch``)."""
+        fetch(self._register, keys)
 
     def __iter__(self) -> Iterator[str]:
         return (key for key in self._register if key in self)

@@ -25,7 +25,7 @@ from gongkai.publishing.shell import Shell
 from gongkai.publishing.site import Page, Site
 from gongkai.publishing.units import HOME, ITEM, Made, Unit, key_of, kind_of, make
 from gongkai.publishing.withholding import SiteOptions, site_of
-from gongkai.tracing import ask, asking
+from gongkai.tracing import ask, asking, fetch
 
 ANCHORS = "anchors"
 """The kind of the shares that list links to elements of other units' pages."""
@@ -153,7 +153,7 @@ def make_units(plan: Plan, units: Sequence[Unit]) -> Portion:
     here = bench(plan)
     portion = Portion([])
     written: list[tuple[list[File], bytes]] = []
-    project_in(plan.world).fetch("item", [key_of(unit) for unit in units if kind_of(unit) == ITEM])
+    fetch(here.site.catalogue.items, [key_of(unit) for unit in units if kind_of(unit) == ITEM])
     for unit in units:
         try:
             with asking() as asked:

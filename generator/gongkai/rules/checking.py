@@ -9,7 +9,6 @@ from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 
-from gongkai.catalogue import CARD
 from gongkai.collector import waiting_collector
 from gongkai.finding import Finding
 from gongkai.kept.file_rows import findings_of, findings_text
@@ -20,7 +19,7 @@ from gongkai.model.base import Record
 from gongkai.model.listing import Listing
 from gongkai.progress import Progress, unseen
 from gongkai.rules.engine import Context, RulesByType, Table, check_records
-from gongkai.tracing import asking
+from gongkai.tracing import asking, fetch
 from gongkai.workers import Crew, spread_in_turns
 
 _FEW = 300
@@ -133,12 +132,12 @@ def _check(world: World, day: Day, paths: Sequence[str]) -> list[Outcome]:
     rules = RulesByType(RULES.values(), production=day.production)
     outcomes = []
     recorded = project.records()
-    project.fetch("item", [recorded[path][1] for path in paths if recorded[path][0] == "item"])
+    fetch(project.catalogue.items, [recorded[path][1] for path in paths if recorded[path][0] == "item"])
     for path in paths:
         with asking() as asked:
             record = project.record(path)
             if isinstance(record, Listing):
-                project.fetch(CARD, [entry.code for entry in record.entries])
+                fetch(context.catalogue.cards, [entry.code for entry in record.entries])
             found = sorted(check_records([record], rules, context))
             compared = _compared(record, context)
         made = as_json([findings_text(found) if found else "", compared]) if found or compared is not None else ""

@@ -52,7 +52,10 @@ def items_page(site: Site, _key: str) -> Page:
     if total > ON_ONE_PAGE:
         return page
     groups = [
-        (department, [catalogue.cards[item.code] for item in in_order(catalogue, "items_by_department", department.id)])
+        (
+            department,
+            catalogue.cards_of(item.code for item in in_order(catalogue, "items_by_department", department.id)),
+        )
         for department in departments
     ]
     return replace(
@@ -162,7 +165,7 @@ def theme_page(site: Site, key: str) -> Page:
         section="items/",
         crumbs=(ALL_ITEMS,),
         context={
-            "items": [site.catalogue.cards[item.code] for item in part.of_list(items)],
+            "items": site.catalogue.cards_of(item.code for item in part.of_list(items)),
             "part": part,
             "introduction": f"“{theme}”主题共有 {len(items)} 个事项。",
         },

@@ -60,7 +60,7 @@ def department_page(site: Site, key: str) -> Page:
     department = site.catalogue.departments[identity]
     items = in_order(site.catalogue, "items_by_department", identity)
     part = Part(number, number_of_parts(len(items)), len(items), department_address(identity))
-    cards = [site.catalogue.cards[item.code] for item in part.of_list(items)]
+    cards = site.catalogue.cards_of(item.code for item in part.of_list(items))
     if number > 1:
         here = Crumb(department.short_name, department_address(identity))
         return _further_page(f"{department.short_name}办理的事项", part, cards, (_DEPARTMENTS, here))
@@ -212,8 +212,8 @@ def _offered(site: Site, publisher: Town | Village, number: int, first: str) -> 
         return Part(1, 1, len(items), first), items
     part = Part(number, of, len(site.catalogue.listings[identity].entries), first)
     entries = site.everything.memo.once(_entries_in_order, site.everything, identity, key=identity)
-    cards = (site.catalogue.cards.get(entry.code) for entry in part.of_list(entries))
-    return part, [card for card in cards if card is not None and card.status is ItemStatus.ACTIVE]
+    cards = site.catalogue.cards_of(entry.code for entry in part.of_list(entries))
+    return part, [card for card in cards if card.status is ItemStatus.ACTIVE]
 
 
 def _entries_in_order(catalogue: Catalogue, identity: str) -> list[ListingEntry]:
