@@ -165,7 +165,7 @@ _SETTINGS = settings(
 
 
 @pytest.mark.parametrize("in_memory", [False, True])
-@settings(_SETTINGS, max_examples=10)
+@settings(_SETTINGS, max_examples=6)
 @given(steps=STEPS)
 def test_any_changes_one_after_another(pristine: Path, in_memory: bool, steps: list[tuple[str, int]]) -> None:
     follow(pristine, steps, in_memory=in_memory)

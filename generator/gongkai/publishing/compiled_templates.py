@@ -20,6 +20,10 @@ class CompiledTemplates(BytecodeCache):
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """Return the key of a template: by its name, as a folder holds those of one project."""
+        return super().get_cache_key(name)
+
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill a bucket with what was compiled before."""
         try:
