@@ -21,16 +21,16 @@ def test_every_index_is_searched(tmp_path, serve, open_page, monkeypatch: pytest
     monkeypatch.setattr(full_text, "GROUP", A_GROUP)
     site = tmp_path / "site"
     build_site(root, site, search=True, jobs=2)
-    groups = {code: full_text.group_of(f"item\t{code}", 3) for code in codes}
-    assert {*groups.values()} == {0, 1, 2}
+    groups = {code: full_text.group_of(f"item\t{code}", 4) for code in codes}
+    assert {*groups.values()} == {0, 1, 2, 3}
     watched = open_page(width=390, height=844)
     page = watched.page
     address = serve(site)
-    for group in range(3):
+    for group in range(4):
         code = next(code for code in codes if groups[code] == group)
         page.goto(f"{address}search/?q={words[code]}舍")
         page.locator(f"[data-text-results] a[href$='/items/{code}/']").wait_for()
     assert watched.problems == []
-    assert {path.name for path in (site / "pagefind").iterdir() if path.is_dir()} >= {"2", "3", "fragment"}
+    assert {path.name for path in (site / "pagefind").iterdir() if path.is_dir()} >= {"2", "3", "4", "fragment"}
     # What we do not use of Pagefind is not published.
     assert not [*site.glob("pagefind/**/*ui*"), *site.glob("pagefind/**/*highlight*")]

@@ -20,6 +20,7 @@ from gongkai.publishing.canonical_index import make_canonical
 from gongkai.publishing.errors import UnpublishableError
 from gongkai.publishing.pages.parts import split_key
 from gongkai.publishing.site import Site, item_address, law_address, organization_address
+from gongkai.publishing.tree import write
 
 FOLDER = "pagefind"
 _UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js")
@@ -53,12 +54,13 @@ RECORDS = "records"
 """The kind of a unit's share in the index."""
 
 GROUP = 2_000
-"""About so many items share an index: after an edit only that of its group is made again, and a browser loads few."""
+"""About so many items share an index at most: after an edit only that of its group is made again, and a browser loads few."""
 
 
 def groups_of(site: Site) -> int:
-    """Return how many indexes the full texts have."""
-    return -(-len(site.catalogue.items) // GROUP) or 1
+    """Return how many indexes the full texts have: one, or an even number, so that no processor waits for the last one."""
+    needed = -(-len(site.catalogue.items) // GROUP)
+    return needed + needed % 2 if needed > 1 else 1
 
 
 def group_of(unit: str, of: int) -> int:
@@ -171,10 +173,10 @@ def hand_written_records(output: Path, addresses: list[str]) -> Iterator[SearchR
         yield SearchRecord(address, parser.title, " ".join(parser.words), {"内容": ["指引和政策"]})
 
 
-def write_indexes(indexes: Iterable[tuple[Path, Iterable[SearchRecord]]]) -> None:
-    """Write some indexes, each into its folder; raises FullTextError."""
-    for folder, records in indexes:
-        write_index(records, folder)
+def write_indexes(indexes: Iterable[tuple[Path, Iterable[str]]]) -> None:
+    """Write some indexes, each into its folder, from the records as they are kept; raises FullTextError."""
+    for folder, shares in indexes:
+        write_index(map(SearchRecord.of, shares), folder)
 
 
 def write_index(records: Iterable[SearchRecord], output: Path) -> None:
@@ -185,9 +187,7 @@ def write_index(records: Iterable[SearchRecord], output: Path) -> None:
     """
     with tempfile.TemporaryDirectory(prefix="gongkai-search-") as folder:
         for record in records:
-            path = Path(folder) / record.address / "index.html"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(_as_page(record), encoding="utf-8")
+            write(Path(folder), f"{record.address}index.html", _as_page(record).encode())
         command = [
             sys.executable,
             "-m",

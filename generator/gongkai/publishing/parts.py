@@ -23,9 +23,10 @@ from gongkai.publishing import ledger, swap
 from gongkai.publishing.build import BuildReport
 from gongkai.publishing.errors import UnpublishableError
 from gongkai.publishing.setting import BuildOptions, Setting
+from gongkai.publishing.tree import write
 from gongkai.publishing.units import Unit, unit_names
 from gongkai.publishing.whole import Gathered, finish
-from gongkai.publishing.workshop import Portion, UnitRecord, write
+from gongkai.publishing.workshop import Portion, UnitRecord
 from gongkai.workers import Crew, WorkerLostError
 
 NOTE = ".gongkai-part"

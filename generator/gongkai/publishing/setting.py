@@ -27,10 +27,10 @@ from gongkai.publishing.lists import LISTS
 from gongkai.publishing.render import compile_templates, environment, template_cache
 from gongkai.publishing.shell import SkinError
 from gongkai.publishing.skin import settings_of, skin_of, sources_of
-from gongkai.publishing.tree import files_below
+from gongkai.publishing.tree import files_below, write
 from gongkai.publishing.units import Unit, kind_of
 from gongkai.publishing.withholding import SiteOptions, site_of
-from gongkai.publishing.workshop import Plan, Portion, UnitRecord, bench, make_units, write
+from gongkai.publishing.workshop import Plan, Portion, UnitRecord, bench, make_units
 from gongkai.workers import Crew, spread, spread_in_turns
 
 _PORTION = 20
@@ -149,11 +149,11 @@ class Setting:
     def search(self, folder: Path, groups: Sequence[int], shares: Mapping[Unit, str]) -> list[Outcome]:
         """Write some of the full text indexes, from the shares of all units; each is the work of one process."""
         self.progress(_SEARCH, 0, len(groups))
-        records: dict[int, list[full_text.SearchRecord]] = {group: [] for group in groups}
+        records: dict[int, list[str]] = {group: [] for group in groups}
         for unit, share in sorted(shares.items()):
             group = full_text.group_of(unit, self.groups)
             if group in records:
-                records[group].append(full_text.SearchRecord.of(share))
+                records[group].append(share)
         if 0 in records:
             records[0] += self._hand_written()
         portions = [[(folder / full_text.folder_of(group), found)] for group, found in records.items()]
@@ -169,9 +169,9 @@ class Setting:
         further = () if group else tuple(f"{full_text.folder_of(other)}/" for other in range(1, self.groups))
         return [file for name in files_below(folder / place) if not (file := f"{place}/{name}").startswith(further)]
 
-    def _hand_written(self) -> list[full_text.SearchRecord]:
+    def _hand_written(self) -> list[str]:
         pages = [page for page in self.skin.pages if page]
-        return list(full_text.hand_written_records(self.skin.folder, pages))
+        return [record.text() for record in full_text.hand_written_records(self.skin.folder, pages)]
 
     def skin_outcome(self, files: Iterable[str]) -> Outcome:
         """Return the outcome of the skin."""

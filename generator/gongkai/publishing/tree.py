@@ -1,4 +1,4 @@
-"""What lies in a folder."""
+"""Files in a folder: which there are, and how one gets there."""
 
 from __future__ import annotations
 
@@ -24,3 +24,31 @@ def _add_files(folder: str, inside: str, found: list[str]) -> None:
                     found.append(inside + entry.name)
     except FileNotFoundError:
         return
+
+
+_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+
+
+def write(folder: Path, address: str, content: bytes) -> None:
+    """Write a file below a folder; its own folders are made where they are missing. Raises OSError."""
+    # Tens of thousands of files: every layer between here and the system counts.
+    path = f"{folder}/{address}"
+    try:
+        descriptor = os.open(path, _FLAGS, 0o666)
+    except FileNotFoundError:
+        _make_folder(path.rpartition("/")[0])
+        descriptor = os.open(path, _FLAGS, 0o666)
+    try:
+        written = os.write(descriptor, content)
+        while written < len(content):
+            written += os.write(descriptor, content[written:])
+    finally:
+        os.close(descriptor)
+
+
+def _make_folder(path: str) -> None:
+    try:
+        # Nearly always its parent is there.
+        os.mkdir(path)  # noqa: PTH102 - see write
+    except OSError:
+        os.makedirs(path, exist_ok=True)  # noqa: PTH103 - likewise

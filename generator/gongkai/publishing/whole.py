@@ -13,9 +13,9 @@ from gongkai.publishing import full_text, ledger, links, privacy_gate, swap
 from gongkai.publishing.ledger import Count
 from gongkai.publishing.lists import LISTS
 from gongkai.publishing.setting import Setting
-from gongkai.publishing.tree import files_below
+from gongkai.publishing.tree import files_below, write
 from gongkai.publishing.units import Unit
-from gongkai.publishing.workshop import Portion, UnitRecord, links_in, links_of_shell, write
+from gongkai.publishing.workshop import Portion, UnitRecord, links_in, links_of_shell
 
 
 @dataclass

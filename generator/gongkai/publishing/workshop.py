@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -23,6 +22,7 @@ from gongkai.publishing.feeds.writer import File, Writer
 from gongkai.publishing.render import Renderer, compile_templates, environment, template_cache
 from gongkai.publishing.shell import Shell
 from gongkai.publishing.site import Page, Site
+from gongkai.publishing.tree import write
 from gongkai.publishing.units import HOME, ITEM, Made, Unit, key_of, kind_of, make
 from gongkai.publishing.withholding import SiteOptions, site_of
 from gongkai.tracing import ask, asking, fetch
@@ -194,34 +194,6 @@ def _finish(here: _Bench, unit: Unit, made: Made, asked: bytes, portion: Portion
     parts = {**made.parts, ANCHORS: as_json(record.anchors) if record.anchors else None}
     portion.outcomes.append(Outcome(unit, record.text(), asked, parts))
     return files, b"\n".join(essence)
-
-
-_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
-
-
-def write(folder: Path, address: str, content: bytes) -> None:
-    """Write one file of a site."""
-    # Tens of thousands of files: every layer between here and the system counts.
-    path = f"{folder}/{address}"
-    try:
-        descriptor = os.open(path, _FLAGS, 0o666)
-    except FileNotFoundError:
-        _make_folder(path.rpartition("/")[0])
-        descriptor = os.open(path, _FLAGS, 0o666)
-    try:
-        written = os.write(descriptor, content)
-        while written < len(content):
-            written += os.write(descriptor, content[written:])
-    finally:
-        os.close(descriptor)
-
-
-def _make_folder(path: str) -> None:
-    try:
-        # Nearly always its parent is there.
-        os.mkdir(path)  # noqa: PTH102 - see write
-    except OSError:
-        os.makedirs(path, exist_ok=True)  # noqa: PTH103 - likewise
 
 
 def links_in(read: Callable[[str], str], pages: Iterable[str]) -> Iterator[tuple[str, links.Links]]:
