@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import difflib
 import os
 import sys
 from collections.abc import Callable
@@ -14,7 +13,6 @@ import click
 
 from gongkai import __version__
 from gongkai.cli.common import AS_OF, FINDINGS, OK, PRODUCTION, ROOT, checked, project_root, stop, with_project
-from gongkai.cli.since import Since
 from gongkai.command import Command
 from gongkai.editing.fix import FIXABLE, fix_text, write_at_once
 from gongkai.finding import Finding
@@ -76,8 +74,11 @@ def check(
     folder = project_root(root)
     wanted = [_below_root(path, folder) for path in paths]
     day = as_of or today()
-    earlier = Since(folder, since, day, production=production) if since is not None else None
+    earlier = None
+    if since is not None:
+        from gongkai.cli.since import Since  # noqa: PLC0415 - what compares versions takes long to import
 
+        earlier = Since(folder, since, day, production=production)
     crew = LocalCrew(os.cpu_count() or 1)
 
     def find(project: Project) -> Checked:
@@ -127,6 +128,8 @@ def _fix(root: Path, findings: list[Finding], *, dry_run: bool) -> int:
             continue
         changed += 1
         if dry_run:
+            import difflib  # noqa: PLC0415 - most checks show no differences
+
             lines = difflib.unified_diff(
                 before.splitlines(), after.splitlines(), path, path, "现在", "改后", lineterm=""
             )

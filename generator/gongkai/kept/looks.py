@@ -93,10 +93,9 @@ def _look_below(root: Path, folder: str, looks: dict[str, Look]) -> None:
         inside = folders.pop()
         with os.scandir(f"{root}/{inside}") as entries:
             for entry in entries:
-                name = entry.name
                 if entry.is_dir(follow_symlinks=False):
-                    folders.append(f"{inside}/{name}")
-                elif not hidden(name):
+                    folders.append(f"{inside}/{entry.name}")
+                elif not hidden(name := entry.name):
                     looks[f"{inside}/{name}"] = _of(entry.stat(follow_symlinks=False), linked)
 
 

@@ -71,8 +71,8 @@ class Project:
         self._known: dict[str, Known] = {}
         self._seen: dict[str, bytes] = {}
         query = "SELECT path, hash, kind, identity, latest, look FROM files ORDER BY path"
-        for path, content, kind, identity, latest, seen in store.rows(query):
-            self._known[path] = (bytes(content), kind, identity, latest)
+        for path, *known, seen in store.rows(query):
+            self._known[path] = tuple(known)
             if seen is not None:
                 self._seen[path] = seen
         self._looks: dict[str, Look] = {}
@@ -129,13 +129,14 @@ class Project:
         paths = source_paths(self._looks)
         looked_at = paths if candidates is None else [path for path in paths if path in candidates]
         progress(_STAGE, 0, len(paths))
-        wanted = [path for path in looked_at if self._differs(path)]
+        others = [path for path in looked_at if self._looks_otherwise(path)]
+        wanted = [path for path in others if self._differs(path)]
         present = set(paths)
         gone = [path for path in self._known if path not in present]
         with closing(self._read(wanted, len(paths), crew, progress)) as rows:
             touched = self._take(rows, gone)
         if candidates is None:
-            self._keep_looks(at)
+            self._keep_looks(others, at)
         progress(_STAGE, len(paths), len(paths))
         if touched or not hasattr(self, "catalogue"):
             self._link(paths, touched)
@@ -148,23 +149,26 @@ class Project:
         """
         return difference(self._looks, look(self.root))
 
-    def _keep_looks(self, at: int) -> None:
-        """Keep what the files look like whose content is known, so that they need not be read to know it."""
-        found = {path: self._looks[path] for path in self._known}
-        looks = {path: as_bytes(*seen) for path, seen in found.items() if is_certain(seen, at)}
-        new = {path: seen for path, seen in looks.items() if self._seen.get(path) != seen}
+    def _keep_looks(self, others: Iterable[str], at: int) -> None:
+        """Keep what files look like whose content is known by now, so that they need not be read to know it."""
+        found = {path: self._looks[path] for path in others}
+        new = {path: as_bytes(*seen) for path, seen in found.items() if is_certain(seen, at)}
         if len(new) > _FEW_LOOKS:
             with self.store.writing() as connection:
                 rows = ((seen, path) for path, seen in new.items())
                 connection.executemany("UPDATE files SET look = ? WHERE path = ?", rows)
             self._seen |= new
 
+    def _looks_otherwise(self, path: str) -> bool:
+        """Tell whether a file is none that was read before and looked as it looks now."""
+        seen = self._looks[path]
+        return self._seen.get(path) != as_bytes(*seen) or not is_own(seen) or not self._known[path][0]
+
     def _differs(self, path: str) -> bool:
+        """Tell whether a file says something else than what is known of it."""
         known = self._known.get(path)
         if known is None or not known[0] or not is_own(self._looks[path]):
             return True
-        if self._seen.get(path) == as_bytes(*self._looks[path]):
-            return False
         return known[0] != hash_of((self.root / path).read_bytes())
 
     def _read(self, paths: Sequence[str], of: int, crew: Crew, progress: Progress) -> Generator[_Portion]:
