@@ -68,13 +68,9 @@ class Project:
     def __init__(self, root: Path, store: Store) -> None:
         self.root = root
         self.store = store
-        self._known: dict[str, Known] = {}
-        self._seen: dict[str, bytes] = {}
-        query = "SELECT path, hash, kind, identity, latest, look FROM files ORDER BY path"
-        for path, *known, seen in store.rows(query):
-            self._known[path] = tuple(known)
-            if seen is not None:
-                self._seen[path] = seen
+        query = "SELECT path, hash, kind, identity, latest FROM files ORDER BY path"
+        self._known: dict[str, Known] = {path: tuple(known) for path, *known in store.rows(query)}
+        self._seen: dict[str, bytes] = dict(store.rows("SELECT path, look FROM looks"))
         self._looks: dict[str, Look] = {}
         self._recorded: dict[str, tuple[str, str]] = {}
         self._made_under: tuple[object, ...] = ()
@@ -155,8 +151,7 @@ class Project:
         new = {path: as_bytes(*seen) for path, seen in found.items() if is_certain(seen, at)}
         if len(new) > _FEW_LOOKS:
             with self.store.writing() as connection:
-                rows = ((seen, path) for path, seen in new.items())
-                connection.executemany("UPDATE files SET look = ? WHERE path = ?", rows)
+                connection.executemany("INSERT OR REPLACE INTO looks VALUES (?, ?)", new.items())
             self._seen |= new
 
     def _looks_otherwise(self, path: str) -> bool:
@@ -237,6 +232,7 @@ class Project:
             old = self._stored(path)
             touched |= touched_by(path, old, new)
             connection.execute("DELETE FROM files WHERE path = ?", (path,))
+            connection.execute("DELETE FROM looks WHERE path = ?", (path,))
             self._seen.pop(path, None)
             connection.executemany(
                 "DELETE FROM answers WHERE name = ? AND key = ? AND path = ?",

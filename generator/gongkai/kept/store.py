@@ -20,11 +20,13 @@ from filelock import FileLock, Timeout
 from gongkai.cache_folder import cache_folder
 
 _OF_FILES = """
-CREATE TABLE files (path TEXT PRIMARY KEY, hash BLOB, kind TEXT, identity TEXT, latest TEXT, look BLOB,
+CREATE TABLE files (path TEXT PRIMARY KEY, hash BLOB, kind TEXT, identity TEXT, latest TEXT,
   findings TEXT, record BLOB, card BLOB, pairs TEXT);
 -- Every run begins with these columns of all files; the records beside them fill a hundred times as many pages.
-CREATE INDEX known ON files (path, hash, kind, identity, latest, look);
+CREATE INDEX known ON files (path, hash, kind, identity, latest);
 CREATE INDEX found ON files (path, findings) WHERE findings != '[]';
+-- Of files with the content that is kept; apart from it, so that it need not be written again.
+CREATE TABLE looks (path TEXT PRIMARY KEY, look BLOB) WITHOUT ROWID;
 CREATE TABLE answers (name TEXT, key TEXT, path TEXT, position INTEGER, value TEXT,
   PRIMARY KEY (name, key, path, position)) WITHOUT ROWID;
 CREATE TABLE facts (text TEXT PRIMARY KEY, reading TEXT) WITHOUT ROWID;
