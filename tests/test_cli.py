@@ -54,6 +54,14 @@ def test_a_check_of_an_edited_file_imports_only_what_it_needs(district: Path) ->
     assert large & {*result.stderr.split()} == set()
 
 
+@pytest.mark.parametrize(
+    "text", ["昨天", "20260131", "2026-02-30", "2026-1-31-1", "-2026-01-31", "２０２６-01-31", "9" * 30 + "-01-31", ""]
+)
+def test_what_is_no_date_is_refused(text: str) -> None:
+    result = gongkai("check", "--as-of", text)
+    assert result.returncode == 2 and f"“{text}”不是日期，请写成 2026-01-31 的样子" in result.stderr
+
+
 def test_check_does_without_standard_error() -> None:
     """A task of the system may start it without any."""
     result = subprocess.run(

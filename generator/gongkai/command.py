@@ -132,5 +132,5 @@ class Date(click.ParamType[datetime.date]):
                 raise ValueError
             year, month, day = map(int, value.split("-"))
             return datetime.date(year, month, day)
-        except ValueError:
+        except (ValueError, OverflowError):
             self.fail(f"“{value}”不是日期，请写成 2026-01-31 的样子")

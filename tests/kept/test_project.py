@@ -239,6 +239,22 @@ def test_a_file_that_comes_back_is_not_taken_for_the_one_that_was_there_meanwhil
     assert hashed
 
 
+def test_cards_that_are_asked_for_together_are_read_at_once(district: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    real = Store.rows
+
+    def noted(store: Store, query: str, *arguments: Any) -> list[Any]:
+        asked.append(query)
+        return real(store, query, *arguments)
+
+    with opened(district) as project:
+        monkeypatch.setattr(Store, "rows", noted)
+        codes = [*project.catalogue.items]
+        found = project.catalogue.cards_of([*codes, "000000000000"])
+        assert len(codes) > 1 and [card.code for card in found] == codes
+        assert len(asked) == 1 and project.catalogue.cards[codes[0]] is found[0]
+
+
 def test_the_same_size_and_time_do_not_hide_a_change(district: Path) -> None:
     refreshed(district)
     path = district / BASE["item"]

@@ -50,6 +50,13 @@ SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
 """Width and height in pixels."""
 
 
+def visit(open_page, address: str, name: str):
+    """Open one of the pages, and wait until it has loaded everything."""
+    watched = open_page()
+    watched.page.goto(address + PAGES[name], wait_until="networkidle")
+    return watched
+
+
 def assert_accessible(page: Page, size: str, scheme: Literal["light", "dark"]) -> None:
     """See that axe finds nothing on a page of this size in these colours, and that it does not scroll sideways."""
     width, height = SIZES[size]
@@ -64,8 +71,7 @@ def assert_accessible(page: Page, size: str, scheme: Literal["light", "dark"]) -
 
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_reports_no_violation(name: str, address: str, open_page) -> None:
-    watched = open_page()
-    watched.page.goto(address + PAGES[name], wait_until="networkidle")
+    watched = visit(open_page, address, name)
     assert_accessible(watched.page, "phone", "light")
     assert_accessible(watched.page, "desktop", "dark")
     assert watched.problems == []
@@ -75,7 +81,6 @@ def test_axe_reports_no_violation(name: str, address: str, open_page) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_reports_none_in_the_other_colours_either(name: str, address: str, open_page) -> None:
-    watched = open_page()
-    watched.page.goto(address + PAGES[name], wait_until="networkidle")
+    watched = visit(open_page, address, name)
     assert_accessible(watched.page, "phone", "dark")
     assert_accessible(watched.page, "desktop", "light")

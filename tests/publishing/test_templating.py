@@ -11,7 +11,7 @@ import markupsafe
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from jinja2 import DictLoader, TemplateError
+from jinja2 import DictLoader, FileSystemLoader, TemplateError
 
 from gongkai.model.vocabulary import Audience
 from gongkai.publishing import compiled_templates
@@ -83,6 +83,21 @@ def test_a_faulty_template_is_reported_as_one(template: str) -> None:
 def test_loops_know_where_they_are() -> None:
     page = "{% for x in xs if x %}{{ loop.index }}{{ x }}{% if not loop.last %},{% endif %}{% else %}-{% endfor %}"
     assert rendered(page, xs=["a", "", "b"]) == "1a,2b" and rendered(page, xs=[]) == "-"
+
+
+def test_what_was_compiled_is_found_wherever_the_project_lies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def page(root: Path) -> str:
+        environment = PlainEnvironment(
+            loader=FileSystemLoader(root), bytecode_cache=CompiledTemplates(tmp_path / "kept")
+        )
+        return environment.rendered("page.html", {"thing": Thing("<")})
+
+    for place in ("here", "there"):
+        (tmp_path / place).mkdir()
+        (tmp_path / place / "page.html").write_text("{{ thing.name }}", encoding="utf-8")
+    assert page(tmp_path / "here") == "&lt;"
+    monkeypatch.setattr(PlainEnvironment, "compile", None)
+    assert page(tmp_path / "there") == "&lt;"
 
 
 def test_what_another_compiler_made_is_compiled_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
