@@ -293,8 +293,9 @@ def _no_list(level: str) -> Callable[[Base, random.Random], Damage]:
 
 
 def _listed_at(base: Base, item: Item) -> Iterable[tuple[str, int]]:
-    for listing, _ in base.catalogue.entries_of(item.code):
-        yield listing.source.path, line_of(base.text(listing.source.path), f'"{item.code}"') + 1
+    for listing in base.catalogue.listings.values():
+        if item.code in {entry.code for entry in listing.entries}:
+            yield listing.source.path, line_of(base.text(listing.source.path), f'"{item.code}"') + 1
 
 
 def _name_taken(base: Base, chance: random.Random) -> Damage:

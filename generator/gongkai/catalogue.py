@@ -20,7 +20,7 @@ from gongkai.model.item_card import ItemCard, card_of
 from gongkai.model.item_parts import ALL_TOWNS, ALL_VILLAGES, Acceptance
 from gongkai.model.item_terms import ItemTerms
 from gongkai.model.law import Law
-from gongkai.model.listing import Listing, ListingEntry
+from gongkai.model.listing import Listing
 from gongkai.model.organization import AbolishedDivisions, Department, District, Organization, Town, Village
 from gongkai.model.supervision import Appraisal, Exposure, Inspection, Interview
 from gongkai.model.vocabulary import AcceptanceLevel, ItemStatus
@@ -217,28 +217,22 @@ class Catalogue:
         answers = self.answers(index)
         return answers.sizes() if isinstance(answers, Traced) else {key: len(found) for key, found in answers.items()}
 
-    def entries_of(self, code: str) -> list[tuple[Listing, ListingEntry]]:
-        """Return every listing entry that publishes an item."""
-        found = []
-        for publisher in self.answers("listings_by_item").get(code, []):
-            listing = self.listings[publisher]
-            positions = self.memo.once(_positions, self, publisher, key=publisher)
-            found += [(listing, listing.entries[index]) for index in positions[code]]
-        return found
-
     def places(self, item: Item) -> list[HandlingPlace]:
         """Return where an item can be handled: departments and towns, in the order of their listings.
 
         Villages are left out: hundreds of them help with the same items; ask ``villages_offering``.
         """
         places = []
-        for listing, entry in self.entries_of(item.code):
-            organization = self.organization(listing.organization)
+        acceptance = {accepted.level: accepted for accepted in reversed(item.acceptance)}
+        for publisher in self.answers("listings_by_item").get(item.code, []):
+            organization = self.organization(publisher)
             if organization is None:
                 continue
+            listing = self.listings[publisher]
             level = AcceptanceLevel.TOWN if isinstance(organization, Town) else AcceptanceLevel.DISTRICT
-            acceptance = next((a for a in item.acceptance if a.level is level), None)
-            places.append(HandlingPlace(organization, entry.window or listing.window, acceptance))
+            positions = self.memo.once(_positions, self, publisher, key=publisher)[item.code]
+            windows = (listing.entries[position].window or listing.window for position in positions)
+            places += [HandlingPlace(organization, window, acceptance.get(level)) for window in windows]
         return places
 
     def offered_by(self, organization: Organization | Village) -> list[ItemCard]:
@@ -252,7 +246,9 @@ class Catalogue:
 
     def villages_offering(self, item: Item) -> int:
         """Return how many villages and communities publish an item."""
-        return sum(publisher in self.villages for publisher in self.answers("listings_by_item").get(item.code, []))
+        offering = self.answers("villages_by_item").get(item.code)
+        # Where all villages do, asking for each would take longer than for which there are.
+        return len(self.memo.once(_codes_of_villages, self).intersection(offering)) if offering else 0
 
     def consultation(self, item: Item) -> Contact | None:
         """Return whom to ask about an item: its own contact, or its department's."""
@@ -434,6 +430,10 @@ class Catalogue:
 
 _NO_NAME: list[list[str]] = [["", ""]]
 """The answer for an item that is not there: no name is empty."""
+
+
+def _codes_of_villages(catalogue: Catalogue) -> frozenset[str]:
+    return frozenset(catalogue.villages)
 
 
 def _positions(catalogue: Catalogue, publisher: str) -> dict[str, list[int]]:

@@ -209,8 +209,20 @@ def entries_by_publisher(listing: Listing) -> Iterator[tuple[str, int]]:
 
 @_index("listing")
 def listings_by_item(listing: Listing) -> Iterator[tuple[str, str]]:
-    """Publishers of an item."""
-    yield from ((code, listing.organization) for code in dict.fromkeys(entry.code for entry in listing.entries))
+    """Departments and towns that publish an item."""
+    if not listing.of_village:
+        yield from _publishers(listing)
+
+
+@_index("listing")
+def villages_by_item(listing: Listing) -> Iterator[tuple[str, str]]:
+    """Villages and communities that publish an item: often all of them, so that the others are better found without them."""
+    if listing.of_village:
+        yield from _publishers(listing)
+
+
+def _publishers(listing: Listing) -> Iterator[tuple[str, str]]:
+    return ((code, listing.organization) for code in dict.fromkeys(entry.code for entry in listing.entries))
 
 
 @_index("approvals")

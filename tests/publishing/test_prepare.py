@@ -15,7 +15,7 @@ from commands import files
 from gongkai.progress import unseen
 from gongkai.publishing import skin
 from gongkai.publishing.build import build
-from gongkai.publishing.setting import BuildOptions, is_prepared, prepare
+from gongkai.publishing.setting import BuildOptions, is_prepared, prepare_skin, prepare_templates
 from gongkai.workers import LocalCrew
 from support import AS_OF, copy_district, make_buildable
 
@@ -33,8 +33,9 @@ def test_a_prepared_build_renders_and_compiles_nothing(project: Path, monkeypatc
         build(one, project / "plain", OPTIONS, LocalCrew(1), unseen)
     shutil.rmtree(project / ".cache")
     with opened(project) as one:
-        prepare(one, OPTIONS)
+        prepare_templates(one)
         assert is_prepared(one)
+        prepare_skin(one, OPTIONS)
 
         def refuse(*_: Any) -> Any:
             raise AssertionError("made again")
@@ -62,10 +63,11 @@ def test_nothing_is_prepared_at_first(project: Path) -> None:
 def test_faults_are_left_to_the_build(project: Path, path: str, text: str, capfd: pytest.CaptureFixture[str]) -> None:
     (project / path).write_text(text, encoding="utf-8")
     with opened(project) as one:
-        prepare(one, OPTIONS)
+        prepare_templates(one)
+        prepare_skin(one, OPTIONS)
     assert capfd.readouterr() == ("", "")
 
 
 def test_a_past_day_is_not_prepared_for(project: Path) -> None:
     with opened(project) as one:
-        prepare(one, BuildOptions(datetime.date(2020, 1, 1), search=False))
+        prepare_skin(one, BuildOptions(datetime.date(2020, 1, 1), search=False))

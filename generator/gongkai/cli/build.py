@@ -26,7 +26,7 @@ from gongkai.project import today
 from gongkai.publishing.build import BuildReport
 from gongkai.publishing.build import build as publish
 from gongkai.publishing.parts import Shard, build_part
-from gongkai.publishing.setting import BuildOptions, is_prepared, prepare
+from gongkai.publishing.setting import BuildOptions, is_prepared, prepare_skin, prepare_templates
 from gongkai.workers import Crew
 
 
@@ -70,10 +70,16 @@ def build(
     options = BuildOptions(day, site_url, search=not no_search, production=production)
 
     def run(project: Project, crew: Crew) -> BuildReport:
-        # A processor would be idle while what all rules need is made.
+        # A processor would be idle while what all files and all rules need is made.
         alone = jobs == 1 or is_prepared(project)
-        meanwhile = None if alone else partial(prepare, project, options)
-        found = checked(project, day, crew, production=production, meanwhile=meanwhile)
+        found = checked(
+            project,
+            day,
+            crew,
+            production=production,
+            beside_reading=None if alone else partial(prepare_templates, project),
+            beside_rules=None if alone else partial(prepare_skin, project, options),
+        )
         refuse_errors(found.findings)
         with progress_bar() as progress:
             if part is not None:

@@ -79,19 +79,21 @@ def checked(
     crew: Crew,
     *,
     production: bool,
-    meanwhile: Callable[[], object] | None = None,
+    beside_reading: Callable[[], object] | None = None,
+    beside_rules: Callable[[], object] | None = None,
 ) -> Checked:
     """Read what changed, run every rule where something changed; returns all findings in order of place.
 
-    ``meanwhile`` is done beside the rules by another process, see ``beside``.
+    ``beside_reading`` and ``beside_rules`` are done by another process meanwhile, see ``beside``.
 
     The files are checked as they are, for a past day too: earlier versions are rebuilt from them, and only they
     can be mended.
     """
     try:
         with progress_bar() as progress:
-            project.refresh(crew, progress)
-            with beside(meanwhile) if meanwhile is not None else nullcontext():
+            with beside(beside_reading) if beside_reading is not None else nullcontext():
+                project.refresh(crew, progress)
+            with beside(beside_rules) if beside_rules is not None else nullcontext():
                 found = check_project(project, Day(as_of, today(), production), crew, progress)
     except WorkerLostError:
         stop("检查的一个进程中途被结束，可能是内存不够，请重新运行。")

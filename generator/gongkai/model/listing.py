@@ -21,3 +21,8 @@ class Listing(Record):
     window: Window = Field(title="默认办理窗口")
     note: Text | None = Field(None, title="说明")
     entries: list[ListingEntry] = Field(title="公布的事项")
+
+    @property
+    def of_village(self) -> bool:
+        """Whether a village or community publishes it: those have codes for ids."""
+        return self.organization.isdigit()

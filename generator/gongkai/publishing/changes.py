@@ -31,7 +31,7 @@ def build_changes(setting: Setting, due: Sequence[Unit], gone: Collection[Unit])
     setting.refuse_taken(address for unit, record in now.items() if unit != SKIN for address in record.files)
     _verify_links(setting, folder, before, now, removed, [one for portion in portions for one in portion.broken])
     setting.progress("核对个人信息", 0, 1)
-    examined = {address for unit in due for address in now[unit].files}
+    examined = {address for unit in due for address in now[unit].files} | setting.skin.clean
     privacy_gate.verify(folder, setting.project.root, [a for a in files_below(folder) if a not in examined])
     count = ledger.count_of(setting).changed(before.values(), now.values())
     setting.refuse_changed()

@@ -38,6 +38,7 @@ _FEW = 60
 """So few units are made sooner than other processes start."""
 _ASKED_OF_EVERY_ITEM = (
     "listings_by_item",
+    "villages_by_item",
     "adjustments_by_subject",
     "exposures_by_item",
     "case_numbers_by_item",
@@ -204,23 +205,28 @@ class Setting:
             raise SkinError(f"content/ 里的网页占用了目录的地址：{'、'.join(taken)}，请改名")
 
 
-def prepare(project: Project, options: BuildOptions) -> None:
-    """Make ready what a build needs of MkDocs and of the page templates, in the folder where both are kept.
+def prepare_templates(project: Project) -> None:
+    """Make ready what a build needs of the page templates, where it is kept; they do not depend on what the files say.
 
     Whatever is wrong with them is left to the build to tell.
     """
+    with suppress(TemplateError, OSError):
+        compile_templates(environment(project.root, template_cache(project.store.folder)))
+
+
+def prepare_skin(project: Project, options: BuildOptions) -> None:
+    """Make ready what a build needs of MkDocs, where it is kept; whatever is wrong with it is left to the build to tell."""
     root, kept = project.root, project.store.folder
-    with suppress(UnpublishableError, TemplateError, DamagedError, OSError):
+    with suppress(UnpublishableError, DamagedError, OSError):
         sources = sources_of(root)
         site_url, description = settings_of(root, kept, options.site_url, sources)
         site = site_of(project.catalogue, SiteOptions(options.as_of, site_url, description))
         if site.recorded is None:
             skin_of(root, kept, site, options.site_url, sources)
-        compile_templates(environment(root, template_cache(kept)))
 
 
 def is_prepared(project: Project) -> bool:
-    """Tell whether what ``prepare`` makes ready has been made before; whether it still fits is not looked into."""
+    """Tell whether the templates were made ready before, and so the skin; whether it still fits is not looked into."""
     return template_cache(project.store.folder).exists()
 
 

@@ -14,11 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gongkai.kept.store import program
+from gongkai.publishing import privacy_gate
 from gongkai.publishing.feeds import announcements
 from gongkai.publishing.markdown import Target
 from gongkai.publishing.policy import CONTENT_SECURITY_POLICY
 from gongkai.publishing.shell import Shell, SkinError
 from gongkai.publishing.site import Site, reference_target
+from gongkai.publishing.tree import files_below
 
 if TYPE_CHECKING:
     from gongkai.publishing.not_yet import NotYet
@@ -32,12 +34,14 @@ _HOME = "index.html"
 
 @dataclass(frozen=True, slots=True)
 class Skin:
-    """``files`` are the addresses of everything that MkDocs made, with the hash of each, below ``folder``; ``pages`` the addresses
-    of hand-written pages; ``home`` is the home page, with slots for the catalogue.
+    """``files`` are the addresses of everything that MkDocs made, with the hash of each, below ``folder``; ``clean`` those of
+    them that were looked through and hold no personal data; ``pages`` the addresses of hand-written pages; ``home`` is the
+    home page, with slots for the catalogue.
     """
 
     folder: Path
     files: Mapping[str, str]
+    clean: frozenset[str]
     pages: list[str]
     shell: Shell
     home: Shell
@@ -142,7 +146,7 @@ def _kept(folder: Path, made_from: str, site: Site) -> Skin | None:
     except (OSError, ValueError, KeyError, TypeError):
         return None
     shells = (Shell(tuple(noted[name])) for name in ("shell", "home"))
-    return Skin(folder / "files", noted["files"], noted["pages"], *shells)
+    return Skin(folder / "files", noted["files"], frozenset(noted["clean"]), noted["pages"], *shells)
 
 
 def _rendered(
@@ -163,15 +167,14 @@ def _rendered(
     missing.unlink(files)
     _finish(files, root)
     home = _home(files)
-    pages = sorted(path.parent.relative_to(files).as_posix().removeprefix(".") for path in files.rglob("index.html"))
+    contents = {address: (files / address).read_bytes() for address in files_below(files)}
+    pages = sorted(address.removesuffix("index.html") for address in contents if address.endswith("index.html"))
     skin = Skin(
         files,
-        {
-            path.relative_to(files).as_posix(): _digest(path.read_bytes())
-            for path in sorted(files.rglob("*"))
-            if path.is_file()
-        },
-        ["", *(f"{address}/" for address in pages)],
+        {address: _digest(content) for address, content in contents.items()},
+        # They are published as they are, so that one look will do for as long as the skin is kept.
+        frozenset(address for address, content in contents.items() if not privacy_gate.examine([(address, content)])),
+        ["", *pages],
         shell,
         home,
     )
@@ -179,6 +182,7 @@ def _rendered(
         "made_from": made_from,
         "targets": targets.asked,
         "files": skin.files,
+        "clean": sorted(skin.clean),
         "pages": skin.pages,
         "shell": shell.pieces,
         "home": home.pieces,

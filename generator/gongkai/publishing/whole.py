@@ -85,5 +85,5 @@ def finish(setting: Setting, folder: Path, gathered: Gathered, examined: set[str
         links.verify(folder)
         raise links.BrokenLinksError(sorted(gathered.broken))
     setting.progress("核对个人信息", 0, 1)
-    privacy_gate.verify(folder, setting.project.root, sorted(files - examined))
+    privacy_gate.verify(folder, setting.project.root, sorted(files - examined - setting.skin.clean))
     return outcomes, Count(gathered.pages + len(setting.skin.pages) - 1, len(files))

@@ -124,7 +124,6 @@ def town_page(site: Site, key: str) -> Page:
     if number > 1:
         here = Crumb(town.short_name, town_address(identity))
         return _further_page(f"在{town.short_name}办理的事项", part, items, (_TOWNS, here))
-    repeated = Counter(village.name for village, _ in site.catalogue.villages.values())
     return Page(
         address=town_address(identity),
         template="town.html",
@@ -137,7 +136,7 @@ def town_page(site: Site, key: str) -> Page:
             "listing": site.catalogue.listings.get(identity),
             "items": items,
             "part": part,
-            "shared_names": {name for name, count in repeated.items() if count > 1},
+            "shared_names": site.catalogue.memo.once(_shared_names, site.catalogue),
             "consultation": contact_lines(town.consultation),
             "complaint": contact_lines(town.complaint),
             **_cases(site, identity),
@@ -147,6 +146,12 @@ def town_page(site: Site, key: str) -> Page:
         column="机构概况",
         keywords=[town.short_name, *town.aliases],
     )
+
+
+def _shared_names(catalogue: Catalogue) -> set[str]:
+    """Return the names that more than one village or community has."""
+    repeated = Counter(village.name for village, _ in catalogue.villages.values())
+    return {name for name, count in repeated.items() if count > 1}
 
 
 def _cases(site: Site, identity: str) -> dict[str, Any]:
