@@ -15,6 +15,7 @@ from commands import files
 from gongkai.progress import unseen
 from gongkai.publishing import skin
 from gongkai.publishing.build import build
+from gongkai.publishing.privacy_gate import PersonalDataError
 from gongkai.publishing.setting import BuildOptions, is_prepared, prepare_skin, prepare_templates
 from gongkai.workers import LocalCrew
 from support import AS_OF, copy_district, make_buildable
@@ -71,3 +72,10 @@ def test_faults_are_left_to_the_build(project: Path, path: str, text: str, capfd
 def test_a_past_day_is_not_prepared_for(project: Path) -> None:
     with opened(project) as one:
         prepare_skin(one, BuildOptions(datetime.date(2020, 1, 1), search=False))
+
+
+def test_what_is_personal_in_the_theme_is_refused_again(project: Path) -> None:
+    (project / "theme/assets/extra.js").write_text("const phone = '13800138000';\n", encoding="utf-8")
+    for _ in range(2):
+        with opened(project) as one, pytest.raises(PersonalDataError, match=r"assets/extra\.js 第 1 行：手机号"):
+            build(one, project / "site", OPTIONS, LocalCrew(1), unseen)
