@@ -14,6 +14,7 @@ from gongkai.catalogue import Catalogue
 from gongkai.finding import Finding
 from gongkai.kept.project import Project
 from gongkai.kept.units import Stage, as_json
+from gongkai.kept.world import world_of
 from gongkai.rules import checking, tables
 from gongkai.rules.checking import Day, check_project
 from gongkai.rules.tables import TABLES, tables_of
@@ -88,7 +89,7 @@ def found(root: Path, jobs: int = 1) -> list[Finding]:
 
 def test_what_is_kept_is_what_was_made(district: Path) -> None:
     with opened(district) as project:
-        kept = tables_of(project)
+        kept = tables_of(project, world_of(project), LocalCrew(1))
         assert list(kept) == sorted(ALL)
         for make in TABLES:
             assert kept[make.__name__].text == as_json(make(project.catalogue))
@@ -158,7 +159,7 @@ def test_nothing_is_kept_where_two_files_claim_one_identity(district: Path) -> N
     copy = district / "data/items/weijian/512011001000.yml"
     copy.write_bytes((district / ALLOWANCE).read_bytes())
     with opened(district) as project:
-        assert not project.whole and tables_of(project) == {}
+        assert not project.whole and tables_of(project, world_of(project), LocalCrew(1)) == {}
         assert Stage.reader(project.store, "tables").known() == set()
         assert found_in(project) == plain(district)
     copy.unlink()

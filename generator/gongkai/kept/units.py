@@ -109,6 +109,11 @@ class Stage:
             self._store.rows("SELECT unit, value FROM made.parts WHERE stage = ? AND kind = ?", self._name, kind)
         )
 
+    def units_with(self, kind: str) -> list[str]:
+        """Return the units that have a share in one thing."""
+        query = "SELECT unit FROM made.parts WHERE stage = ? AND kind = ?"
+        return [unit for (unit,) in self._store.rows(query, self._name, kind)]
+
     def part(self, kind: str, unit: str) -> str | None:
         """Return the share of one unit in one thing."""
         query = "SELECT value FROM made.parts WHERE stage = ? AND kind = ? AND unit = ?"

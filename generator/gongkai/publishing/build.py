@@ -11,7 +11,8 @@ from gongkai.progress import Progress
 from gongkai.publishing import ledger, swap
 from gongkai.publishing.changes import build_changes
 from gongkai.publishing.errors import UnpublishableError
-from gongkai.publishing.setting import MADE_HERE, BuildOptions, Setting, search_unit
+from gongkai.publishing.searching import search_unit
+from gongkai.publishing.setting import MADE_HERE, BuildOptions, Setting
 from gongkai.publishing.units import Unit, unit_names
 from gongkai.publishing.whole import build_whole
 from gongkai.workers import Crew, WorkerLostError

@@ -10,7 +10,8 @@ from gongkai.kept.units import Outcome
 from gongkai.publishing import full_text, ledger, links, privacy_gate, swap
 from gongkai.publishing.ledger import Count
 from gongkai.publishing.lists import LISTS
-from gongkai.publishing.setting import HAND_WRITTEN, SKIN, Setting, search_unit
+from gongkai.publishing.searching import search_unit, write_search
+from gongkai.publishing.setting import HAND_WRITTEN, SKIN, Setting
 from gongkai.publishing.tree import files_below, write
 from gongkai.publishing.units import Unit
 from gongkai.publishing.workshop import ANCHORS, UnitRecord, links_in, links_of_shell
@@ -73,7 +74,7 @@ def _searched(setting: Setting, folder: Path, outcomes: Sequence[Outcome], gone:
     due |= {group for group in range(of) if search_unit(group, of) not in known}
     if not due:
         return []
-    return setting.search(folder, sorted(due), _shares(setting, full_text.RECORDS, outcomes, gone))
+    return write_search(setting, folder, sorted(due), _changes(full_text.RECORDS, outcomes, gone))
 
 
 def _changed(setting: Setting, kind: str, outcomes: Sequence[Outcome], gone: Collection[Unit]) -> set[Unit]:
@@ -83,11 +84,16 @@ def _changed(setting: Setting, kind: str, outcomes: Sequence[Outcome], gone: Col
     return changed | {unit for unit in gone if setting.stage.part(kind, unit) is not None}
 
 
+def _changes(kind: str, outcomes: Sequence[Outcome], gone: Collection[Unit]) -> dict[Unit, str | None]:
+    """Return the shares of one kind that were made now, None for units that have none or are gone."""
+    made = {outcome.unit: outcome.parts[kind] for outcome in outcomes if kind in outcome.parts}
+    return {**made, **dict.fromkeys(gone)}
+
+
 def _shares(setting: Setting, kind: str, outcomes: Sequence[Outcome], gone: Collection[Unit]) -> dict[Unit, str]:
     """Return the shares of one kind as they are now, by unit."""
-    new = {outcome.unit: outcome.parts[kind] for outcome in outcomes if kind in outcome.parts}
-    shares = {**setting.stage.parts_by_unit(kind), **new}
-    return {unit: share for unit, share in shares.items() if share is not None and unit not in gone}
+    shares = {**setting.stage.parts_by_unit(kind), **_changes(kind, outcomes, gone)}
+    return {unit: share for unit, share in shares.items() if share is not None}
 
 
 def _verify_links(

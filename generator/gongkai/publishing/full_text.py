@@ -173,12 +173,6 @@ def hand_written_records(output: Path, addresses: list[str]) -> Iterator[SearchR
         yield SearchRecord(address, parser.title, " ".join(parser.words), {"内容": ["指引和政策"]})
 
 
-def write_indexes(indexes: Iterable[tuple[Path, Iterable[str]]]) -> None:
-    """Write some indexes, each into its folder, from the records as they are kept; raises FullTextError."""
-    for folder, shares in indexes:
-        write_index(map(SearchRecord.of, shares), folder)
-
-
 def write_index(records: Iterable[SearchRecord], output: Path) -> None:
     """Write Pagefind's index and its browser code into a folder; raises FullTextError when that fails.
 

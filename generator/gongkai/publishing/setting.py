@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 import secrets
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -27,11 +27,11 @@ from gongkai.publishing.lists import LISTS
 from gongkai.publishing.render import compile_templates, environment, template_cache
 from gongkai.publishing.shell import SkinError
 from gongkai.publishing.skin import settings_of, skin_of, sources_of
-from gongkai.publishing.tree import files_below, write
+from gongkai.publishing.tree import write
 from gongkai.publishing.units import Unit, kind_of
 from gongkai.publishing.withholding import SiteOptions, site_of
 from gongkai.publishing.workshop import Plan, Portion, UnitRecord, bench, make_units
-from gongkai.workers import Crew, spread, spread_in_turns
+from gongkai.workers import Crew, spread_in_turns
 
 _PORTION = 20
 _FEW = 60
@@ -45,9 +45,9 @@ _ASKED_OF_EVERY_ITEM = (
     "towns_by_village",
     "unusual_readings",
 )
-_STAGE, _SEARCH = "页面", "全文索引"
+_STAGE = "页面"
 
-SKIN, SEARCH, LIST = "skin\t", "search", "list"
+SKIN, LIST = "skin\t", "list"
 MADE_HERE = (SKIN, LIST)
 """The beginnings of units that are always there and not made by the workers: they are made of the work of all."""
 HAND_WRITTEN = "hand-written"
@@ -64,11 +64,6 @@ class BuildOptions:
     production: bool = False
     followed: bool = False
     """Whether every change of a file leads to another build."""
-
-
-def search_unit(group: int, of: int) -> Unit:
-    """Return the name of the unit of a full text index."""
-    return f"{SEARCH}\t{group}/{of}"
 
 
 class Setting:
@@ -146,33 +141,6 @@ class Setting:
     def groups(self) -> int:
         """How many full text indexes there are to make."""
         return full_text.groups_of(self.site) if self.options.search else 0
-
-    def search(self, folder: Path, groups: Sequence[int], shares: Mapping[Unit, str]) -> list[Outcome]:
-        """Write some of the full text indexes, from the shares of all units; each is the work of one process."""
-        self.progress(_SEARCH, 0, len(groups))
-        records: dict[int, list[str]] = {group: [] for group in groups}
-        for unit, share in sorted(shares.items()):
-            group = full_text.group_of(unit, self.groups)
-            if group in records:
-                records[group].append(share)
-        if 0 in records:
-            records[0] += self._hand_written()
-        portions = [[(folder / full_text.folder_of(group), found)] for group, found in records.items()]
-        for _ in spread(
-            self.crew, full_text.write_indexes, portions, 1, lambda n: self.progress(_SEARCH, n, len(groups))
-        ):
-            pass
-        return [outcome_of(search_unit(group, self.groups), self._files_of(folder, group)) for group in groups]
-
-    def _files_of(self, folder: Path, group: int) -> list[str]:
-        """Return the files of one full text index; those of the others may lie below the first one's."""
-        place = full_text.folder_of(group)
-        further = () if group else tuple(f"{full_text.folder_of(other)}/" for other in range(1, self.groups))
-        return [file for name in files_below(folder / place) if not (file := f"{place}/{name}").startswith(further)]
-
-    def _hand_written(self) -> list[str]:
-        pages = [page for page in self.skin.pages if page]
-        return [record.text() for record in full_text.hand_written_records(self.skin.folder, pages)]
 
     def skin_outcome(self, files: Iterable[str]) -> Outcome:
         """Return the outcome of the skin."""

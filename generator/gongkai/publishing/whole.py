@@ -9,9 +9,10 @@ from functools import partial
 from pathlib import Path
 
 from gongkai.kept.units import Outcome
-from gongkai.publishing import full_text, ledger, links, privacy_gate, swap
+from gongkai.publishing import ledger, links, privacy_gate, swap
 from gongkai.publishing.ledger import Count
 from gongkai.publishing.lists import LISTS
+from gongkai.publishing.searching import write_search
 from gongkai.publishing.setting import Setting
 from gongkai.publishing.tree import files_below, write
 from gongkai.publishing.units import Unit
@@ -69,7 +70,7 @@ def finish(setting: Setting, folder: Path, gathered: Gathered, examined: set[str
     outcomes = [setting.list_of(folder, name, setting.stage.parts(one.kind)) for name, one in LISTS.items()]
     outcomes.append(setting.skin_outcome(skin))
     if setting.groups:
-        outcomes += setting.search(folder, range(setting.groups), setting.stage.parts_by_unit(full_text.RECORDS))
+        outcomes += write_search(setting, folder, range(setting.groups), {})
     setting.progress("核对链接", 0, 1)
     files = frozenset(files_below(folder))
     read = partial(links.read_page, folder)

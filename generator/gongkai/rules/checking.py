@@ -91,7 +91,7 @@ def _outcomes(
     from gongkai.rules.tables import tables_of  # noqa: PLC0415 - imports rules, which a check of nothing new need not
 
     world = world_of(project)
-    _work_in(world, day, tables_of(project))
+    _work_in(world, day, tables_of(project, world, crew))
     if len(due) > _FEW:
         project.ready(_ASKED_OF_EVERY_ITEM)
         # What is made only once is made before other processes start, so that they need not make it again.
