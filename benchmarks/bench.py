@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +68,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--no-villages", action="store_true", help="districts with one village a town")
     parser.add_argument("--slow-limit", type=int, default=2000, help="MkDocs and Zensical up to so many items (2000)")
     parser.add_argument(
-        "--only", nargs="+", metavar="KEY", help="measure only these steps: keys as in the JSON; Hugo always takes part"
+        "--only",
+        nargs="+",
+        metavar="KEY",
+        help="measure only these steps: keys as in the JSON, and what their ratios refer to",
     )
     parser.add_argument("--no-serve", action="store_true", help="leave gongkai serve out")
     parser.add_argument("--work", type=Path, default=None, help="where to work (a folder in memory, if there is one)")
@@ -102,7 +105,7 @@ def _measure(items: int, found: tools.Tools, given: argparse.Namespace) -> dict[
         for each in others:
             outputs[each.key] = _built(each, work)
             same[each.key] = _same(us, each, with_cases=given.cases > 0)
-        chosen = _chosen([us, *others], given.only)
+        chosen = who.chosen([us, *others], given.only)
         measured = times(chosen, given.rounds, work, _say)
         peaks = memories(chosen, work, _say)
         return {
@@ -144,17 +147,6 @@ def _others(
     else:
         _say(f"MkDocs and Zensical are left out above {given.slow_limit} items; --slow-limit changes that")
     return others
-
-
-def _chosen(everybody: Sequence[who.Contestant], only: Sequence[str] | None) -> list[who.Contestant]:
-    """Return the contestants with the steps that were asked for; what ratios refer to stays."""
-    if only is None:
-        return list(everybody)
-    keys = {*only, "cold", "hugo-front-matter", "hugo-data", "hugo-pagefind"}
-    if "check" in keys:
-        keys.add("python")
-    chosen = [replace(each, steps=tuple(step for step in each.steps if step.key in keys)) for each in everybody]
-    return [each for each in chosen if each.steps]
 
 
 def _same(us: who.Contestant, other: who.Contestant, *, with_cases: bool) -> dict[str, Any]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from contest import hugo, markdown
@@ -137,3 +137,17 @@ def _only(key: str, title: str, commands: list[Command], *outputs: Path) -> Step
             shutil.rmtree(output, ignore_errors=True)
 
     return Step(key, title, lambda: commands, clean)
+
+
+def chosen(everybody: Sequence[Contestant], only: Sequence[str] | None) -> list[Contestant]:
+    """Return the contestants with the steps that were asked for, and with those that their ratios refer to."""
+    if only is None:
+        return list(everybody)
+    keys = {*only, "cold", "hugo-front-matter", "hugo-data"}
+    if "search-cold" in keys:
+        # Five times as much memory as Hugo alone: not every machine has it for every size.
+        keys.add("hugo-pagefind")
+    if "check" in keys:
+        keys.add("python")
+    found = [replace(each, steps=tuple(step for step in each.steps if step.key in keys)) for each in everybody]
+    return [each for each in found if each.steps]

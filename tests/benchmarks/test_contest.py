@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from contest import hugo, plot, report
-from contest.contestants import Contestant
+from contest.contestants import Contestant, Step, chosen
 from contest.edits import Edits
 from contest.markdown import as_markdown
 from contest.measuring import RunError, memory, seconds
@@ -91,6 +91,28 @@ def test_the_text_says_where_when_and_what_is_unfair() -> None:
     assert "- Hugo A: 500 files of 1 kinds, as many as ours; 20 of them hold 1.100 times the content" in text
     assert "in other words: 2 of 20 (item)." in text
     assert "in other words: none." in text
+
+
+@pytest.mark.parametrize(
+    ("only", "measured"),
+    [
+        (None, ["cold", "check", "search-cold", "python", "hugo-front-matter", "hugo-pagefind", "hugo-data", "mkdocs"]),
+        (["cold"], ["cold", "hugo-front-matter", "hugo-data"]),
+        (["check"], ["cold", "check", "python", "hugo-front-matter", "hugo-data"]),
+        (["search-cold"], ["cold", "search-cold", "hugo-front-matter", "hugo-pagefind", "hugo-data"]),
+    ],
+)
+def test_what_is_measured_can_be_compared(only: list[str] | None, measured: list[str]) -> None:
+    keys = {
+        "gongkai": ["cold", "check", "search-cold", "python"],
+        "hugo-front-matter": ["hugo-front-matter", "hugo-pagefind"],
+        "hugo-data": ["hugo-data"],
+        "mkdocs": ["mkdocs"],
+    }
+    everybody = [
+        Contestant(name, tuple(Step(key, key, list) for key in steps), Path(name)) for name, steps in keys.items()
+    ]
+    assert [step.key for each in chosen(everybody, only) for step in each.steps] == measured
 
 
 def test_only_the_block_of_the_readme_is_replaced() -> None:
