@@ -7,16 +7,19 @@ BIN := $(VENV)/bin
 JOBS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test test-slow lint fix-lint bench schema lock clean
+.PHONY: help setup site serve check test test-slow lint fix-lint bench schema lock clean
 
 help:
 	@echo "make site    生成网站到 site/"
+	@echo "make setup   只安装，不生成"
 	@echo "make serve   生成并预览网站，改了文件自动刷新"
 	@echo "make check   检查数据"
 	@echo "make test    run the tests (sets up a browser)"
 	@echo "make test-slow    the tests that take minutes"
-	@echo "make lint    linters, types, import contract, schemas"
+	@echo "make lint    linters, types, import contract, schemas; make fix-lint formats"
+	@echo "make schema  write the JSON Schemas; make lock, the lock files (needs uv)"
 	@echo "make bench   compare with Hugo, MkDocs and Zensical (SIZES=\"500 2000 10000\")"
+	@echo "make clean   remove the site and everything that is kept"
 
 $(VENV)/site.stamp: requirements/site.txt requirements/build.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "需要 Python 3.11 或更新的版本，现在是 $$($(PYTHON) --version)。可以用 make PYTHON=python3.12 指定。"; exit 1; }
@@ -32,6 +35,8 @@ $(VENV)/dev.stamp: $(VENV)/site.stamp requirements/dev.txt
 $(VENV)/browser.stamp: $(VENV)/dev.stamp tests/setup_browser.py
 	$(BIN)/python tests/setup_browser.py
 	@touch $@
+
+setup: $(VENV)/site.stamp
 
 site: $(VENV)/site.stamp
 	$(BIN)/gongkai build

@@ -101,11 +101,11 @@ def _measure(items: int, found: tools.Tools, given: argparse.Namespace) -> dict[
         write_district(district, size, given.seed)
         us = who.ours(found, district, work, _DAY)
         outputs, same = {us.key: _built(us, work)}, {}
-        others = _others(items, found, district, work, us, given)
+        others = who.chosen(_others(items, found, district, work, us, given), given.only)
         for each in others:
             outputs[each.key] = _built(each, work)
             same[each.key] = _same(us, each, with_cases=given.cases > 0)
-        chosen = who.chosen([us, *others], given.only)
+        chosen = [*who.chosen([us], given.only), *others]
         measured = times(chosen, given.rounds, work, _say)
         peaks = memories(chosen, work, _say)
         return {

@@ -14,12 +14,14 @@ IN_A_WORKER = "multiprocessing.parent_process() is not None"
 SEVERAL_PROCESSES = """
 for module in (gongkai.rules.checking, gongkai.publishing.setting, gongkai.kept.project):
     module._FEW = 0
+gongkai.rules.tables._MANY = 0
 """
 """So little work as tests have is given to other processes too."""
 
 _BEFORE = """
 import multiprocessing, os, pathlib, signal, time
 import gongkai.kept.project, gongkai.kept.store, gongkai.publishing.setting, gongkai.publishing.workshop, gongkai.rules.checking
+import gongkai.rules.tables
 
 def once(place):
     try:

@@ -102,11 +102,7 @@ def _towns(whole: Catalogue) -> list[str]:
 
 
 def _is_plain(item: Item) -> bool:
-    return (
-        item.status is ItemStatus.ACTIVE
-        and not any(a.organizations for a in item.acceptance)
-        and all(j for j in item.joint_organizations)
-    )
+    return item.status is ItemStatus.ACTIVE and not any(a.organizations for a in item.acceptance)
 
 
 def _copy(root: Path, path: str) -> None:

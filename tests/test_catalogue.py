@@ -8,7 +8,7 @@ import pytest
 
 from gongkai.loading import load
 from gongkai.model.vocabulary import AcceptanceLevel, Audience, ItemType
-from support import BASE, ROOT, change_record, check_catalogue, copy_district, places
+from support import BASE, ROOT, change_record, check_catalogue, copy_district, data_of, places
 
 PERMIT, ALLOWANCE = "510123001000", "512011001000"
 
@@ -46,8 +46,27 @@ def test_what_a_town_and_its_villages_offer(catalogue) -> None:
     assert names(catalogue.offered_by(town)) == [ALLOWANCE, PERMIT]
     village = town.villages[0]
     assert names(catalogue.offered_by(village)) == [ALLOWANCE]
-    assert catalogue.villages_offering(catalogue.items[ALLOWANCE]) == 4
+    assert catalogue.is_in_villages(catalogue.items[ALLOWANCE])
+    assert not catalogue.is_in_villages(catalogue.items[PERMIT])
     assert names(catalogue.offered_by(catalogue.departments["weijian"])) == [PERMIT]
+
+
+def test_a_village_that_no_town_knows_offers_nothing(district: Path) -> None:
+    first, *others = sorted((district / "data/listings/villages").glob("*.yml"))
+    for path in others:
+        path.unlink()
+    first.rename(first.with_name("511703999001.yml"))
+    change_record(district, "data/listings/villages/511703999001.yml", organization="511703999001")
+    catalogue = load(district)[0]
+    assert "511703999001" in catalogue.listings
+    assert not catalogue.is_in_villages(catalogue.items[ALLOWANCE])
+
+
+def test_an_item_that_stands_twice_in_a_list_has_two_places_there(district: Path) -> None:
+    entries = data_of((district / BASE["listing"]).read_text(encoding="utf-8"))["entries"]
+    change_record(district, BASE["listing"], entries=[*entries, *entries])
+    catalogue = load(district)[0]
+    assert [place.organization.id for place in catalogue.places(catalogue.items[PERMIT])][:2] == ["weijian"] * 2
 
 
 def test_who_supervises(catalogue) -> None:

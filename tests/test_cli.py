@@ -156,13 +156,42 @@ def test_check_of_a_hostile_tree_never_prints_a_traceback(district: Path) -> Non
     assert result.stdout.count("错误 Y") == 6
 
 
-def test_wrong_usage(tmp_path: Path) -> None:
+def test_outside_of_a_project(tmp_path: Path) -> None:
     outside = gongkai("check", cwd=tmp_path)
     assert outside.returncode == 2 and "没有找到项目" in outside.stderr
-    for arguments in (["chekc"], ["check", "--format", "xml"], ["check", "--as-of", "昨天"], ["rule", "Z999"]):
-        result = gongkai(*arguments)
-        assert result.returncode == 2, arguments
-        assert result.stderr and "Traceback" not in result.stderr
+
+
+def test_an_unknown_rule() -> None:
+    result = gongkai("rule", "Z999")
+    assert result.returncode == 2 and "没有编号是“Z999”的规则" in result.stderr
+
+
+@pytest.mark.parametrize("fix", [["--fix"], ["--fix", "--format", "json"]])
+def test_a_file_that_cannot_be_mended_is_said(fix: list[str], district: Path) -> None:
+    path = district / BASE["item"]
+    path.write_text(path.read_text(encoding="utf-8").replace("summary: ", "summary:  "), encoding="utf-8")
+    command = [sys.executable, "-c", _CANNOT_WRITE, "check", *DAY, *fix]
+    result = subprocess.run(command, cwd=district, capture_output=True, text=True, check=False)
+    assert result.returncode == 2 and "Traceback" not in result.stderr
+    assert f"写不了 {BASE['item']}：No space left on device。" in result.stderr
+
+
+_CANNOT_WRITE = """
+import errno
+from gongkai.cli import check, main
+
+def refuse(path, content):
+    raise OSError(errno.ENOSPC, "No space left on device", str(path))
+
+check.write_at_once = refuse
+main()
+"""
+
+
+def test_a_schema_that_cannot_be_written_is_said(district: Path) -> None:
+    (district / "schema").write_text("a file where the folder should be", encoding="utf-8")
+    result = gongkai("schema", cwd=district)
+    assert result.returncode == 2 and "写不了 schema/" in result.stderr and "Traceback" not in result.stderr
 
 
 def test_help_is_chinese_and_has_examples() -> None:
@@ -258,7 +287,16 @@ def test_a_missing_district_is_a_finding(project: Path) -> None:
     assert result.returncode == 1 and "S011" in result.stderr and "Traceback" not in result.stderr
 
 
-def test_a_faulty_template_is_no_traceback(project: Path) -> None:
-    (project / "theme" / "pages" / "item.html").write_text("{{ nothing.there }}", encoding="utf-8")
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{{ nothing.there }}", "网页模板有错："),
+        ("\n{% if %}", "网页模板有错：pages/item.html 第 2 行："),
+        ("{{ item | nothing }}", "网页模板有错：pages/item.html 第 1 行："),
+    ],
+)
+def test_a_faulty_template_is_no_traceback(text: str, said: str, project: Path) -> None:
+    (project / "theme" / "pages" / "item.html").write_text(text, encoding="utf-8")
     result = gongkai("build", *DAY, "--no-search", cwd=project)
     assert result.returncode == 1 and "没有发布" in result.stderr and "Traceback" not in result.stderr
+    assert said in result.stderr

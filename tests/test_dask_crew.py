@@ -14,6 +14,7 @@ import pytest
 
 from building import build_site
 from commands import DAY, SEVERAL_PROCESSES, beside, ended, files, start
+from gongkai.publishing import full_text
 from support import BASE, change_record, copy_district, make_buildable
 
 UNCHANGED = "没有发布，原来的网站保持不变"
@@ -109,9 +110,9 @@ def project(built: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(built, tmp_path / "district"))
 
 
-def started(project: Path, address: str, code: str = "") -> subprocess.Popen[str]:
+def started(project: Path, address: str, code: str = "", *, search: bool = False) -> subprocess.Popen[str]:
     """Start a build on a cluster."""
-    arguments = ["build", *DAY, "--no-search", "--executor", f"dask://{address}"]
+    arguments = ["build", *DAY, *([] if search else ["--no-search"]), "--executor", f"dask://{address}"]
     return start(project, *arguments, code=SEVERAL_PROCESSES + code)
 
 
@@ -136,6 +137,18 @@ def test_the_site_is_that_of_a_build_here(cluster: Cluster, project: Path, built
     assert build(project, cluster.address).returncode == 0
     build_site(project, project / "clean")
     assert files(project / "site") == files(project / "clean") != files(built / "site")
+
+
+def test_full_texts_are_written_by_the_cluster(
+    cluster: Cluster, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small = "import gongkai.publishing.full_text as full_text\nfull_text.GROUP = 1\n"
+    result = ended(started(project, cluster.address, IMPATIENT + small, search=True))
+    assert result.returncode == 0, result.stderr
+    monkeypatch.setattr(full_text, "GROUP", 1)
+    build_site(project, project / "clean", search=True)
+    assert (project / "site/pagefind/2/pagefind-entry.json").is_file()
+    assert files(project / "site") == files(project / "clean")
 
 
 def test_a_worker_that_is_lost_once_is_done_without(cluster: Cluster, project: Path, built: Path) -> None:

@@ -146,11 +146,12 @@ def test_a_morning_of_editing(browser: Browser) -> None:
     assert gone.value.code == 404
     gone.value.close()
 
-    template = project / "theme/pages/item.html"
-    save(project, "theme/pages/item.html", "{{ nothing.there }}" + template.read_text(encoding="utf-8"))
-    assert "网页模板有错" in str(browser.told()["findings"])
-    assert "开宾馆、理发店" in browser.page(ITEM)
-    save(project, "theme/pages/item.html", template.read_text(encoding="utf-8").replace("{{ nothing.there }}", "又"))
+    template = (project / "theme/pages/item.html").read_text(encoding="utf-8")
+    for fault in ("{{ nothing.there }}", "{% if %}"):
+        save(project, "theme/pages/item.html", fault + template)
+        assert "网页模板有错" in str(browser.told()["findings"])
+        assert "开宾馆、理发店" in browser.page(ITEM)
+    save(project, "theme/pages/item.html", "又" + template)
     assert browser.told() == {"reload": True}
 
     build_site(project, project / "clean")

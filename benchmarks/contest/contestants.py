@@ -145,7 +145,7 @@ def chosen(everybody: Sequence[Contestant], only: Sequence[str] | None) -> list[
         return list(everybody)
     keys = {*only, "cold", "hugo-front-matter", "hugo-data"}
     if "search-cold" in keys:
-        # Five times as much memory as Hugo alone: not every machine has it for every size.
+        # It needs several times as much memory as Hugo alone: not every machine has that for every size.
         keys.add("hugo-pagefind")
     if "check" in keys:
         keys.add("python")

@@ -220,7 +220,7 @@ class Catalogue:
     def places(self, item: Item) -> list[HandlingPlace]:
         """Return where an item can be handled: departments and towns, in the order of their listings.
 
-        Villages are left out: hundreds of them help with the same items; ask ``villages_offering``.
+        Villages are left out: hundreds of them help with the same items; ask ``is_in_villages``.
         """
         places = []
         acceptance = {accepted.level: accepted for accepted in reversed(item.acceptance)}
@@ -244,11 +244,9 @@ class Catalogue:
         cards = self.cards_of(entry.code for entry in listing.entries)
         return [card for card in cards if card.status is ItemStatus.ACTIVE]
 
-    def villages_offering(self, item: Item) -> int:
-        """Return how many villages and communities publish an item."""
-        offering = self.answers("villages_by_item").get(item.code)
-        # Where all villages do, asking for each would take longer than for which there are.
-        return len(self.memo.once(_codes_of_villages, self).intersection(offering)) if offering else 0
+    def is_in_villages(self, item: Item) -> bool:
+        """Tell whether any village or community publishes an item."""
+        return any(publisher in self.villages for publisher in self.answers("villages_by_item").get(item.code, ()))
 
     def consultation(self, item: Item) -> Contact | None:
         """Return whom to ask about an item: its own contact, or its department's."""
@@ -311,12 +309,6 @@ class Catalogue:
                 equal += 1
                 since = max(since, listing.published_on.isoformat(), *ended)
         return Agreement(len(listing.entries), equal, since)
-
-    def cases(self) -> Iterator[tuple[ApprovalDay, int, ApprovalCase]]:
-        """Yield every approval case with the file it stands in and its position there."""
-        for day in self.approvals.values():
-            for index, case in enumerate(day.cases):
-                yield day, index, case
 
     def cases_of_number(self, number: str) -> list[tuple[ApprovalDay, int]]:
         """Return where a case number stands; a second place is a fault."""
@@ -430,10 +422,6 @@ class Catalogue:
 
 _NO_NAME: list[list[str]] = [["", ""]]
 """The answer for an item that is not there: no name is empty."""
-
-
-def _codes_of_villages(catalogue: Catalogue) -> frozenset[str]:
-    return frozenset(catalogue.villages)
 
 
 def _positions(catalogue: Catalogue, publisher: str) -> dict[str, list[int]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.kept.file_rows import findings_of, read_row, read_rows
+from gongkai.kept.file_rows import findings_of, read_rows
 from gongkai.privacy import findings
 from gongkai.sources import source_files
 
@@ -21,7 +21,7 @@ def test_rows_are_the_same_one_by_one_and_together(
 ) -> None:
     root = FIXTURES / district
     paths = source_files(root)
-    alone = [read_row(root, path) for path in paths]
+    alone = [read_rows(root, [path])[0] for path in paths]
     monkeypatch.setattr(findings, "PAYS_OFF", pays_off)
     assert read_rows(root, paths) == alone and len(paths) > 5
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from gongkai.kept import store as kept_store
-from gongkai.kept.store import DamagedError, Store, discard, open_store, program
+from gongkai.kept.program import program
+from gongkai.kept.store import DamagedError, Store, discard, open_store
 from gongkai.workers import LocalCrew
 
 

@@ -27,11 +27,11 @@ def test_to_the_last_page_and_back_on_a_phone(long_lists: str, open_page) -> Non
     page = watched.page
     page.goto(f"{long_lists}towns/tingzi/")
     seen = [page.locator(".item-row__name").all_text_contents()]
-    assert page.get_by_text("第1页，共3页").is_visible() and not page.get_by_role("link", name="上一页").count()
+    assert page.get_by_text("第 1 页，共 3 页").is_visible() and not page.get_by_role("link", name="上一页").count()
     for number in (2, 3):
         page.get_by_role("link", name="下一页").first.click()
         page.wait_for_url(f"{long_lists}towns/tingzi/{number}/")
-        assert page.get_by_text(f"第{number}页，共3页").first.is_visible()
+        assert page.get_by_text(f"第 {number} 页，共 3 页").first.is_visible()
         overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert overflow <= 0, "the page scrolls sideways"
         seen.append(page.locator(".item-row__name").all_text_contents())

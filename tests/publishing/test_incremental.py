@@ -368,6 +368,27 @@ def test_the_full_text_follows(project: Path) -> None:
     }
 
 
+def test_several_indexes_of_full_texts_follow(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also from one to several and back, and when an item goes or is no longer searched for."""
+    monkeypatch.setattr("gongkai.publishing.full_text.GROUP", 2)
+
+    def indexes() -> int:
+        report = build_site(project, project / "site", search=True, jobs=2)
+        assert_as_from_nothing(project, report, search=True)
+        return len([*(project / "site/pagefind").rglob("pagefind-entry.json")])
+
+    assert indexes() == 1
+    for change, expected in (
+        (CHANGES["item_added"], 2),
+        (CHANGES["item_added"], 2),
+        (CHANGES["item_cancelled"], 2),
+        (CHANGES["item_deleted"], 2),
+        (CHANGES["item_deleted"], 1),
+    ):
+        change(project, 0)
+        assert indexes() == expected
+
+
 def test_several_processes_make_the_same(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("gongkai.publishing.setting._FEW", 0)
     monkeypatch.setattr("gongkai.publishing.setting._PORTION", 3)

@@ -170,7 +170,7 @@ def test_a_part_of_another_day_or_address(options: dict[str, object], project: P
 
 def test_a_part_of_other_data_or_another_program(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patched:
-        patched.setattr("gongkai.publishing.setting.code", lambda: "another program")
+        patched.setattr("gongkai.publishing.setting.portable_program", lambda: "another program")
         part_of(project, 3, project / "part3")
     refused(project, the_parts(project), "part3 是用别的数据")
     (project / BASE["item"]).write_bytes((project / BASE["item"]).read_bytes() + b"# a comment\n")

@@ -15,8 +15,10 @@ from commands import files
 from gongkai.progress import unseen
 from gongkai.publishing import skin
 from gongkai.publishing.build import build
+from gongkai.publishing.prepare import is_prepared, prepare_skin, prepare_templates
 from gongkai.publishing.privacy_gate import PersonalDataError
-from gongkai.publishing.setting import BuildOptions, is_prepared, prepare_skin, prepare_templates
+from gongkai.publishing.setting import BuildOptions
+from gongkai.publishing.shell import SkinError
 from gongkai.workers import LocalCrew
 from support import AS_OF, copy_district, make_buildable
 
@@ -52,6 +54,15 @@ def test_nothing_is_prepared_at_first(project: Path) -> None:
         assert not is_prepared(one)
 
 
+@pytest.mark.parametrize("gone", ["templates", "skin"])
+def test_half_of_it_is_not_enough(gone: str, project: Path) -> None:
+    with opened(project) as one:
+        prepare_templates(one)
+        prepare_skin(one, OPTIONS)
+        shutil.rmtree(project / ".cache" / gone)
+        assert not is_prepared(one)
+
+
 @pytest.mark.parametrize(
     ("path", "text"),
     [
@@ -72,6 +83,16 @@ def test_faults_are_left_to_the_build(project: Path, path: str, text: str, capfd
 def test_a_past_day_is_not_prepared_for(project: Path) -> None:
     with opened(project) as one:
         prepare_skin(one, BuildOptions(datetime.date(2020, 1, 1), search=False))
+
+
+@pytest.mark.parametrize("address", ["assets/names.json.gz", "api/v1/items.csv", "pagefind/pagefind-entry.json"])
+def test_what_the_theme_has_at_the_address_of_a_list_is_refused(address: str, project: Path) -> None:
+    """It was looked through as the theme has it, and that is not what would be published."""
+    (project / "theme" / address).parent.mkdir(parents=True, exist_ok=True)
+    (project / "theme" / address).write_bytes(b"")
+    with opened(project) as one, pytest.raises(SkinError, match="占用了目录的地址"):
+        build(one, project / "site", BuildOptions(AS_OF), LocalCrew(1), unseen)
+    assert not (project / "site").exists()
 
 
 def test_what_is_personal_in_the_theme_is_refused_again(project: Path) -> None:

@@ -30,10 +30,6 @@ def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sources, "read_page", lru_cache(maxsize=None)(read_page))
 
 
-def test_there_are_many_ways() -> None:
-    assert len({name.partition(", in ")[0] for name in DAMAGES}) >= 12
-
-
 def test_the_undamaged_district_is_clean(base: Base) -> None:
     assert base.findings == [] and check(base.root) == []
     assert len(base.items()) >= 50

@@ -104,6 +104,7 @@ def test_a_name_that_changes_renews_tables(
 ) -> None:
     root = district_with_a_page
     monkeypatch.setattr(checking, "_FEW", 0)
+    monkeypatch.setattr(tables, "_MANY", 0)
     before = {path: (root / path).read_bytes() for path in (ALLOWANCE, ABOLISHED, BASE["item"])}
     before |= {path: (root / path).read_bytes() for path in (BASE["department"], BASE["town"])}
     at_first = found(root, jobs)

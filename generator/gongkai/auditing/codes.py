@@ -22,7 +22,7 @@ _CATALOGUE = re.compile(r"(?:[0-9]{3}[A-Z](?:[0-9]{10}|[0-9]{8})|[0-9]{14}|[0-9]
 _SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?E\+?[0-9]+\Z", re.IGNORECASE)
 _SEGMENTS = ("目录码", "区划", "扩展码", "实施主体", "版本号", "业务项号")
 _LAST = {2: re.compile(r"[0-9]{3}\Z"), 4: re.compile(r"[0-9]\Z"), 5: re.compile(r"[0-9]{2}\Z")}
-_HINT = "应当是 目录码-区划12位-扩展3位-信用代码18位-版本1位-业务项2位"
+_HINT = "应当是 目录码-区划 12 位-扩展 3 位-信用代码 18 位-版本 1 位-业务项 2 位"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import sys
 import click
 
 from gongkai import __version__
-from gongkai.command import Group
+from gongkai.cli.command import Group
 
 COMMANDS = {
     "check": "check:check",

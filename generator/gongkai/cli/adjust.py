@@ -7,13 +7,14 @@ from pathlib import Path
 
 import click
 
+from gongkai.cli.command import Command, Date
 from gongkai.cli.common import AS_OF, ROOT, project_root, stop
 from gongkai.cli.revision import catalogue_of, files_at
-from gongkai.command import Command, Date
-from gongkai.editing.adjusting import CannotAdjustError, Plan, Request, plan, summary
-from gongkai.editing.changeset import FileChangedError, unified_diff, write
+from gongkai.cli.writing import write_or_stop
+from gongkai.editing.adjusting import CannotAdjustError, Request, plan, summary
+from gongkai.editing.changeset import unified_diff
 from gongkai.loading import load
-from gongkai.project import today
+from gongkai.today import today
 
 
 @click.command(
@@ -62,16 +63,7 @@ def adjust(
     elif dry_run:
         click.echo(unified_diff(made.changes), nl=False)
     else:
-        _write(folder, made)
-
-
-def _write(root: Path, made: Plan) -> None:
-    try:
-        write(root, made.changes)
-    except FileChangedError as error:
-        stop(f"{error} 刚才被别人改过，什么也没有改。请再运行一次。")
-    except OSError as error:
-        stop(f"写文件出错（{error.filename}：{error.strerror}），已恢复原样，什么也没有改。")
-    click.echo("已写好动态调整记录：")
-    click.echo("\n".join(summary(made)))
-    click.echo("请看一遍种类和说明，与改动一起提交。")
+        write_or_stop(folder, made.changes)
+        click.echo("已写好动态调整记录：")
+        click.echo("\n".join(summary(made)))
+        click.echo("请看一遍种类和说明，与改动一起提交。")

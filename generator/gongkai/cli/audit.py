@@ -14,14 +14,14 @@ from gongkai.auditing.columns import Headed, headed_tables
 from gongkai.auditing.compare import Auditor, Scope
 from gongkai.auditing.report import AuditReport
 from gongkai.catalogue import Catalogue
+from gongkai.cli.command import Command
 from gongkai.cli.common import AS_OF, FINDINGS, OK, ROOT, UNUSABLE, project_root, stop
-from gongkai.command import Command
 from gongkai.editing.fix import write_at_once
 from gongkai.loading import load
 from gongkai.naming.nearest import Nearest
-from gongkai.project import today
 from gongkai.reading.tables.files import read_tables
 from gongkai.reading.tables.table import UnreadableTableError
+from gongkai.today import today
 
 _RENDERERS = {"text": as_text.render, "json": as_json.render}
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from gongkai.cli.command import Command
 from gongkai.cli.common import (
     AS_OF,
     PRODUCTION,
@@ -20,13 +21,13 @@ from gongkai.cli.common import (
     with_project,
 )
 from gongkai.cli.publication import NO_SEARCH, OUTPUT, SITE_URL, crew_of, free_place, refusals
-from gongkai.command import Command
 from gongkai.kept.project import Project
-from gongkai.project import today
 from gongkai.publishing.build import BuildReport
 from gongkai.publishing.build import build as publish
 from gongkai.publishing.parts import Shard, build_part
-from gongkai.publishing.setting import BuildOptions, is_prepared, prepare_skin, prepare_templates
+from gongkai.publishing.prepare import is_prepared, prepare_skin, prepare_templates
+from gongkai.publishing.setting import BuildOptions
+from gongkai.today import today
 from gongkai.workers import Crew
 
 
@@ -70,14 +71,14 @@ def build(
     options = BuildOptions(day, site_url, search=not no_search, production=production)
 
     def run(project: Project, crew: Crew) -> BuildReport:
-        # A processor would be idle while what all files and all rules need is made.
+        # A processor is idle while everybody waits for what is made only once: there is time for templates and MkDocs.
         alone = jobs == 1 or is_prepared(project)
         found = checked(
             project,
             day,
             crew,
             production=production,
-            beside_reading=None if alone else partial(prepare_templates, project),
+            meanwhile=None if alone else partial(prepare_templates, project),
             beside_rules=None if alone else partial(prepare_skin, project, options),
         )
         refuse_errors(found.findings)

@@ -12,16 +12,16 @@ from pathlib import Path
 import click
 
 from gongkai import __version__
+from gongkai.cli.command import Command
 from gongkai.cli.common import AS_OF, FINDINGS, OK, PRODUCTION, ROOT, checked, project_root, stop, with_project
-from gongkai.command import Command
 from gongkai.editing.fix import FIXABLE, fix_text, write_at_once
 from gongkai.finding import Finding
 from gongkai.kept.project import Project
-from gongkai.project import today
 from gongkai.reporting import as_github, as_gitlab, as_json, as_sarif, as_text
 from gongkai.reporting.summary import has_errors
 from gongkai.rules.checking import Checked
 from gongkai.rules.registry import RULES
+from gongkai.today import today
 from gongkai.workers import LocalCrew
 
 RENDERERS: dict[str, Callable[[list[Finding]], str]] = {
@@ -71,6 +71,8 @@ def check(
     root: Path | None,
 ) -> None:
     """Check the whole catalogue; with paths, report only what concerns them."""
+    if dry_run and not fix:
+        stop("--dry-run 要和 --fix 一起用。")
     folder = project_root(root)
     wanted = [_below_root(path, folder) for path in paths]
     day = as_of or today()
@@ -85,9 +87,6 @@ def check(
         found = checked(project, day, crew, production=production)
         kept = found.findings if earlier is None else earlier.findings(project.catalogue, found.findings)
         return replace(found, findings=[f for f in kept if not wanted or any(_within(f.path, p) for p in wanted)])
-
-    if dry_run and not fix:
-        stop("--dry-run 要和 --fix 一起用。")
 
     def run(project: Project) -> Checked:
         found = find(project)
@@ -135,7 +134,10 @@ def _fix(root: Path, findings: list[Finding], *, dry_run: bool) -> int:
             )
             click.echo("\n".join(lines), err=True)
         else:
-            write_at_once(root / path, after.encode("utf-8"))
+            try:
+                write_at_once(root / path, after.encode("utf-8"))
+            except OSError as error:
+                stop(f"写不了 {path}：{error.strerror}。前面列出的文件已经改好，其余的没有改。")
             click.echo(f"已改好 {path}", err=True)
     return changed
 

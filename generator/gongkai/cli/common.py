@@ -12,19 +12,22 @@ from typing import NoReturn, TypeVar
 
 import click
 
-from gongkai.command import Date
+from gongkai.cli.command import Date
 from gongkai.editing.fix import FIXABLE
 from gongkai.finding import Finding
 from gongkai.kept.project import Project
 from gongkai.kept.store import DamagedError, discard, open_store
 from gongkai.progress import Progress, unseen
-from gongkai.project import find_root, today
 from gongkai.reporting import as_text
 from gongkai.reporting.summary import has_errors
 from gongkai.rules.checking import Checked, Day, check_project
+from gongkai.today import today
 from gongkai.workers import Crew, WorkerLostError, beside
 
 OK, FINDINGS, UNUSABLE = 0, 1, 2
+
+_MARKS = ("mkdocs.yml", "data")
+"""What the folder of a project holds."""
 
 AS_OF = click.option("--as-of", type=Date(), metavar="日期", help="按哪一天检查或生成；默认今天（北京时间）。")
 PRODUCTION = click.option("--production", is_flag=True, help="按正式发布的要求检查，不允许演示用的占位内容。")
@@ -38,11 +41,19 @@ ROOT = click.option(
 
 def project_root(root: Path | None) -> Path:
     """Return the project's folder, or end the program with status 2 and a message."""
-    found = root.resolve() if root else find_root(Path.cwd())
+    found = root.resolve() if root else _root_above(Path.cwd())
     if found is None or not (found / "data").is_dir():
         place = root or Path.cwd()
         stop(f"在 {place} 没有找到项目：项目文件夹里应当有 mkdocs.yml 和 data/。请进入项目文件夹，或者用 --root 指明。")
     return found
+
+
+def _root_above(start: Path) -> Path | None:
+    """Return the nearest folder at or above ``start`` that holds a project, or None."""
+    for folder in (start, *start.parents):
+        if all((folder / mark).exists() for mark in _MARKS):
+            return folder
+    return None
 
 
 def stop(message: str) -> NoReturn:
@@ -79,20 +90,19 @@ def checked(
     crew: Crew,
     *,
     production: bool,
-    beside_reading: Callable[[], object] | None = None,
+    meanwhile: Callable[[], object] | None = None,
     beside_rules: Callable[[], object] | None = None,
 ) -> Checked:
     """Read what changed, run every rule where something changed; returns all findings in order of place.
 
-    ``beside_reading`` and ``beside_rules`` are done by another process meanwhile, see ``beside``.
+    ``meanwhile`` is done beside all of it by another process, ``beside_rules`` once everything is read; see ``beside``.
 
     The files are checked as they are, for a past day too: earlier versions are rebuilt from them, and only they
     can be mended.
     """
     try:
-        with progress_bar() as progress:
-            with beside(beside_reading) if beside_reading is not None else nullcontext():
-                project.refresh(crew, progress)
+        with progress_bar() as progress, beside(meanwhile) if meanwhile is not None else nullcontext():
+            project.refresh(crew, progress)
             with beside(beside_rules) if beside_rules is not None else nullcontext():
                 found = check_project(project, Day(as_of, today(), production), crew, progress)
     except WorkerLostError:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
+from gongkai.cli.command import Command
 from gongkai.cli.common import FINDINGS, OK, ROOT, project_root
 from gongkai.cli.revision import files_at, files_now
-from gongkai.command import Command
 from gongkai.versions.comparison import Difference, differences, plain_records
 from gongkai.versions.wording import as_json, as_text
 

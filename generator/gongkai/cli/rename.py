@@ -8,13 +8,14 @@ from pathlib import Path
 
 import click
 
+from gongkai.cli.command import Command, Date
 from gongkai.cli.common import AS_OF, FINDINGS, ROOT, UNUSABLE, project_root, stop
-from gongkai.command import Command, Date
-from gongkai.editing.changeset import FileChangedError, unified_diff, write
+from gongkai.cli.writing import write_or_stop
+from gongkai.editing.changeset import unified_diff
 from gongkai.editing.rename import Plan, plan
 from gongkai.editing.renaming import RefusedError, Request, WorseError
-from gongkai.project import today
 from gongkai.reporting import as_text
+from gongkai.today import today
 
 MOST_SHOWN = 30
 """So many places that still have the old name are listed; more would not be read."""
@@ -67,7 +68,7 @@ def rename(
     if dry_run:
         click.echo(unified_diff(made.changes), nl=False)
     else:
-        _write(folder, made)
+        write_or_stop(folder, made.changes)
         click.echo(f"已把“{made.old}”改为“{made.new}”，改了 {len(made.changes)} 个文件：")
         click.echo("\n".join(f"  {path}" for path in sorted(made.changes)))
         click.echo("请用 git diff 看一遍，和动态调整记录一起提交。")
@@ -78,16 +79,6 @@ def _refuse(error: RefusedError) -> None:
     click.echo(str(error), err=True)
     as_text.write(error.findings, as_error=True)
     sys.exit(FINDINGS if isinstance(error, WorseError) else UNUSABLE)
-
-
-def _write(root: Path, made: Plan) -> None:
-    try:
-        write(root, made.changes)
-    except FileChangedError as error:
-        stop(f"{error} 刚才被别人改过，什么也没有改。请再运行一次。")
-    except OSError as error:
-        click.echo(f"写文件出错（{error.filename}：{error.strerror}），已恢复原样，什么也没有改。", err=True)
-        sys.exit(UNUSABLE)
 
 
 def _show_remaining(made: Plan) -> None:

@@ -12,9 +12,6 @@ from gongkai.finding import Finding
 from gongkai.loading import load
 from gongkai.revisions import RevisionError, tree_at, working_tree, write_tree
 
-REVISION = "版本"
-"""How a revision is called in help texts."""
-
 
 def files_at(root: Path, revision: str) -> dict[str, bytes]:
     """Return the files of a revision, or end the program with status 2 and a message."""

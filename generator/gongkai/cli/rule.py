@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
+from gongkai.cli.command import Command
 from gongkai.cli.common import stop
-from gongkai.command import Command
 from gongkai.rules.engine import Rule
 from gongkai.rules.registry import FAMILIES, RULES
 

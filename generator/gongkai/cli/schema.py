@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from gongkai.cli.common import FINDINGS, OK, ROOT, project_root
-from gongkai.command import Command
+from gongkai.cli.command import Command
+from gongkai.cli.common import FINDINGS, OK, ROOT, project_root, stop
 from gongkai.model.schema import json_schemas
 
 
@@ -25,13 +25,16 @@ def schema(only_check: bool, root: Path | None) -> None:
     stale = [
         path
         for path, text in json_schemas().items()
-        if not (folder / path).is_file() or (folder / path).read_text(encoding="utf-8") != text
+        if not (folder / path).is_file() or (folder / path).read_bytes() != text.encode()
     ]
     if only_check:
         for path in stale:
             click.echo(f"{path} 不是最新的，请运行 gongkai schema")
         sys.exit(FINDINGS if stale else OK)
     for path, text in json_schemas().items():
-        (folder / path).parent.mkdir(exist_ok=True)
-        (folder / path).write_text(text, encoding="utf-8")
+        try:
+            (folder / path).parent.mkdir(exist_ok=True)
+            (folder / path).write_text(text, encoding="utf-8")
+        except OSError as error:
+            stop(f"写不了 {path}：{error.strerror}。")
     click.echo(f"已写入 {len(json_schemas())} 个文件，其中 {len(stale)} 个有变化。")

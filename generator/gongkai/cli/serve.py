@@ -13,12 +13,11 @@ from pathlib import Path
 import click
 from watchfiles import watch
 
+from gongkai.cli.command import Command
 from gongkai.cli.common import AS_OF, ROOT, progress_bar, project_root, stop
-from gongkai.command import Command
 from gongkai.finding import Finding
 from gongkai.kept.project import Project
 from gongkai.kept.store import DamagedError, Store, discard, open_store
-from gongkai.project import today
 from gongkai.publishing import preview, swap
 from gongkai.publishing.build import BuildReport
 from gongkai.publishing.build import build as publish
@@ -28,6 +27,7 @@ from gongkai.reporting import as_text
 from gongkai.reporting.summary import has_errors
 from gongkai.rules.checking import Day, check_project
 from gongkai.sources import hidden
+from gongkai.today import today
 from gongkai.workers import LocalCrew, WorkerLostError
 
 _WATCHED = ("data", "content", "theme", "schema", "mkdocs.yml")

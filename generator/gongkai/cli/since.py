@@ -10,10 +10,10 @@ from pathlib import Path
 from gongkai.catalogue import Catalogue
 from gongkai.cli.revision import catalogue_of, files_at, files_now
 from gongkai.finding import Finding
-from gongkai.project import today
 from gongkai.rules.engine import Context, run
 from gongkai.rules.registry import RULES
 from gongkai.rules.since import Between, since_findings
+from gongkai.today import today
 from gongkai.versions.dependence import dependents
 
 

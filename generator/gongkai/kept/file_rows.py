@@ -64,11 +64,6 @@ def hash_of(content: bytes) -> bytes:
     return hashlib.blake2b(content, digest_size=20).digest()
 
 
-def read_row(root: Path, path: str) -> FileRow:
-    """Read a file; raises OSError when that is not possible."""
-    return read_rows(root, [path])[0]
-
-
 def read_rows(root: Path, paths: Sequence[str]) -> list[FileRow]:
     """Read some files; raises OSError when that is not possible.
 

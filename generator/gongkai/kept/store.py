@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 import shutil
 import sqlite3
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
 
 from gongkai.cache_folder import cache_folder
+from gongkai.kept.program import program
 
 _OF_FILES = """
 CREATE TABLE files (path TEXT PRIMARY KEY, hash BLOB, kind TEXT, identity TEXT, latest TEXT,
@@ -45,46 +43,6 @@ class DamagedError(Exception):
     """What was kept cannot be read; it must be thrown away."""
 
 
-@lru_cache(maxsize=1)
-def program() -> str:
-    """Return a name for this version of the program and of its libraries: other code can make other things of the same file."""
-    package = Path(__file__).parent.parent
-    hashed = hashlib.blake2b(" ".join((sys.version, *_libraries())).encode(), digest_size=12)
-    for line in sorted(_modules(str(package))):
-        hashed.update(line.encode())
-    return hashed.hexdigest()
-
-
-def _modules(folder: str) -> Iterator[str]:
-    """Yield a line for every module below a folder: its path, size, and time of its last change."""
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.name.endswith(".py"):
-                status = entry.stat()
-                yield f"{entry.path} {status.st_size} {status.st_mtime_ns}\n"
-            elif "." not in entry.name and entry.name != "__pycache__" and entry.is_dir():
-                yield from _modules(entry.path)
-
-
-def _libraries() -> list[str]:
-    """Return names and versions of what is installed: calendars, templates and pinyin come from libraries."""
-    found: list[str] = []
-    for folder in sys.path:
-        with suppress(OSError):
-            found += (path.name for path in Path(folder).iterdir() if path.name.endswith(".dist-info"))
-    return sorted(found)
-
-
-def code() -> str:
-    """Return a name for this version of the program that is the same on every machine; ``program`` is found sooner."""
-    package = Path(__file__).parent.parent
-    hashed = hashlib.blake2b(digest_size=12)
-    for path in sorted(package.rglob("*.py")):
-        content = path.read_bytes()
-        hashed.update(f"{path.relative_to(package).as_posix()} {len(content)}\n".encode() + content)
-    return hashed.hexdigest()
-
-
 _process = [os.getpid()]
 """The number of this process; to ask the system for it takes a tenth of the time of a query."""
 
@@ -103,9 +61,10 @@ class Store:
     Other processes read in it while the one that opened it does not write.
     """
 
-    def __init__(self, file: Path, lock: FileLock | None = None) -> None:
+    def __init__(self, file: Path, lock: FileLock | None = None, *, passing: bool = False) -> None:
         self.file = file
         self._lock = lock
+        self._passing = passing
         self._connections: dict[int, sqlite3.Connection] = {}
         self._left = ""
         self.closed = False
@@ -196,14 +155,14 @@ class Store:
         return _is_as_written(self.file) and _likeness(self.file) == self._left
 
     def close(self) -> None:
-        """Let others have the file; one that does not last is removed."""
+        """Let others have the file; one that was only made for this run is removed."""
         self.closed = True
         connection = self._connections.pop(_process[0], None)
         if connection is not None:
             connection.close()
         if self._lock is not None:
             self._lock.release()
-        else:
+        if self._passing:
             shutil.rmtree(self.file.parent, ignore_errors=True)
 
 
@@ -230,6 +189,16 @@ def open_store(root: Path) -> Store:
     return store
 
 
+@contextmanager
+def reading(file: Path) -> Iterator[Store]:
+    """Yield a store that another process has open, or this one."""
+    store = Store(file)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
 def discard(store: Store) -> None:
     """Throw away what is kept, and let go of it."""
     store.close()
@@ -239,7 +208,7 @@ def discard(store: Store) -> None:
 
 
 def _passing() -> Store:
-    store = Store(Path(tempfile.mkdtemp(prefix="gongkai-")) / "kept.sqlite", None)
+    store = Store(Path(tempfile.mkdtemp(prefix="gongkai-")) / "kept.sqlite", passing=True)
     try:
         store.connection.executescript(_OF_FILES + _OF_UNITS)
     except sqlite3.Error as error:

@@ -10,12 +10,11 @@ from gongkai.kept.project import Project
 from gongkai.progress import Progress
 from gongkai.publishing import ledger, swap
 from gongkai.publishing.changes import build_changes
-from gongkai.publishing.errors import UnpublishableError
 from gongkai.publishing.searching import search_unit
 from gongkai.publishing.setting import MADE_HERE, BuildOptions, Setting
 from gongkai.publishing.units import Unit, unit_names
 from gongkai.publishing.whole import build_whole
-from gongkai.workers import Crew, WorkerLostError
+from gongkai.workers import Crew
 
 _MANY = 3_000
 """So many units that are due, and more than half of all, are better made with all others into an empty folder."""
@@ -40,14 +39,8 @@ def build(project: Project, output: Path, options: BuildOptions, crew: Crew, pro
     a process of the build was ended; swap.BusyError when another build is under way. The old site is untouched in
     all of these cases.
     """
-    with swap.exclusive(output):
-        swap.recover(output)
-        try:
-            return _built(Setting(project, output, options, crew, progress))
-        except WorkerLostError as error:
-            raise UnpublishableError("生成网页的一个进程中途被结束，可能是内存不够，请重新运行") from error
-        finally:
-            swap.clear(output)
+    with swap.building(output):
+        return _built(Setting(project, output, options, crew, progress))
 
 
 def _built(setting: Setting) -> BuildReport:

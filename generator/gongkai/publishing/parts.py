@@ -27,7 +27,7 @@ from gongkai.publishing.tree import write
 from gongkai.publishing.units import Unit, unit_names
 from gongkai.publishing.whole import Gathered, finish
 from gongkai.publishing.workshop import Portion, UnitRecord
-from gongkai.workers import Crew, WorkerLostError
+from gongkai.workers import Crew
 
 NOTE = ".gongkai-part"
 """Stands in every part: a line about the part, then one for each of its units."""
@@ -66,29 +66,23 @@ def build_part(
     project: Project, folder: Path, options: BuildOptions, shard: Shard, crew: Crew, progress: Progress
 ) -> BuildReport:
     """Build one part of a site and put it at ``folder``; raises what ``build`` raises, but looks into no links."""
-    with swap.exclusive(folder):
-        swap.recover(folder)
-        try:
-            setting = Setting(project, folder, options, crew, progress)
-            setting.renew_events()
-            due = sorted(unit for unit in unit_names(setting.site) if shard.has(unit))
-            staging = swap.staging_folder(folder)
-            lines = [as_json([_FORMAT, shard.number, shard.of, setting.fingerprint])]
-            pages = files = 0
-            with closing(setting.made(staging, due)) as portions:
-                for outcome in (outcome for portion in portions for outcome in portion.outcomes):
-                    record = UnitRecord.of(outcome.made)
-                    pages, files = pages + len(record.pages), files + len(record.files)
-                    lines.append(_line(staging, outcome, record))
-            write(staging, NOTE, "\n".join([*lines, _digest("\n".join(lines).encode())]).encode())
-            write(staging, swap.MARKER, swap.MARK)
-            setting.refuse_changed()
-            with swap.undisturbed():
-                swap.publish(staging, folder)
-        except WorkerLostError as error:
-            raise UnpublishableError("生成网页的一个进程中途被结束，可能是内存不够，请重新运行") from error
-        finally:
-            swap.clear(folder)
+    with swap.building(folder):
+        setting = Setting(project, folder, options, crew, progress)
+        setting.renew_events()
+        due = sorted(unit for unit in unit_names(setting.site) if shard.has(unit))
+        staging = swap.staging_folder(folder)
+        lines = [as_json([_FORMAT, shard.number, shard.of, setting.fingerprint])]
+        pages = files = 0
+        with closing(setting.made(staging, due)) as portions:
+            for outcome in (outcome for portion in portions for outcome in portion.outcomes):
+                record = UnitRecord.of(outcome.made)
+                pages, files = pages + len(record.pages), files + len(record.files)
+                lines.append(_line(staging, outcome, record))
+        write(staging, NOTE, "\n".join([*lines, _digest("\n".join(lines).encode())]).encode())
+        write(staging, swap.MARKER, swap.MARK)
+        setting.refuse_changed()
+        with swap.undisturbed():
+            swap.publish(staging, folder)
     return BuildReport(pages, files, tuple(due), folder)
 
 
@@ -101,8 +95,7 @@ def merge(
     Raises PartError when parts are missing, do not fit, are damaged or were made from other files, and what ``build``
     raises. The parts stay as they are.
     """
-    with swap.exclusive(output):
-        swap.recover(output)
+    with swap.building(output):
         setting = Setting(project, output, options, crew, progress)
         try:
             ordered = _in_order(parts, setting.fingerprint)
@@ -125,7 +118,6 @@ def merge(
         finally:
             # Which answers the parts depend on is not known here, so none of them is kept.
             setting.stage.clear()
-            swap.clear(output)
     return BuildReport(count.pages, count.files, tuple(sorted(units)), output)
 
 

@@ -1,7 +1,8 @@
 """The last gate before publication: no file that is about to be published holds personal data.
 
 The sources were checked before; this looks at what came of them, so that nothing gets by that a template, a setting or
-two harmless sources make together. It scans whatever lies in the folder, not what the build believes to have written.
+two harmless sources make together. Every file is looked through once: those of pages and data by whoever makes them, those of
+MkDocs when they are rendered, all others where they lie in the finished folder, whatever the build believes to have written.
 What kinds of file are looked into is said in ``published_text``.
 """
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from gongkai.kept.store import Store
+from gongkai.kept.store import reading
 from gongkai.kept.units import Outcome, Stage
 from gongkai.publishing.full_text import (
     RECORDS,
@@ -27,7 +27,7 @@ _STAGE = "全文索引"
 
 
 @dataclass(frozen=True, slots=True)
-class Index:
+class FullTextIndex:
     """An index to write into a folder: that of a group, of how many.
 
     ``changed`` are shares that are not kept yet, None where a unit has none any more; ``more`` are shares of no unit.
@@ -50,11 +50,11 @@ def write_search(
 ) -> list[Outcome]:
     """Write the indexes of some groups below a folder, from the shares that are kept, except for what ``changed``.
 
-    Raises FullTextError.
+    Raises FullTextError, DamagedError, and WorkerLostError.
     """
     setting.progress(_STAGE, 0, len(groups))
     of = setting.groups
-    indexes = {group: Index(folder / folder_of(group), group, of, {}, []) for group in groups}
+    indexes = {group: FullTextIndex(folder / folder_of(group), group, of, {}, []) for group in groups}
     for unit, share in changed.items():
         index = indexes.get(group_of(unit, of))
         if index is not None:
@@ -69,13 +69,13 @@ def write_search(
     return [outcome_of(search_unit(group, of), _files_of(folder, group, of)) for group in groups]
 
 
-def _write(store: Path, stage: str, indexes: Sequence[Index]) -> None:
-    kept = Stage.reader(Store(store), stage)
-    for index in indexes:
-        write_index(map(SearchRecord.of, _shares(kept, index)), index.folder)
+def _write(store: Path, stage: str, indexes: Sequence[FullTextIndex]) -> None:
+    with reading(store) as kept:
+        for index in indexes:
+            write_index(map(SearchRecord.of, _shares(Stage.reader(kept, stage), index)), index.folder)
 
 
-def _shares(kept: Stage, index: Index) -> Iterator[str]:
+def _shares(kept: Stage, index: FullTextIndex) -> Iterator[str]:
     """Yield what an index is made of, in the order of the units."""
     units = {unit for unit in kept.units_with(RECORDS) if group_of(unit, index.of) == index.group}
     for unit in sorted(units | index.changed.keys()):

@@ -7,27 +7,23 @@ import json
 import re
 import secrets
 from collections.abc import Generator, Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 
-from jinja2 import TemplateError
-
+from gongkai.kept.program import portable_program
 from gongkai.kept.project import Project
-from gongkai.kept.store import DamagedError, code
 from gongkai.kept.units import Outcome, Stage
 from gongkai.kept.world import world_of
 from gongkai.progress import Progress
 from gongkai.publishing import full_text, privacy_gate, swap
-from gongkai.publishing.errors import ChangedError, UnpublishableError
+from gongkai.publishing.errors import ChangedError
 from gongkai.publishing.feeds.kept_events import renew_events
 from gongkai.publishing.lists import LISTS
-from gongkai.publishing.render import compile_templates, environment, template_cache
 from gongkai.publishing.shell import SkinError
 from gongkai.publishing.skin import settings_of, skin_of, sources_of
-from gongkai.publishing.tree import write
+from gongkai.publishing.tree import is_page, write
 from gongkai.publishing.units import Unit, kind_of
 from gongkai.publishing.withholding import SiteOptions, site_of
 from gongkai.publishing.workshop import Plan, Portion, UnitRecord, bench, make_units
@@ -95,7 +91,7 @@ class Setting:
     @property
     def fingerprint(self) -> str:
         """A name for all that the site is made from and by, the same on every machine."""
-        return _digest([repr(self._site_options), self.project.likeness, code(), *self._made_from])
+        return _digest([repr(self._site_options), self.project.likeness, portable_program(), *self._made_from])
 
     def _circumstances(self, *more: object) -> str:
         """Return a name for what every unit depends on besides the answers that it asked for."""
@@ -173,31 +169,6 @@ class Setting:
             raise SkinError(f"content/ 里的网页占用了目录的地址：{'、'.join(taken)}，请改名")
 
 
-def prepare_templates(project: Project) -> None:
-    """Make ready what a build needs of the page templates, where it is kept; they do not depend on what the files say.
-
-    Whatever is wrong with them is left to the build to tell.
-    """
-    with suppress(TemplateError, OSError):
-        compile_templates(environment(project.root, template_cache(project.store.folder)))
-
-
-def prepare_skin(project: Project, options: BuildOptions) -> None:
-    """Make ready what a build needs of MkDocs, where it is kept; whatever is wrong with it is left to the build to tell."""
-    root, kept = project.root, project.store.folder
-    with suppress(UnpublishableError, DamagedError, OSError):
-        sources = sources_of(root)
-        site_url, description = settings_of(root, kept, options.site_url, sources)
-        site = site_of(project.catalogue, SiteOptions(options.as_of, site_url, description))
-        if site.recorded is None:
-            skin_of(root, kept, site, options.site_url, sources)
-
-
-def is_prepared(project: Project) -> bool:
-    """Tell whether the templates were made ready before, and so the skin; whether it still fits is not looked into."""
-    return template_cache(project.store.folder).exists()
-
-
 def stage_of(output: Path) -> str:
     """Return the name of the stage that holds the units of the site at a place."""
     return f"site {output}"
@@ -206,7 +177,7 @@ def stage_of(output: Path) -> str:
 def outcome_of(unit: Unit, files: Iterable[str]) -> Outcome:
     """Return the outcome of what is made here."""
     addresses = list(files)
-    pages = [a.removesuffix("index.html") for a in addresses if a.endswith("index.html")] if unit == SKIN else []
+    pages = [a.removesuffix("index.html") for a in addresses if is_page(a)] if unit == SKIN else []
     return Outcome(unit, UnitRecord(pages, addresses, [], []).text())
 
 

@@ -13,14 +13,14 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gongkai.kept.store import program
+from gongkai.kept.program import program
 from gongkai.publishing import privacy_gate
 from gongkai.publishing.feeds import announcements
 from gongkai.publishing.markdown import Target
 from gongkai.publishing.policy import CONTENT_SECURITY_POLICY
 from gongkai.publishing.shell import Shell, SkinError
 from gongkai.publishing.site import Site, reference_target
-from gongkai.publishing.tree import files_below
+from gongkai.publishing.tree import files_below, is_page
 
 if TYPE_CHECKING:
     from gongkai.publishing.not_yet import NotYet
@@ -30,6 +30,8 @@ _MADE_WITH = ("mkdocs", "mkdocs-material", "markdown", "nh3", "jinja2")
 _UNUSED = ("assets/javascripts", "assets/images")
 """Material's scripts and pictures: no page loads them."""
 _HOME = "index.html"
+_FOLDER, _NOTE = "skin", "skin.json"
+"""Where the skin is kept, and what is to be known of it there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ def skin_of(root: Path, cache: Path, site: Site, site_url: str | None, sources: 
     Raises SkinError when MkDocs cannot render.
     """
     made_from = json.dumps([sources, program(), site_url, _extra(site), [version(name) for name in _MADE_WITH]])
-    folder = cache / "skin"
+    folder = cache / _FOLDER
     kept = _kept(folder, made_from, site) if site.recorded is None else None
     if kept is not None:
         return kept
@@ -129,10 +131,15 @@ def skin_of(root: Path, cache: Path, site: Site, site_url: str | None, sources: 
     return skin
 
 
+def is_kept(cache: Path) -> bool:
+    """Tell whether some skin is kept in the folder ``cache``."""
+    return (cache / _FOLDER / _NOTE).is_file()
+
+
 def _kept(folder: Path, made_from: str, site: Site) -> Skin | None:
     """Return the skin in a folder, if it would be made the same now and nothing of it was touched."""
     try:
-        text = (folder / "skin.json").read_text(encoding="utf-8")
+        text = (folder / _NOTE).read_text(encoding="utf-8")
         digest, _, body = text.partition("\n")
         noted = json.loads(body) if digest == _digest(body.encode()) else {}
         if noted.get("made_from") != made_from:
@@ -168,7 +175,7 @@ def _rendered(
     _finish(files, root)
     home = _home(files)
     contents = {address: (files / address).read_bytes() for address in files_below(files)}
-    pages = sorted(address.removesuffix("index.html") for address in contents if address.endswith("index.html"))
+    pages = sorted(address.removesuffix("index.html") for address in contents if is_page(address))
     skin = Skin(
         files,
         {address: _digest(content) for address, content in contents.items()},
@@ -193,7 +200,7 @@ def _rendered(
 def _keep(folder: Path, noted: Mapping[str, Any]) -> None:
     body = json.dumps(noted, ensure_ascii=False)
     with suppress(OSError):
-        (folder / "skin.json").write_text(f"{_digest(body.encode())}\n{body}", encoding="utf-8")
+        (folder / _NOTE).write_text(f"{_digest(body.encode())}\n{body}", encoding="utf-8")
 
 
 def _finish(files: Path, root: Path) -> None:

@@ -11,6 +11,9 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from gongkai.publishing.errors import UnpublishableError
+from gongkai.workers import WorkerLostError
+
 MARKER = ".gongkai-site"
 """Stands in every built site, so that a build never replaces a folder that is something else."""
 MARK = b"gongkai\n"
@@ -44,6 +47,22 @@ def exclusive(site: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+@contextmanager
+def building(site: Path) -> Iterator[None]:
+    """Hold the right to build a site, after what a killed build left is put in order; nothing is left beside it at the end.
+
+    Raises BusyError when another build is under way, UnpublishableError when a process was ended that took part in this one.
+    """
+    with exclusive(site):
+        recover(site)
+        try:
+            yield
+        except WorkerLostError as error:
+            raise UnpublishableError("生成网页的一个进程中途被结束，可能是内存不够，请重新运行") from error
+        finally:
+            clear(site)
 
 
 def in_the_middle(site: Path) -> bool:

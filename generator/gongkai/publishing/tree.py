@@ -26,6 +26,11 @@ def _add_files(folder: str, inside: str, found: list[str]) -> None:
         return
 
 
+def is_page(address: str) -> bool:
+    """Tell whether a file is what a browser shows for its folder."""
+    return f"/{address}".endswith("/index.html")
+
+
 _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
 
 

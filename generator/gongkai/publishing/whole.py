@@ -68,9 +68,10 @@ def finish(setting: Setting, folder: Path, gathered: Gathered, examined: set[str
     for address, content in skin.items():
         write(folder, address, content)
     outcomes = [setting.list_of(folder, name, setting.stage.parts(one.kind)) for name, one in LISTS.items()]
-    outcomes.append(setting.skin_outcome(skin))
     if setting.groups:
         outcomes += write_search(setting, folder, range(setting.groups), {})
+    setting.refuse_taken(address for outcome in outcomes for address in UnitRecord.of(outcome.made).files)
+    outcomes.append(setting.skin_outcome(skin))
     setting.progress("核对链接", 0, 1)
     files = frozenset(files_below(folder))
     read = partial(links.read_page, folder)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from jinja2 import TemplateError
+from jinja2 import TemplateError, TemplateSyntaxError
 
 from gongkai.collector import waiting_collector
 from gongkai.kept.units import Outcome, Stage, as_json, hashes_of
@@ -93,8 +94,12 @@ class _Bench:
         return events_of(self._events, feed)
 
     def warm(self) -> None:
-        """Make ready what every unit needs, before other processes take over this one's memory."""
-        compile_templates(self.renderer.env)
+        """Make ready what every unit needs, before other processes take over this one's memory.
+
+        Raises UnpublishableError for a faulty template.
+        """
+        with _no_faulty_template():
+            compile_templates(self.renderer.env)
 
     def content(self, unit: Unit, slots: Mapping[str, bytes]) -> bytes:
         """Return a page whose slots are known."""
@@ -134,6 +139,15 @@ def links_of_shell(shell: Shell) -> links.Links:
     return links.links_of("index.html", shell.fill({"base": ".", "title": "x"}))
 
 
+@contextmanager
+def _no_faulty_template() -> Iterator[None]:
+    try:
+        yield
+    except TemplateError as error:
+        where = f"{error.name} 第 {error.lineno} 行：" if isinstance(error, TemplateSyntaxError) else ""
+        raise UnpublishableError(f"网页模板有错：{where}{error}") from error
+
+
 _bench: list[_Bench] = []
 """The one workshop of this process."""
 
@@ -155,11 +169,8 @@ def make_units(plan: Plan, units: Sequence[Unit]) -> Portion:
     written: list[tuple[list[File], bytes]] = []
     fetch(here.site.catalogue.items, [key_of(unit) for unit in units if kind_of(unit) == ITEM])
     for unit in units:
-        try:
-            with asking() as asked:
-                made = make(here.renderer, here, unit)
-        except TemplateError as error:
-            raise UnpublishableError(f"网页模板有错：{error}") from error
+        with _no_faulty_template(), asking() as asked:
+            made = make(here.renderer, here, unit)
         written.append(_finish(here, unit, made, hashes_of(asked), portion))
     portion.leaks.extend(privacy_gate.examine_all(written))
     return portion

@@ -124,7 +124,7 @@ def local_implementation_code(item: Item, context: Context) -> Iterator[Problem]
     loc = ("local_implementation_code",)
     match = _LOCAL.match(code)
     if match is None:
-        advice = "写成 目录码-区划12位-扩展3位-信用代码18位-版本1位-业务项2位，字母一律大写。"
+        advice = "写成 目录码-区划 12 位-扩展 3 位-信用代码 18 位-版本 1 位-业务项 2 位，字母一律大写。"
         if code != code.upper():
             advice = "字母要大写。" + advice
         yield Problem(loc, f"地方实施编码“{code}”的结构不对", advice)

@@ -9,6 +9,7 @@ from itertools import chain
 from typing import Any
 
 from gongkai.catalogue import Catalogue
+from gongkai.collector import waiting_collector
 from gongkai.kept.file_rows import as_key, key_of
 from gongkai.kept.project import Project
 from gongkai.kept.units import Outcome, Stage, as_json, hashes_of
@@ -34,7 +35,7 @@ _ASKED = "asked"
 def tables_of(project: Project, world: World, crew: Crew) -> dict[str, Table]:
     """Return all tables of a project, made anew where an answer changed that one asked for.
 
-    None where two files claim one identity: then nothing may be kept. This writes to the store. Raises WorkerLostError.
+    Empty where two files claim one identity: then nothing may be kept. This writes to the store. Raises WorkerLostError.
     """
     stage = Stage(project.store, _STAGE, project.settings)
     if not project.whole:
@@ -50,6 +51,7 @@ def tables_of(project: Project, world: World, crew: Crew) -> dict[str, Table]:
     return _kept(stage, [make.__name__ for make in TABLES])
 
 
+@waiting_collector()
 def _made(world: World, names: Sequence[str]) -> list[Outcome]:
     catalogue = project_in(world).catalogue
     return [_outcome(make, catalogue) for make in TABLES if make.__name__ in names]

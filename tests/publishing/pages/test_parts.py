@@ -67,7 +67,7 @@ def test_every_entry_stands_on_one_of_the_pages(
     for number, (address, page) in enumerate(made.items(), start=1):
         up = "../" * address.count("/")
         navigation = page.find_class("pager")
-        assert all(text(nav).startswith(f"第{number}页，共3页") for nav in navigation) and navigation
+        assert all(text(nav).startswith(f"第 {number} 页，共 3 页") for nav in navigation) and navigation
         ways = {a.get("rel"): a.get("href").removeprefix(up) for a in navigation[0].iter("a")}
         before = {"prev": first if number == 2 else f"{first}{number - 1}/"} if number > 1 else {}
         assert ways == before | ({"next": f"{first}{number + 1}/"} if number < 3 else {})

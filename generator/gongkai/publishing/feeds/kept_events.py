@@ -24,8 +24,8 @@ EVENTS = "events"
 _OF_RECORD, _OF_FEED = "record\t", "feed\t"
 
 
-def renew_events(stage: Stage, site: Site) -> set[Question]:
-    """Bring the events in a stage up to date; returns the questions for events whose answers are others now."""
+def renew_events(stage: Stage, site: Site) -> None:
+    """Bring the events in a stage up to date; units that asked for events which are others now are stale then."""
     records = {f"{_OF_RECORD}{register}\t{key}": (register, key) for register, key in sources(site)}
     known = {unit for unit in stage.known() if unit.startswith(_OF_RECORD)}
     fresh = stage.fresh()
@@ -38,12 +38,11 @@ def renew_events(stage: Stage, site: Site) -> set[Question]:
     gone = known - records.keys()
     before = stage.made({outcome.unit for outcome in outcomes})
     stage.keep(outcomes, gone)
-    if not gone and all(before.get(outcome.unit) == outcome.made for outcome in outcomes):
-        return set()
-    return _renew_feeds(stage, site.as_of)
+    if gone or any(before.get(outcome.unit) != outcome.made for outcome in outcomes):
+        _renew_feeds(stage, site.as_of)
 
 
-def _renew_feeds(stage: Stage, as_of: datetime.date) -> set[Question]:
+def _renew_feeds(stage: Stage, as_of: datetime.date) -> None:
     """Give every feed the events that it carries of all drafts."""
     units = stage.made(None)
     drafts = [_draft(row) for unit, made in units.items() if unit.startswith(_OF_RECORD) for row in json.loads(made)]
@@ -54,7 +53,6 @@ def _renew_feeds(stage: Stage, as_of: datetime.date) -> set[Question]:
     names = {unit.removeprefix(_OF_FEED) for unit in (*(outcome.unit for outcome in changed), *gone)}
     touched: set[Question] = {(EVENTS, name) for name in names}
     stage.keep(changed, gone, touched)
-    return touched
 
 
 def _by_feed(drafts: Iterable[Draft], as_of: datetime.date) -> dict[str, str]:

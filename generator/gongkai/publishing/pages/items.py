@@ -107,7 +107,7 @@ def withheld_page(site: Site, code: str) -> Page:
 class Essentials:
     """What a citizen looks for first: who, how long, how much, where, what to bring.
 
-    ``towns`` and ``villages`` are how many of them take the application, ``roles`` what is done at each level.
+    ``towns`` is how many of them take the application, ``villages`` whether any does, ``roles`` what is done at each level.
     """
 
     who: str
@@ -115,7 +115,7 @@ class Essentials:
     how_much: str
     windows: list[str]
     towns: int
-    villages: int
+    villages: bool
     roles: dict[str, str]
     bring: list[str]
     bring_remark: str
@@ -137,7 +137,7 @@ def essentials(site: Site, item: Item, places: list[HandlingPlace]) -> Essential
         how_much=fee_text(item),
         windows=[] if nearby else windows,
         towns=towns,
-        villages=site.catalogue.villages_offering(item) if AcceptanceLevel.VILLAGE in levels else 0,
+        villages=AcceptanceLevel.VILLAGE in levels and site.catalogue.is_in_villages(item),
         roles={acceptance.level.value: acceptance.role.value for acceptance in item.acceptance},
         bring=bring,
         bring_remark=remark,

@@ -48,7 +48,7 @@ class Part:
 
     def titled(self, title: str) -> str:
         """Return a title with the number of the page, where there is more than one."""
-        return title if self.of == 1 else f"{title}（第{self.number}页）"
+        return title if self.of == 1 else f"{title}（第 {self.number} 页）"
 
 
 def number_of_parts(total: int) -> int:

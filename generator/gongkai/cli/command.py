@@ -1,4 +1,4 @@
-"""Click in Chinese: headings, usage line and usage errors."""
+"""Click in Chinese: headings, usage line, and what dates and numbers have to look like."""
 
 from __future__ import annotations
 
@@ -9,29 +9,8 @@ from typing import Any
 
 import click
 
+from gongkai.cli.usage_errors import in_chinese
 from gongkai.collector import waiting_collector
-
-_MESSAGES = {
-    "No such command": "没有这个命令",
-    "No such option": "没有这个选项",
-    "Missing argument": "缺少参数",
-    "Missing option": "缺少选项",
-    "Invalid value for": "取值不对：",
-    "Got unexpected extra argument": "多了参数",
-    "requires an argument": "后面要跟一个值",
-    "does not exist": "不存在",
-    "is not one of": "不在可选范围内：",
-    "Did you mean": "是不是",
-    "Directory": "文件夹",
-    "File": "文件",
-}
-
-
-def _in_chinese(error: click.UsageError) -> str:
-    text = error.format_message()
-    for english, chinese in _MESSAGES.items():
-        text = text.replace(english, chinese)
-    return text
 
 
 def _section(formatter: click.HelpFormatter, heading: str, rows: list[tuple[str, str]]) -> None:
@@ -80,7 +59,7 @@ class _ChineseHelp(click.Command):
             result = super().main(*args, **kwargs)
         except click.UsageError as error:
             command = error.ctx.command_path if error.ctx else "gongkai"
-            click.echo(f"{_in_chinese(error)}\n用法说明：{command} --help", err=True)
+            click.echo(f"{in_chinese(error)}\n用法说明：{command} --help", err=True)
             raise SystemExit(2) from None
         except click.Abort:
             click.echo("已中断。", err=True)
@@ -106,6 +85,15 @@ class Group(_ChineseHelp, click.Group):
     def list_commands(self, _ctx: click.Context) -> list[str]:
         """Return the names of all commands."""
         return list(self._modules)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that is called; raises NoSuchCommand, which knows the names of all."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.NoSuchCommand as error:
+            raise click.NoSuchCommand(error.command_name, possibilities=self._modules, ctx=ctx) from None
 
     def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return a command, or None for an unknown one."""
