@@ -29,9 +29,9 @@ from gongkai.publishing.feeds.sources import drafts_of, sources
 from gongkai.publishing.feeds.window import entries
 from gongkai.publishing.feeds.writer import File, Writer
 from gongkai.publishing.pages.registry import make_page, page_keys
-from gongkai.publishing.render import Renderer, environment
-from gongkai.publishing.shell import Shell
 from gongkai.publishing.site import Site
+from gongkai.publishing.skin.shell import Shell
+from gongkai.publishing.templates.render import Renderer, environment
 from gongkai.publishing.withholding import SiteOptions, site_of
 from gongkai.reading.yaml_text import read_yaml
 

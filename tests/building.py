@@ -14,9 +14,9 @@ from pathlib import Path
 from gongkai.kept.project import Project
 from gongkai.kept.store import open_store
 from gongkai.progress import unseen
-from gongkai.publishing.build import BuildReport, build
-from gongkai.publishing.render import template_cache
-from gongkai.publishing.setting import BuildOptions
+from gongkai.publishing.building.build import BuildReport, build
+from gongkai.publishing.building.setting import BuildOptions
+from gongkai.publishing.templates.render import template_cache
 from gongkai.rules.checking import Checked, Day, check_project
 from gongkai.workers import LocalCrew
 from support import AS_OF

@@ -12,7 +12,7 @@ DAY = ["--as-of", "2026-11-23"]
 IN_A_WORKER = "multiprocessing.parent_process() is not None"
 
 SEVERAL_PROCESSES = """
-for module in (gongkai.rules.checking, gongkai.publishing.setting, gongkai.kept.project):
+for module in (gongkai.rules.checking, gongkai.publishing.building.setting, gongkai.kept.project):
     module._FEW = 0
 gongkai.rules.tables._MANY = 0
 """
@@ -20,7 +20,7 @@ gongkai.rules.tables._MANY = 0
 
 _BEFORE = """
 import multiprocessing, os, pathlib, signal, time
-import gongkai.kept.project, gongkai.kept.store, gongkai.publishing.setting, gongkai.publishing.workshop, gongkai.rules.checking
+import gongkai.kept.project, gongkai.kept.store, gongkai.publishing.building.setting, gongkai.publishing.building.workshop, gongkai.rules.checking
 import gongkai.rules.tables
 
 def once(place):
@@ -50,7 +50,7 @@ changed.__module__, changed.__qualname__ = {owner}.{name}.__module__, {owner}.{n
 
 def while_writing(address: str, action: str, when: str = "True") -> str:
     """Return code that does something when a file of the site is about to be written."""
-    return before("gongkai.publishing.workshop", "write", action, f"arguments[1] == {address!r} and {when}")
+    return before("gongkai.publishing.building.workshop", "write", action, f"arguments[1] == {address!r} and {when}")
 
 
 def start(project: Path, *arguments: str, code: str = "") -> subprocess.Popen[str]:

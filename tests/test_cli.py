@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.publishing.swap import MARKER
+from gongkai.publishing.building.swap import MARKER
 from support import BASE, DISTRICT, change_record, make_buildable
 
 GONGKAI = [sys.executable, "-c", "from gongkai.cli import main; main()"]

@@ -14,7 +14,7 @@ import pytest
 
 from building import build_site
 from commands import DAY, SEVERAL_PROCESSES, beside, ended, files, start
-from gongkai.publishing import full_text
+from gongkai.publishing.search import full_text
 from support import BASE, change_record, copy_district, make_buildable
 
 UNCHANGED = "没有发布，原来的网站保持不变"
@@ -23,7 +23,7 @@ IMPATIENT = "import gongkai.dask_crew as dask\ndask._PATIENCE, dask._TO_CONNECT 
 
 CLUSTER = """
 import os, signal, sys, time
-from gongkai.publishing import workshop
+from gongkai.publishing.building import workshop
 
 FOLDER, PAGE = {folder!r}, "items/510123001000/index.html"
 
@@ -142,7 +142,7 @@ def test_the_site_is_that_of_a_build_here(cluster: Cluster, project: Path, built
 def test_full_texts_are_written_by_the_cluster(
     cluster: Cluster, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    small = "import gongkai.publishing.full_text as full_text\nfull_text.GROUP = 1\n"
+    small = "import gongkai.publishing.search.full_text as full_text\nfull_text.GROUP = 1\n"
     result = ended(started(project, cluster.address, IMPATIENT + small, search=True))
     assert result.returncode == 0, result.stderr
     monkeypatch.setattr(full_text, "GROUP", 1)

@@ -168,7 +168,7 @@ def test_a_file_that_changes_during_the_build(tmp_path: Path) -> None:
     project = make_buildable(copy_district(tmp_path))
     good = (project / BASE["item"]).read_text(encoding="utf-8")
     change = (
-        "from gongkai.publishing import workshop\n"
+        "from gongkai.publishing.building import workshop\n"
         "def write(folder, address, content, real=workshop.write):\n"
         f"    if address == {ITEM + 'index.html'!r} and once('changed'):\n"
         f"        file = pathlib.Path({BASE['item']!r})\n"

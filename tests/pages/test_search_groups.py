@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from building import build_site
-from gongkai.publishing import full_text
+from gongkai.publishing.search import full_text
 from long_lists import add_items
 from support import change_record, copy_district, make_buildable
 

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from gongkai.loading import load
-from gongkai.publishing.names_index import names_index, names_text
+from gongkai.publishing.search.names_index import names_index, names_text
 from gongkai.publishing.site import Site
 from support import AS_OF, ROOT
 from synthetic import synthetic_items

@@ -16,7 +16,7 @@ from gongkai.privacy.attachments import in_attachment
 from gongkai.privacy.findings import CODES, in_name, in_text
 from gongkai.privacy.hit import DataKind
 from gongkai.privacy.personal_data import find
-from gongkai.publishing.privacy_gate import examine
+from gongkai.publishing.gates.privacy_gate import examine
 from privacy.samples import IDENTITY, PERSONAL
 from support import DISTRICT
 

@@ -12,7 +12,7 @@ from gongkai.privacy import findings
 from gongkai.privacy.hit import Finder
 from gongkai.privacy.personal_data import FINDERS, find, half_width
 from gongkai.privacy.suspicion import suspects
-from gongkai.publishing.published_text import texts_of
+from gongkai.publishing.gates.published_text import texts_of
 from privacy.samples import CARD, HARMLESS, IDENTITY, PERSONAL
 
 

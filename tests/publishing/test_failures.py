@@ -15,8 +15,9 @@ import pytest
 import commands
 from building import build_site, check, opened
 from commands import IN_A_WORKER, before, beside, build, files, while_writing
-from gongkai.publishing import render_skin, workshop
+from gongkai.publishing.building import workshop
 from gongkai.publishing.errors import ChangedError
+from gongkai.publishing.skin.skin import render_skin
 from gongkai.rules import checking
 from gongkai.rules.checking import Day, check_project
 from gongkai.workers import LocalCrew

@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from building import build_site, check, opened
 from gongkai.kept.project import Project
 from gongkai.progress import unseen
-from gongkai.publishing.build import BuildReport, build
-from gongkai.publishing.links import BrokenLinksError
-from gongkai.publishing.setting import BuildOptions
+from gongkai.publishing.building.build import BuildReport, build
+from gongkai.publishing.building.setting import BuildOptions
+from gongkai.publishing.gates.links import BrokenLinksError
 from gongkai.reporting.summary import has_errors
 from gongkai.rules.checking import Checked, Day, check_project
 from gongkai.workers import LocalCrew
@@ -370,7 +370,7 @@ def test_the_full_text_follows(project: Path) -> None:
 
 def test_several_indexes_of_full_texts_follow(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Also from one to several and back, and when an item goes or is no longer searched for."""
-    monkeypatch.setattr("gongkai.publishing.full_text.GROUP", 2)
+    monkeypatch.setattr("gongkai.publishing.search.full_text.GROUP", 2)
 
     def indexes() -> int:
         report = build_site(project, project / "site", search=True, jobs=2)
@@ -390,8 +390,8 @@ def test_several_indexes_of_full_texts_follow(project: Path, monkeypatch: pytest
 
 
 def test_several_processes_make_the_same(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gongkai.publishing.setting._FEW", 0)
-    monkeypatch.setattr("gongkai.publishing.setting._PORTION", 3)
+    monkeypatch.setattr("gongkai.publishing.building.setting._FEW", 0)
+    monkeypatch.setattr("gongkai.publishing.building.setting._PORTION", 3)
     changes.edit_every_file(project, PERMIT_NAME, "公共场所卫生行政许可")
     CHANGES["case_received"](project, 2)
     report = build_site(project, project / "site", jobs=2)
@@ -401,7 +401,7 @@ def test_several_processes_make_the_same(project: Path, monkeypatch: pytest.Monk
 
 def test_so_many_changes_that_all_is_made_again(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     number = len(files(project / "site"))
-    monkeypatch.setattr("gongkai.publishing.build._MANY", 10)
+    monkeypatch.setattr("gongkai.publishing.building.build._MANY", 10)
     CHANGES["template"](project, 1)
     report, written, _ = built_after(project)
     assert len(report.made) > 100 and len(written) == number

@@ -13,9 +13,9 @@ import pytest
 from gongkai.loading import load
 from gongkai.publishing.charts import bar_chart
 from gongkai.publishing.pages.registry import make_page, page_keys
-from gongkai.publishing.render import Renderer, environment
-from gongkai.publishing.shell import Shell
 from gongkai.publishing.site import Site
+from gongkai.publishing.skin.shell import Shell
+from gongkai.publishing.templates.render import Renderer, environment
 from support import BASE, ROOT, change_record
 
 SHELL = Shell.cut("<title>@@slot:title@@</title>@@slot:meta@@<main>@@slot:content@@</main>")

@@ -22,11 +22,11 @@ from gongkai.cli.common import (
 )
 from gongkai.cli.publication import NO_SEARCH, OUTPUT, SITE_URL, crew_of, free_place, refusals
 from gongkai.kept.project import Project
-from gongkai.publishing.build import BuildReport
-from gongkai.publishing.build import build as publish
-from gongkai.publishing.parts import Shard, build_part
-from gongkai.publishing.prepare import is_prepared, prepare_skin, prepare_templates
-from gongkai.publishing.setting import BuildOptions
+from gongkai.publishing.building.build import BuildReport
+from gongkai.publishing.building.build import build as publish
+from gongkai.publishing.building.prepare import is_prepared, prepare_skin, prepare_templates
+from gongkai.publishing.building.setting import BuildOptions
+from gongkai.publishing.building.shards import Shard, build_part
 from gongkai.today import today
 from gongkai.workers import Crew
 

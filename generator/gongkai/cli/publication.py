@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from gongkai.cli.common import FINDINGS, UNUSABLE, stop
-from gongkai.publishing import swap
+from gongkai.publishing.building import swap
 from gongkai.publishing.errors import UnpublishableError
 from gongkai.workers import Crew, LocalCrew
 

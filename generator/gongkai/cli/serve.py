@@ -18,11 +18,12 @@ from gongkai.cli.common import AS_OF, ROOT, progress_bar, project_root, stop
 from gongkai.finding import Finding
 from gongkai.kept.project import Project
 from gongkai.kept.store import DamagedError, Store, discard, open_store
-from gongkai.publishing import preview, swap
-from gongkai.publishing.build import BuildReport
-from gongkai.publishing.build import build as publish
+from gongkai.publishing import preview
+from gongkai.publishing.building import swap
+from gongkai.publishing.building.build import BuildReport
+from gongkai.publishing.building.build import build as publish
+from gongkai.publishing.building.setting import BuildOptions
 from gongkai.publishing.errors import UnpublishableError
-from gongkai.publishing.setting import BuildOptions
 from gongkai.reporting import as_text
 from gongkai.reporting.summary import has_errors
 from gongkai.rules.checking import Day, check_project

@@ -9,15 +9,10 @@ from gongkai.casework.exposures import rectification
 from gongkai.casework.working_days import WorkingCalendars
 from gongkai.model.adjustment import Adjustment, AdjustmentChange
 from gongkai.model.supervision import Exposure, SupervisionRecord
+from gongkai.publishing.addresses import appraisal_address, exposure_address, inspection_address, interview_address
 from gongkai.publishing.feeds.addresses import subject_address
 from gongkai.publishing.feeds.names import is_secret
-from gongkai.publishing.site import (
-    Site,
-    appraisal_address,
-    exposure_address,
-    inspection_address,
-    interview_address,
-)
+from gongkai.publishing.site import Site
 from gongkai.publishing.supervision import published
 
 _NOT_FOR_THE_PUBLIC = {"exceptions"}

@@ -15,16 +15,15 @@ from gongkai.model.item import Item
 from gongkai.model.law import Law
 from gongkai.model.organization import Town
 from gongkai.model.vocabulary import AcceptanceLevel
-from gongkai.publishing.disclosure_data import adjustment_rows, supervision_rows
-from gongkai.publishing.site import (
-    Page,
-    Site,
+from gongkai.publishing.addresses import (
     department_address,
     is_version_address,
     item_address,
     town_address,
     village_address,
 )
+from gongkai.publishing.disclosure_data import adjustment_rows, supervision_rows
+from gongkai.publishing.site import Page, Site
 from gongkai.publishing.wording import fee_text
 
 API = "api/v1/"

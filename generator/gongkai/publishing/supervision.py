@@ -11,9 +11,10 @@ from gongkai.casework.exposures import rectification
 from gongkai.casework.working_days import WorkingCalendars
 from gongkai.model.disclosure_vocabulary import ExposureState
 from gongkai.model.supervision import Appraisal, Appraised, Exposure, SupervisionRecord
+from gongkai.publishing.addresses import exposure_address, interview_address, item_address
 from gongkai.publishing.feeds.addresses import subject_address
 from gongkai.publishing.feeds.names import is_secret, publisher_name, publisher_name_on
-from gongkai.publishing.site import Site, exposure_address, interview_address, item_address
+from gongkai.publishing.site import Site
 from gongkai.publishing.wording import chinese_date
 
 R = TypeVar("R", bound=SupervisionRecord)

@@ -215,8 +215,8 @@ def test_a_build_publishes_the_feeds_of_the_site(built: Path, district: Path) ->
 
 
 def test_processes_make_the_same_bytes(built: Path, district: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gongkai.publishing.setting._FEW", 0)
-    monkeypatch.setattr("gongkai.publishing.setting._PORTION", 3)
+    monkeypatch.setattr("gongkai.publishing.building.setting._FEW", 0)
+    monkeypatch.setattr("gongkai.publishing.building.setting._PORTION", 3)
     build_site(district, built.with_name("two"), jobs=2)
     assert feeds_in(built.with_name("two")) == feeds_in(built)
 

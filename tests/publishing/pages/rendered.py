@@ -8,8 +8,8 @@ from pathlib import Path
 from lxml import html
 
 from gongkai.publishing.pages.registry import make_page, page_keys
-from gongkai.publishing.render import Renderer, environment
-from gongkai.publishing.shell import Shell
+from gongkai.publishing.skin.shell import Shell
+from gongkai.publishing.templates.render import Renderer, environment
 from publishing.feeds.sites import site_of
 from support import AS_OF, ROOT
 

@@ -11,9 +11,9 @@ import pytest
 
 from gongkai.loading import load
 from gongkai.publishing.pages.registry import make_page, page_keys
-from gongkai.publishing.render import Renderer, environment
-from gongkai.publishing.shell import Shell
 from gongkai.publishing.site import Site
+from gongkai.publishing.skin.shell import Shell
+from gongkai.publishing.templates.render import Renderer, environment
 from gongkai.publishing.withholding import SiteOptions, site_of
 from publishing.feeds.sites import URL
 from support import AS_OF, BASE, ROOT, change_record, write_record

@@ -13,7 +13,7 @@ from gongkai.publishing.feeds.opml import opml
 from gongkai.publishing.pages.home import home_page
 from gongkai.publishing.pages.parts import number_of_parts, part_keys, split_key
 from gongkai.publishing.pages.registry import make_page, page_keys
-from gongkai.publishing.render import Renderer, environment
+from gongkai.publishing.templates.render import Renderer, environment
 from gongkai.publishing.withholding import SiteOptions, site_of
 from gongkai.tracing import asking
 from long_lists import A_PAGE, add_items, lower_limits

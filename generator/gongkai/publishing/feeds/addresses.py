@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gongkai.catalogue import Catalogue
-from gongkai.publishing.site import item_address, publisher_address
+from gongkai.publishing.addresses import item_address, publisher_address
 
 
 def subject_address(catalogue: Catalogue, *, item: str | None = None, organization: str | None = None) -> str:

@@ -11,6 +11,7 @@ from gongkai.model.adjustment import Adjustment, AdjustmentChange
 from gongkai.model.disclosure_vocabulary import AdjustmentKind
 from gongkai.model.item import Item
 from gongkai.model.organization import Department, Town
+from gongkai.publishing.addresses import adjustment_address
 from gongkai.publishing.feeds.adjustment_wording import (
     Wording,
     amendment_line,
@@ -22,7 +23,6 @@ from gongkai.publishing.feeds.adjustment_wording import (
 from gongkai.publishing.feeds.events import Draft, draft
 from gongkai.publishing.feeds.moments import plain_slot
 from gongkai.publishing.feeds.names import ADJUSTMENTS, department_feed, is_secret, item_feed, publisher_feeds
-from gongkai.publishing.site import adjustment_address
 
 KIND = "动态调整"
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from gongkai.catalogue import Catalogue
 from gongkai.model.organization import Department, Town
 from gongkai.pinyin import pinyin_key
+from gongkai.publishing.addresses import department_address, item_address, town_address
 from gongkai.publishing.case_places import APPROVALS
 from gongkai.publishing.feeds.names import (
     ADJUSTMENTS,
@@ -20,7 +21,7 @@ from gongkai.publishing.feeds.names import (
     item_feed,
     town_feed,
 )
-from gongkai.publishing.site import Site, department_address, item_address, town_address
+from gongkai.publishing.site import Site
 
 FOLDER = "feeds/"
 OPML = "feeds/gongkai.opml"

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from gongkai.catalogue import Catalogue
 from gongkai.model.supervision import Exposure
+from gongkai.publishing.addresses import exposure_address
 from gongkai.publishing.feeds.events import Draft, draft, excerpt
 from gongkai.publishing.feeds.moments import staged_slot
 from gongkai.publishing.feeds.names import EXPOSURES, is_secret, item_feed, publisher_feeds, publisher_name_on
-from gongkai.publishing.site import exposure_address
 
 KIND = "曝光整改"
 _CLOSURE = 59

@@ -7,6 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gongkai.model.adjustment import Adjustment, AdjustmentChange
+from gongkai.publishing.addresses import (
+    ADJUSTMENTS,
+    adjustment_address,
+    adjustments_of_year_address,
+    item_address,
+    organization_address,
+)
 from gongkai.publishing.changed_elements import ShownElement, shown_elements
 from gongkai.publishing.feeds.adjustment_events import (
     change_anchor,
@@ -18,16 +25,7 @@ from gongkai.publishing.feeds.adjustment_events import (
 )
 from gongkai.publishing.feeds.names import is_secret
 from gongkai.publishing.pages.versions import known_versions
-from gongkai.publishing.site import (
-    ADJUSTMENTS,
-    Crumb,
-    Page,
-    Site,
-    adjustment_address,
-    adjustments_of_year_address,
-    item_address,
-    organization_address,
-)
+from gongkai.publishing.site import Crumb, Page, Site
 
 NEWEST = 50
 """How many adjustments the overview shows; the pages of the years have all."""

@@ -11,6 +11,7 @@ from typing import Any
 from gongkai.casework.case_facts import CaseFacts
 from gongkai.casework.efficiency import figures
 from gongkai.model.approval_case import Month, received_on
+from gongkai.publishing.addresses import item_address, publisher_address
 from gongkai.publishing.case_places import (
     A_PAGE,
     APPROVALS,
@@ -32,7 +33,7 @@ from gongkai.publishing.case_wording import (
     verdict,
 )
 from gongkai.publishing.feeds.names import publisher_name
-from gongkai.publishing.site import Crumb, Page, Site, item_address, publisher_address
+from gongkai.publishing.site import Crumb, Page, Site
 
 NEWEST = 20
 APPROVALS_CRUMB = Crumb("办件公开", APPROVALS)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from gongkai.catalogue import Agreement
 from gongkai.model.organization import Department, Town
 from gongkai.pinyin import pinyin_key
-from gongkai.publishing.site import Page, Site, organization_address
+from gongkai.publishing.addresses import organization_address
+from gongkai.publishing.site import Page, Site
 
 _NOTHING = Agreement(0, 0, "")
 

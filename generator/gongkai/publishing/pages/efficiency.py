@@ -16,10 +16,11 @@ from gongkai.model.approval_case import Month
 from gongkai.model.item_terms import ItemTerms
 from gongkai.model.organization import Department, Town
 from gongkai.pinyin import pinyin_key
+from gongkai.publishing.addresses import organization_address
 from gongkai.publishing.case_charts import Spread, column_chart, share_chart, spread_chart
 from gongkai.publishing.case_places import EFFICIENCY, efficiency_address
 from gongkai.publishing.pages.cases import APPROVALS_CRUMB, entry_of
-from gongkai.publishing.site import Crumb, Page, Site, organization_address
+from gongkai.publishing.site import Crumb, Page, Site
 
 LISTED = 100
 """How many cases a list has at most: the newest; the others stand on the pages of their months."""

@@ -9,12 +9,13 @@ from gongkai.catalogue import Catalogue, HandlingPlace
 from gongkai.model.item import Item
 from gongkai.model.organization import Town
 from gongkai.model.vocabulary import AcceptanceLevel
+from gongkai.publishing.addresses import history_address, item_address, version_address
 from gongkai.publishing.feeds.adjustment_events import public_changes
 from gongkai.publishing.feeds.names import is_secret
 from gongkai.publishing.pages.adjustments import ShownChange, shown_change
 from gongkai.publishing.pages.items import ALL_ITEMS, guide
 from gongkai.publishing.pages.versions import Standing, find_version, known_versions, last_day, upcoming
-from gongkai.publishing.site import Crumb, Page, Site, history_address, item_address, version_address
+from gongkai.publishing.site import Crumb, Page, Site
 from gongkai.versions.history import ItemVersion, organization_as_of
 
 

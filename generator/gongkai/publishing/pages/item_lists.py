@@ -10,9 +10,10 @@ from gongkai.catalogue import Listed
 from gongkai.model.organization import Department
 from gongkai.model.vocabulary import Audience
 from gongkai.pinyin import pinyin_key
+from gongkai.publishing.addresses import theme_address
 from gongkai.publishing.pages.items import ALL_ITEMS
 from gongkai.publishing.pages.parts import Part, in_order, number_of_parts, part_keys, split_key
-from gongkai.publishing.site import Page, Site, by_pinyin, theme_address
+from gongkai.publishing.site import Page, Site, by_pinyin
 
 ON_ONE_PAGE = 500
 """More items than these are not listed together: the page of all leads to those of the departments."""

@@ -10,16 +10,10 @@ from gongkai.catalogue import HandlingPlace
 from gongkai.model.item import Item
 from gongkai.model.organization import Town
 from gongkai.model.vocabulary import AcceptanceLevel, ItemStatus
+from gongkai.publishing.addresses import department_address, item_address
 from gongkai.publishing.pages.cases import newest_of
 from gongkai.publishing.pages.versions import successors, upcoming
-from gongkai.publishing.site import (
-    NOT_PUBLIC,
-    Crumb,
-    Page,
-    Site,
-    department_address,
-    item_address,
-)
+from gongkai.publishing.site import NOT_PUBLIC, Crumb, Page, Site
 from gongkai.publishing.supervision import exposures, still_open
 from gongkai.publishing.wording import fee_text, materials_to_bring
 

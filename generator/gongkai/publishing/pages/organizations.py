@@ -13,18 +13,11 @@ from gongkai.model.listing import ListingEntry
 from gongkai.model.organization import Town, Village
 from gongkai.model.vocabulary import ItemStatus, TownKind
 from gongkai.pinyin import pinyin_key
+from gongkai.publishing.addresses import department_address, town_address, village_address
 from gongkai.publishing.case_places import efficiency_address
 from gongkai.publishing.pages.cases import newest_of
 from gongkai.publishing.pages.parts import Part, in_order, number_of_parts, part_keys, split_key
-from gongkai.publishing.site import (
-    Crumb,
-    Page,
-    Site,
-    by_pinyin,
-    department_address,
-    town_address,
-    village_address,
-)
+from gongkai.publishing.site import Crumb, Page, Site, by_pinyin
 from gongkai.publishing.supervision import exposures, results_of, still_open
 from gongkai.publishing.wording import contact_lines
 

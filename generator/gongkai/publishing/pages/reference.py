@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from gongkai.model.vocabulary import LawKind
 from gongkai.pinyin import pinyin_key
-from gongkai.publishing.full_text import groups_of
+from gongkai.publishing.addresses import law_address
 from gongkai.publishing.pages.parts import Part, in_order, number_of_parts, part_keys, split_key
-from gongkai.publishing.site import Crumb, Page, Site, law_address
+from gongkai.publishing.search.full_text import groups_of
+from gongkai.publishing.site import Crumb, Page, Site
 from gongkai.rules.registry import FAMILIES, RULES
 
 _LAWS = Crumb("法律依据", "laws/")

@@ -9,16 +9,9 @@ from typing import Any
 from gongkai.model.disclosure_vocabulary import ExposureState
 from gongkai.model.supervision import Appraisal, SupervisionRecord
 from gongkai.pinyin import pinyin_key
+from gongkai.publishing.addresses import appraisal_address, exposure_address, inspection_address, interview_address
 from gongkai.publishing.charts import BarChart, bar_chart
-from gongkai.publishing.site import (
-    Crumb,
-    Page,
-    Site,
-    appraisal_address,
-    exposure_address,
-    inspection_address,
-    interview_address,
-)
+from gongkai.publishing.site import Crumb, Page, Site
 from gongkai.publishing.supervision import (
     Named,
     ShownExposure,

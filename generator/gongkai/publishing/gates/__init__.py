@@ -1,0 +1,1 @@
+"""The last looks before publication: links that lead somewhere, nothing personal."""

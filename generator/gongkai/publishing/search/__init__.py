@@ -1,0 +1,1 @@
+"""What visitors search: full texts and names."""

@@ -1,0 +1,247 @@
+"""The skin of a site: what MkDocs makes of the hand-written pages and the theme, and kept for as long as it would be the same."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from gongkai.kept.program import program
+from gongkai.publishing.feeds import announcements
+from gongkai.publishing.gates import privacy_gate
+from gongkai.publishing.site import Site, reference_target
+from gongkai.publishing.skin.markdown import Target
+from gongkai.publishing.skin.policy import CONTENT_SECURITY_POLICY
+from gongkai.publishing.skin.shell import Shell, SkinError
+from gongkai.publishing.tree import files_below, is_page
+
+if TYPE_CHECKING:
+    from gongkai.publishing.skin.not_yet import NotYet
+
+_SOURCES = ("content", "theme", "schema", "mkdocs.yml")
+_MADE_WITH = ("mkdocs", "mkdocs-material", "markdown", "nh3", "jinja2")
+_UNUSED = ("assets/javascripts", "assets/images")
+"""Material's scripts and pictures: no page loads them."""
+_HOME = "index.html"
+_FOLDER, _NOTE = "skin", "skin.json"
+"""Where the skin is kept, and what is to be known of it there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skin:
+    """``files`` are the addresses of everything that MkDocs made, with the hash of each, below ``folder``; ``clean`` those of
+    them that were looked through and hold no personal data; ``pages`` the addresses of hand-written pages; ``home`` is the
+    home page, with slots for the catalogue.
+    """
+
+    folder: Path
+    files: Mapping[str, str]
+    clean: frozenset[str]
+    pages: list[str]
+    shell: Shell
+    home: Shell
+
+    @property
+    def likeness(self) -> str:
+        """A name for what every page of the catalogue takes from the skin."""
+        return _digest(json.dumps([self.shell.pieces, self.home.pieces]).encode())
+
+
+class _Targets(Mapping[str, Target]):
+    """What references in Markdown lead to; notes what was asked for."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self.asked: dict[str, Target | None] = {}
+
+    def get(self, reference: str, default: Any = None) -> Any:
+        """Return address and name, or the default."""
+        if reference not in self.asked:
+            self.asked[reference] = reference_target(self._site, reference)
+        return self.asked[reference] or default
+
+    def __getitem__(self, reference: str) -> Target:
+        found: Target | None = self.get(reference)
+        if found is None:
+            raise KeyError(reference)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.asked)
+
+    def __len__(self) -> int:
+        return len(self.asked)
+
+
+def sources_of(root: Path) -> str:
+    """Return a name for everything that the skin is made from besides the catalogue."""
+    hashed = hashlib.blake2b(digest_size=16)
+    for name in _SOURCES:
+        source = root / name
+        for path in [source] if source.is_file() else sorted(source.rglob("*")):
+            if path.is_file():
+                content = path.read_bytes()
+                hashed.update(f"{path.relative_to(root).as_posix()} {len(content)}\n".encode() + content)
+    return hashed.hexdigest()
+
+
+def settings_of(root: Path, cache: Path, site_url: str | None, sources: str) -> tuple[str, str]:
+    """Return the site's address, which ends with a slash, and its description, as mkdocs.yml says; raises SkinError.
+
+    They are kept in the folder ``cache``.
+    """
+    file = cache / "settings.json"
+    made_from = _digest(json.dumps([sources, program(), site_url]).encode())
+    with suppress(OSError, ValueError, TypeError):
+        key, url, description = json.loads(file.read_text(encoding="utf-8"))
+        if key == made_from:
+            return str(url), str(description)
+    from gongkai.publishing.skin.render_skin import load_skin  # noqa: PLC0415 - MkDocs is a quarter of a second
+
+    config = load_skin(root, site_url, cache)
+    url, description = (config.site_url or "/").rstrip("/") + "/", config.site_description or ""
+    # What was changed in the meantime must not be taken for what it was before.
+    with suppress(OSError):
+        if sources_of(root) == sources:
+            file.write_text(json.dumps([made_from, url, description], ensure_ascii=False), encoding="utf-8")
+    return url, description
+
+
+def skin_of(root: Path, cache: Path, site: Site, site_url: str | None, sources: str) -> Skin:
+    """Return the skin of a site, rendered anew or as it was kept in the folder ``cache``.
+
+    Raises SkinError when MkDocs cannot render.
+    """
+    made_from = json.dumps([sources, program(), site_url, _extra(site), [version(name) for name in _MADE_WITH]])
+    folder = cache / _FOLDER
+    kept = _kept(folder, made_from, site) if site.recorded is None else None
+    if kept is not None:
+        return kept
+    skin, noted = _rendered(root, folder, site, site_url, made_from)
+    # What is left out on a past day is there on another.
+    if site.recorded is None and sources_of(root) == sources:
+        _keep(folder, noted)
+    return skin
+
+
+def is_kept(cache: Path) -> bool:
+    """Tell whether some skin is kept in the folder ``cache``."""
+    return (cache / _FOLDER / _NOTE).is_file()
+
+
+def _kept(folder: Path, made_from: str, site: Site) -> Skin | None:
+    """Return the skin in a folder, if it would be made the same now and nothing of it was touched."""
+    try:
+        text = (folder / _NOTE).read_text(encoding="utf-8")
+        digest, _, body = text.partition("\n")
+        noted = json.loads(body) if digest == _digest(body.encode()) else {}
+        if noted.get("made_from") != made_from:
+            return None
+        for reference, target in noted["targets"].items():
+            if reference_target(site, reference) != (tuple(target) if target else None):
+                return None
+        for address, digest in noted["files"].items():
+            if _digest((folder / "files" / address).read_bytes()) != digest:
+                return None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    shells = (Shell(tuple(noted[name])) for name in ("shell", "home"))
+    return Skin(folder / "files", noted["files"], frozenset(noted["clean"]), noted["pages"], *shells)
+
+
+def _rendered(
+    root: Path, folder: Path, site: Site, site_url: str | None, made_from: str
+) -> tuple[Skin, dict[str, Any]]:
+    """Render the skin into a folder; returns it with what is to be known of it the next time."""
+    from gongkai.publishing.skin.not_yet import not_yet  # noqa: PLC0415 - MkDocs is a quarter of a second
+    from gongkai.publishing.skin.render_skin import load_skin, render_skin  # noqa: PLC0415
+
+    shutil.rmtree(folder, ignore_errors=True)
+    files = folder / "files"
+    files.mkdir(parents=True)
+    config = load_skin(root, site_url, files)
+    missing: NotYet = not_yet(site)
+    missing.leave_out_of(config)
+    targets = _Targets(site)
+    shell = render_skin(config, targets, _extra(site))
+    missing.unlink(files)
+    _finish(files, root)
+    home = _home(files)
+    contents = {address: (files / address).read_bytes() for address in files_below(files)}
+    pages = sorted(address.removesuffix("index.html") for address in contents if is_page(address))
+    skin = Skin(
+        files,
+        {address: _digest(content) for address, content in contents.items()},
+        # They are published as they are, so that one look will do for as long as the skin is kept.
+        frozenset(address for address, content in contents.items() if not privacy_gate.examine([(address, content)])),
+        ["", *pages],
+        shell,
+        home,
+    )
+    noted = {
+        "made_from": made_from,
+        "targets": targets.asked,
+        "files": skin.files,
+        "clean": sorted(skin.clean),
+        "pages": skin.pages,
+        "shell": shell.pieces,
+        "home": home.pieces,
+    }
+    return skin, noted
+
+
+def _keep(folder: Path, noted: Mapping[str, Any]) -> None:
+    body = json.dumps(noted, ensure_ascii=False)
+    with suppress(OSError):
+        (folder / _NOTE).write_text(f"{_digest(body.encode())}\n{body}", encoding="utf-8")
+
+
+def _finish(files: Path, root: Path) -> None:
+    """Remove what no page uses; add the published schemas."""
+    for unused in _UNUSED:
+        shutil.rmtree(files / unused, ignore_errors=True)
+    for palette in (files / "assets/stylesheets").glob("palette.*"):
+        palette.unlink()
+    for sources in files.rglob("*.map"):
+        sources.unlink()
+    shutil.copytree(root / "schema", files / "schema")
+
+
+def _home(files: Path) -> Shell:
+    """Take the home page out of the skin: the catalogue has the rest of it."""
+    page = files / _HOME
+    if not page.is_file():
+        raise SkinError("缺少首页 content/index.md")
+    try:
+        home = Shell.cut(page.read_text(encoding="utf-8"))
+    except ValueError:
+        raise SkinError("content/index.md 的开头要写 template: home.html") from None
+    page.unlink()
+    return home
+
+
+def _extra(site: Site) -> dict[str, Any]:
+    return {
+        "csp": CONTENT_SECURITY_POLICY,
+        "site": {name: _unmarked(value) for name, value in site.district.site.model_dump().items()},
+        "publisher": _unmarked(site.district.government),
+        "phone": _unmarked(site.district.service_centre.phone),
+        "demonstration": site.district.demonstration,
+        "feeds": announcements.for_hand_written(),
+    }
+
+
+def _unmarked(value: str | None) -> str | None:
+    """Return a text that the shell cannot take for a slot."""
+    return re.sub("@@", "＠＠", value) if value else value
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.blake2b(content, digest_size=16).hexdigest()

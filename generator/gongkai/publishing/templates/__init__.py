@@ -1,0 +1,1 @@
+"""Page templates: compiled to plain Python, kept, and filled."""

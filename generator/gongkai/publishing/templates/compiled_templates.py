@@ -1,0 +1,49 @@
+"""Compiled page templates, kept from one build to the next."""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import suppress
+from pathlib import Path
+
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
+
+from gongkai.publishing.templates.templating import COMPILER
+
+_DIGEST = 16
+
+
+class CompiledTemplates(BytecodeCache):
+    """A folder of compiled templates; what is not exactly as it was written is compiled again."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """Return the key of a template: by its name, as a folder holds those of one project."""
+        return super().get_cache_key(name)
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill a bucket with what was compiled before."""
+        try:
+            content = self._file(bucket).read_bytes()
+        except OSError:
+            return
+        digest, code = content[:_DIGEST], content[_DIGEST:]
+        if digest == _digest(bucket, code):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled; whatever prevents that does no harm."""
+        code = bucket.bytecode_to_string()
+        with suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._file(bucket).write_bytes(_digest(bucket, code) + code)
+
+    def _file(self, bucket: Bucket) -> Path:
+        return self._folder / f"{bucket.key}.jinja"
+
+
+def _digest(bucket: Bucket, code: bytes) -> bytes:
+    return hashlib.blake2b(f"{COMPILER} {bucket.checksum}".encode() + code, digest_size=_DIGEST).digest()
