@@ -9,7 +9,7 @@ import pytest
 
 from gongkai.finding import Finding
 from gongkai.loading import load
-from gongkai.rules.since import Between, since_findings
+from gongkai.rules.families.since import Between, since_findings
 from support import BASE, DISTRICT, change_record, check, data_of, write_record
 
 RECORD = BASE["adjustment"]

@@ -10,8 +10,8 @@ from gongkai.finding import Finding
 from gongkai.loading import load
 from gongkai.model.kinds import KINDS, schema_comment
 from gongkai.rules.engine import Rule
+from gongkai.rules.families.since import SINCE_RULES, Between, since_findings
 from gongkai.rules.registry import FAMILIES, RULES
-from gongkai.rules.since import SINCE_RULES, Between, since_findings
 from support import BASE, DISTRICT, check, codes, data_of, write_record
 
 ITEM = BASE["item"]

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.rules.codes import credit_code_fault
-from gongkai.rules.contacts import phone_fault
-from gongkai.rules.guide import HOLLOW
+from gongkai.rules.families.codes import credit_code_fault
+from gongkai.rules.families.contacts import phone_fault
+from gongkai.rules.families.guide import HOLLOW
 from support import BASE, change_record, check, data_of
 
 ITEM = BASE["item"]

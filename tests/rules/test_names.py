@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.rules.names import difference
+from gongkai.rules.families.names import difference
 from support import BASE, change_record, check
 
 NAME = "公共场所卫生许可（除饭馆、咖啡馆、酒吧、茶座等）"

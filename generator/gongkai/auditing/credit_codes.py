@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from gongkai.auditing.faults import FaultKind
-from gongkai.rules.codes import credit_code_fault
+from gongkai.rules.families.codes import credit_code_fault
 
 _WELL_FORMED = re.compile(r"[0-9A-HJ-NPQRTUWXY]{18}\Z")
 _ONE_CHARACTER = re.compile(r"(.)\1{7,}")

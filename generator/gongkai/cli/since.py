@@ -11,8 +11,8 @@ from gongkai.catalogue import Catalogue
 from gongkai.cli.revision import catalogue_of, files_at, files_now
 from gongkai.finding import Finding
 from gongkai.rules.engine import Context, run
+from gongkai.rules.families.since import Between, since_findings
 from gongkai.rules.registry import RULES
-from gongkai.rules.since import Between, since_findings
 from gongkai.today import today
 from gongkai.versions.dependence import dependents
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from gongkai.rules import (  # noqa: F401 - importing a family registers its rules
+from gongkai.rules.engine import Rule, registered
+from gongkai.rules.families import (  # noqa: F401 - importing a family registers its rules
     adjustments,
     calendars,
     canonical_names,
@@ -30,7 +31,6 @@ from gongkai.rules import (  # noqa: F401 - importing a family registers its rul
     text,
     time_limits,
 )
-from gongkai.rules.engine import Rule, registered
 
 RULES: dict[str, Rule] = registered()
 

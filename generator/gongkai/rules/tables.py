@@ -14,8 +14,8 @@ from gongkai.kept.file_rows import as_key, key_of
 from gongkai.kept.project import Project
 from gongkai.kept.units import Outcome, Stage, as_json, hashes_of
 from gongkai.kept.world import World, project_in
-from gongkai.rules.canonical_names import nearly_equal
 from gongkai.rules.engine import Table
+from gongkai.rules.families.canonical_names import nearly_equal
 from gongkai.rules.remarks import known_names
 from gongkai.tracing import asking
 from gongkai.workers import Crew, spread

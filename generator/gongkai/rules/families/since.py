@@ -12,8 +12,8 @@ from gongkai.catalogue import Catalogue
 from gongkai.finding import Finding
 from gongkai.model.item import Item
 from gongkai.model.organization import Organization
-from gongkai.rules.adjustments import SOURCE
 from gongkai.rules.engine import Example, Problem, Rule, declare, to_finding
+from gongkai.rules.families.adjustments import SOURCE
 from gongkai.versions.elements import ElementChange, compare_items, compare_organizations, plain, title_of
 from gongkai.versions.history import changes_of, versions
 

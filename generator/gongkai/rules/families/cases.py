@@ -12,8 +12,8 @@ from gongkai.model.disclosure_vocabulary import AdjustmentKind
 from gongkai.model.item import Item
 from gongkai.model.vocabulary import Audience, ItemStatus
 from gongkai.rules.case_examples import NUMBER, both, case
-from gongkai.rules.codes import credit_code_fault
 from gongkai.rules.engine import Context, Example, Problem, rule
+from gongkai.rules.families.codes import credit_code_fault
 from gongkai.rules.unknown import is_publisher, unknown_item, unknown_publisher
 
 _PLATFORM = "GB/T 39046-2020 政务服务平台基础数据规范：办件信息；"

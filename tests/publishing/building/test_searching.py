@@ -1,0 +1,65 @@
+"""The indexes of full texts follow every change."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from building import build_site
+from publishing import edits
+from publishing.building.comparing import (
+    ALLOWANCE_PATH,
+    PERMIT_NAME,
+    assert_as_from_nothing,
+    edit,
+    times,
+)
+from publishing.edits import CHANGES
+from support import BASE
+
+
+def test_the_full_text_follows(project: Path) -> None:
+    def indexed() -> set[str]:
+        return {name for name, _ in times(project / "site").items() if name.startswith("pagefind/")}
+
+    report = build_site(project, project / "site", search=True)
+    assert_as_from_nothing(project, report, search=True)
+    for change in (
+        lambda: edit(project, ALLOWANCE_PATH, "健在，且没有", "健在并且没有"),
+        lambda: CHANGES["hand_written"](project, 0),
+        lambda: edits.edit_every_file(project, PERMIT_NAME, "公共场所卫生行政许可"),
+    ):
+        before = indexed()
+        change()
+        report = build_site(project, project / "site", search=True)
+        assert_as_from_nothing(project, report, search=True)
+        assert indexed() != before
+    before = times(project / "site")
+    edit(project, BASE["item"], "phone: ", "phone:  ")
+    CHANGES["calendar"](project, 1)
+    build_site(project, project / "site", search=True)
+    assert {n: t for n, t in times(project / "site").items() if n.startswith("pagefind/")} == {
+        n: t for n, t in before.items() if n.startswith("pagefind/")
+    }
+
+
+def test_several_indexes_of_full_texts_follow(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also from one to several and back, and when an item goes or is no longer searched for."""
+    monkeypatch.setattr("gongkai.publishing.search.full_text.GROUP", 2)
+
+    def indexes() -> int:
+        report = build_site(project, project / "site", search=True, jobs=2)
+        assert_as_from_nothing(project, report, search=True)
+        return len([*(project / "site/pagefind").rglob("pagefind-entry.json")])
+
+    assert indexes() == 1
+    for change, expected in (
+        (CHANGES["item_added"], 2),
+        (CHANGES["item_added"], 2),
+        (CHANGES["item_cancelled"], 2),
+        (CHANGES["item_deleted"], 2),
+        (CHANGES["item_deleted"], 1),
+    ):
+        change(project, 0)
+        assert indexes() == expected
