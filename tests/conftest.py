@@ -9,6 +9,16 @@ from hypothesis import settings
 
 from support import copy_district
 
+# Helpers say what differs, as tests do.
+pytest.register_assert_rewrite(
+    "building",
+    "commands",
+    "editing.renamed",
+    "kept.read_anew",
+    "publishing.building.comparing",
+    "rules.families.written_cases",
+)
+
 settings.register_profile("gate", derandomize=True)
 settings.register_profile("explore", max_examples=1000)
 settings.load_profile("gate")  # `pytest --hypothesis-profile explore` looks further

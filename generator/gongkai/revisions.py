@@ -11,8 +11,7 @@ import subprocess
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-FOLDERS = ("data", "content")
-"""What of a revision is read: data and hand-written pages."""
+from gongkai.sources import FOLDERS
 
 MAX_BYTES = 512 * 1024 * 1024
 """How much of one revision is read at most; a district's data is a hundredth of it."""

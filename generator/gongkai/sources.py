@@ -18,6 +18,10 @@ from gongkai.privacy.personal_data import mask
 from gongkai.reading.encoding import decode
 
 CONTENT = "content"
+FOLDERS = (DATA, CONTENT)
+"""Where source files lie, below the project's folder."""
+SKIN = ("theme", "schema", "mkdocs.yml")
+"""What a site is made from besides the source files."""
 PAGE = "page"
 """The kind of hand-written pages, which are no data files."""
 

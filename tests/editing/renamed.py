@@ -14,26 +14,12 @@ from gongkai.finding import Finding
 from support import AS_OF, check
 
 CODE, OTHER = "510123001000", "512011001000"
-
-
 OLD = "公共场所卫生许可（除饭馆、咖啡馆、酒吧、茶座等）"
-
-
 NEW = "公共场所卫生许可（住宿、美容、沐浴等）"
-
-
 OTHER_ITEM = "data/items/minzheng/512011001000.yml"
-
-
 TOWN_LISTING = "data/listings/towns/tingzi.yml"
-
-
 TOWN_LISTINGS = (TOWN_LISTING, "data/listings/towns/micheng.yml")
-
-
 ON = datetime.date(2026, 11, 1)
-
-
 BASIS = "川办发〔2026〕9号"
 
 
@@ -45,10 +31,6 @@ def replace(root: Path, path: str, old: str, new: str) -> None:
 
 def read(root: Path, path: str) -> str:
     return (root / path).read_bytes().decode()
-
-
-def contents(root: Path) -> dict[str, bytes]:
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
 
 
 def kinds(findings: list[Finding]) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from commands import files
 from editing.renamed import (
     BASIS,
     CODE,
@@ -21,7 +22,6 @@ from editing.renamed import (
     OTHER_ITEM,
     TOWN_LISTING,
     TOWN_LISTINGS,
-    contents,
     kinds,
     read,
     rename,
@@ -44,9 +44,9 @@ def changed_lines(before: str, after: str) -> tuple[list[str], list[str]]:
 
 
 def test_only_names_and_the_version_change(district: Path) -> None:
-    before = contents(district)
+    before = files(district)
     made = rename(district)
-    after = contents(district)
+    after = files(district)
     assert made.record is not None
     new_record = {path for path in after if path not in before}
     assert new_record == {made.record}
@@ -95,9 +95,9 @@ def test_earlier_versions_can_be_rebuilt(district: Path) -> None:
 
 def test_a_second_time_there_is_nothing_left_to_do(district: Path) -> None:
     rename(district)
-    before = contents(district)
+    before = files(district)
     assert plan(district, Request(CODE, NEW, ON, BASIS), AS_OF).changes == {}
-    assert contents(district) == before
+    assert files(district) == before
 
 
 def test_after_being_killed_midway_it_can_be_run_again(district: Path) -> None:
@@ -193,10 +193,10 @@ def test_pages_follow(district: Path) -> None:
 
 
 def test_the_past_keeps_its_names(district: Path) -> None:
-    past = {path: text for path, text in contents(district).items() if "/adjustments/" in path or "/approvals/" in path}
+    past = {path: text for path, text in files(district).items() if "/adjustments/" in path or "/approvals/" in path}
     assert any(OLD in text.decode() for text in past.values())
     rename(district)
-    after = contents(district)
+    after = files(district)
     assert all(after[path] == text for path, text in past.items())
 
 
@@ -229,11 +229,11 @@ def test_any_name_changes_names_only(name: str, quote: str, flow: bool) -> None:
             replace(root, TOWN_LISTING, listed, f'  - {{code: "{CODE}", name: {OLD}}} # 注释二\n')
         replace(root, OTHER_ITEM, "answer: 能。高龄津贴", f"answer: 能。{OLD}、高龄津贴")
         (root / "content/a.md").write_text(f"---\ntitle: 一\n---\n\n说说{OLD}。\n", encoding="utf-8")
-        before, found = contents(root), kinds(check(root))
+        before, found = files(root), kinds(check(root))
         made = plan(root, Request(CODE, name, ON, BASIS), AS_OF)
         write(root, made.changes)
         assert not Counter(kinds(check(root))) - Counter(found)
-        after = {path: text.decode() for path, text in contents(root).items()}
+        after = {path: text.decode() for path, text in files(root).items()}
         for path in before.keys() - {BASE["item"]}:
             if path.startswith(("data/adjustments/", "data/approvals/")):
                 assert after[path] == before[path].decode()

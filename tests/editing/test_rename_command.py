@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from commands import files
 from gongkai.cli import main
 from support import BASE
 
@@ -20,10 +21,6 @@ RECORD = "data/adjustments/2026/2026-001.yml"
 def run(root: Path, *options: str, identity: str = CODE, name: str = NEW) -> Result:
     given = ["rename", identity, name, "--on", "2026-11-01", "--basis", "川办发〔2026〕9号", "--as-of", "2026-11-23"]
     return CliRunner().invoke(main, [*given, "--root", str(root), *options])
-
-
-def contents(root: Path) -> dict[str, bytes]:
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
 
 
 def test_it_says_which_files_it_changed(district: Path) -> None:
@@ -41,26 +38,26 @@ def test_it_says_which_files_it_changed(district: Path) -> None:
 
 def test_a_second_time_it_says_so(district: Path) -> None:
     run(district)
-    before = contents(district)
+    before = files(district)
     result = run(district)
     assert (result.exit_code, result.stdout) == (0, f"“{CODE}”已经叫“{NEW}”，没有要改的。\n")
-    assert contents(district) == before
+    assert files(district) == before
 
 
 def test_a_dry_run_prints_what_would_be_done_and_writes_nothing(district: Path) -> None:
-    before = contents(district)
+    before = files(district)
     result = run(district, "--dry-run")
     assert result.exit_code == 0
-    assert contents(district) == before
+    assert files(district) == before
     patch = district.parent / "patch"
     patch.write_bytes(result.stdout.encode())
     subprocess.run(["git", "apply", str(patch)], cwd=district, check=True)
-    applied = contents(district)
+    applied = files(district)
     for path, content in before.items():
         (district / path).write_bytes(content)
     (district / RECORD).unlink()
     run(district)
-    assert contents(district) == applied
+    assert files(district) == applied
 
 
 def test_what_still_has_the_old_name_is_listed(district: Path) -> None:
@@ -81,12 +78,12 @@ def test_what_still_has_the_old_name_is_listed(district: Path) -> None:
     ],
 )
 def test_refusals(options: dict[str, str], status: int, message: str, district: Path) -> None:
-    before = contents(district)
+    before = files(district)
     result = run(district, **options)
     assert result.exit_code == status
     assert message in result.stderr or message == "最多"
     assert result.stdout == ""
-    assert contents(district) == before
+    assert files(district) == before
 
 
 def test_a_future_day_is_refused(district: Path) -> None:
@@ -99,12 +96,12 @@ def test_what_would_be_worse_is_shown(district: Path) -> None:
     path = district / BASE["item"]
     text = path.read_text(encoding="utf-8").replace("version: 2\n", "version: 2\nplanned_cancellation_on: 2026-12-01\n")
     path.write_text(text, encoding="utf-8")
-    before = contents(district)
+    before = files(district)
     result = run(district, "--on", "2026-12-01", "--as-of", "2026-12-01")
     assert result.exit_code == 1
     assert "改名以后会有下面的问题，所以没有改" in result.stderr
     assert "V008" in result.stderr
-    assert contents(district) == before
+    assert files(district) == before
 
 
 def test_unreadable_files_are_shown(district: Path) -> None:
@@ -115,7 +112,7 @@ def test_unreadable_files_are_shown(district: Path) -> None:
 
 
 def test_a_disk_error_is_told_and_undone(district: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = contents(district)
+    before = files(district)
     real = Path.replace
 
     def fail(path: Path, target: Path) -> Path:
@@ -127,7 +124,7 @@ def test_a_disk_error_is_told_and_undone(district: Path, monkeypatch: pytest.Mon
     result = run(district)
     assert result.exit_code == 2
     assert "已恢复原样，什么也没有改" in result.stderr
-    assert contents(district) == before
+    assert files(district) == before
 
 
 def test_help_is_in_chinese_with_examples() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from commands import files
 from editing.renamed import (
     BASIS,
     CODE,
@@ -16,7 +17,6 @@ from editing.renamed import (
     ON,
     OTHER_ITEM,
     TOWN_LISTING,
-    contents,
     rename,
     replace,
 )
@@ -57,11 +57,11 @@ from support import AS_OF, BASE, check
     ],
 )
 def test_refused_with_a_reason(options: dict[str, Any], message: str, district: Path) -> None:
-    before = contents(district)
+    before = files(district)
     request = Request(**{"identity": CODE, "name": NEW, "on": ON, "basis": BASIS, **options})
     with pytest.raises(RefusedError, match=re.escape(message)):
         plan(district, request, AS_OF)
-    assert contents(district) == before
+    assert files(district) == before
 
 
 @pytest.mark.parametrize("path", [TOWN_LISTING, "content/index.md", OTHER_ITEM])
@@ -75,12 +75,12 @@ def test_refused_while_a_file_cannot_be_read(path: str, district: Path) -> None:
 def test_refused_when_something_else_would_be_wrong(district: Path) -> None:
     dates = "updated_on: 2026-03-12\nplanned_cancellation_on: 2026-12-01\n"
     replace(district, BASE["item"], "updated_on: 2026-03-12\n", dates)
-    before = contents(district)
+    before = files(district)
     day = datetime.date(2026, 12, 1)
     with pytest.raises(WorseError, match="改名以后会有下面的问题") as refusal:
         plan(district, Request(CODE, NEW, day, BASIS), day)
     assert {(f.path, f.code) for f in refusal.value.findings} == {(BASE["item"], "V008")}
-    assert contents(district) == before
+    assert files(district) == before
 
 
 def test_findings_that_are_there_already_do_not_matter(district: Path) -> None:

@@ -27,11 +27,10 @@ from gongkai.publishing.errors import UnpublishableError
 from gongkai.reporting import as_text
 from gongkai.reporting.summary import has_errors
 from gongkai.rules.checking import Day, check_project
-from gongkai.sources import hidden
+from gongkai.sources import FOLDERS, SKIN, hidden
 from gongkai.today import today
 from gongkai.workers import LocalCrew, WorkerLostError
 
-_WATCHED = ("data", "content", "theme", "schema", "mkdocs.yml")
 _DEBOUNCE, _STEP, _TIMEOUT = 40, 10, 200
 """Milliseconds: how long to gather changes, how long a lull among them ends it, how often to look for Ctrl-C."""
 
@@ -70,7 +69,7 @@ def serve(port: int, host: str, as_of: datetime.date | None, root: Path | None) 
 
 def _changes(root: Path) -> Iterator[set[Path]]:
     """Yield which files changed since the last time, again and again; nothing where none did."""
-    watched = [root / name for name in _WATCHED if (root / name).exists()]
+    watched = [root / name for name in (*FOLDERS, *SKIN) if (root / name).exists()]
     changes = watch(*watched, debounce=_DEBOUNCE, step=_STEP, rust_timeout=_TIMEOUT, yield_on_timeout=True)
     return ({Path(path) for _, path in some} for some in changes)
 

@@ -9,11 +9,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from gongkai.model.kinds import DATA
-from gongkai.sources import CONTENT, hidden
-
-SKIN = ("theme", "schema", "mkdocs.yml")
-"""What a site is made from besides the source files."""
+from gongkai.sources import FOLDERS, SKIN, hidden
 
 Look = tuple[int, int, int, int, bool]
 """Of a file: size, times of the last change of its content and of anything about it, its number in the file system, and whether
@@ -32,7 +28,7 @@ def look(root: Path) -> dict[str, Look]:
     Source files are those of ``sources.source_files``. Raises OSError for a folder that cannot be read.
     """
     looks: dict[str, Look] = {}
-    for folder in (DATA, CONTENT):
+    for folder in FOLDERS:
         _look_below(root, folder, looks)
     return looks | _look_at_skin(root)
 
@@ -64,7 +60,7 @@ def is_own(seen: Look) -> bool:
 def source_paths(looks: Iterable[str]) -> list[str]:
     """Return the paths of the source files among some, in the order of ``sources.source_files``."""
     paths = sorted(looks)
-    return [path for folder in (DATA, CONTENT) for path in paths if path.startswith(f"{folder}/")]
+    return [path for folder in FOLDERS for path in paths if path.startswith(f"{folder}/")]
 
 
 def difference(before: Mapping[str, Look], after: Mapping[str, Look]) -> str | None:

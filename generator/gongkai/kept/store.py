@@ -7,7 +7,7 @@ import os
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -131,6 +131,15 @@ class Store:
         """Return what was noted under a name."""
         found = self.rows("SELECT value FROM made.notes WHERE name = ?", name)
         return str(found[0][0]) if found else None
+
+    def notes(self, beginning: str) -> list[str]:
+        """Return the names of notes that begin so."""
+        return [name for (name,) in self.rows("SELECT name FROM made.notes WHERE name LIKE ? || '%'", beginning)]
+
+    def forget_notes(self, names: Iterable[str]) -> None:
+        """Remove notes."""
+        with self.writing() as connection:
+            connection.executemany("DELETE FROM made.notes WHERE name = ?", ((name,) for name in names))
 
     def seal(self) -> None:
         """Remember what the files are like now: if they are otherwise when they are opened again, others wrote them."""

@@ -9,14 +9,8 @@ from gongkai.finding import Finding
 from support import BASE, check
 
 DAY = BASE["approvals"]
-
-
 PERMIT = "公共场所卫生许可（除饭馆、咖啡馆、酒吧、茶座等）"
-
-
 ALLOWANCE = "80周岁以上老年人高龄津贴发放"
-
-
 REVIEW = {
     "name": "消防安全检查",
     "organization": "区消防救援大队",
@@ -27,11 +21,7 @@ REVIEW = {
 
 
 RECEIVED, ACCEPTED, DECIDED = "2026-03-02, kind: 收件", "2026-03-03, kind: 受理", "2026-03-06, kind: 办结"
-
-
 ASKED = "2026-03-04, kind: 征求前置审查意见, review: 消防安全检查, organization: 区消防救援大队, reply_by: 2026-03-11"
-
-
 GRANTED = [
     "result: 出证办结",
     "document_number: 达川卫许〔2026〕12号",

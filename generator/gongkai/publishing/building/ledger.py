@@ -70,12 +70,11 @@ def keep(
 def forget_vanished(setting: Setting) -> None:
     """Forget the sites that were removed from their places: nothing of them can be used again."""
     store = setting.project.store
-    for (name,) in store.rows("SELECT name FROM made.notes WHERE name LIKE ? || '%'", _IDENTITY):
+    for name in store.notes(_IDENTITY):
         folder = Path(name.removeprefix(_IDENTITY))
         if folder != setting.output and not folder.exists():
             Stage.forget(store, stage_of(folder))
-            with store.writing() as connection:
-                connection.execute("DELETE FROM made.notes WHERE name IN (?, ?)", (name, f"{_COUNT}{folder}"))
+            store.forget_notes((name, f"{_COUNT}{folder}"))
 
 
 def count_of(setting: Setting) -> Count:

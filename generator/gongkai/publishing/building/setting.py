@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 import secrets
@@ -21,6 +20,7 @@ from gongkai.publishing.building import swap
 from gongkai.publishing.building.lists import LISTS
 from gongkai.publishing.building.units import Unit, kind_of
 from gongkai.publishing.building.workshop import Plan, Portion, UnitRecord, bench, make_units
+from gongkai.publishing.digest import digest
 from gongkai.publishing.errors import ChangedError
 from gongkai.publishing.feeds.kept_events import renew_events
 from gongkai.publishing.gates import privacy_gate
@@ -93,7 +93,9 @@ class Setting:
     @property
     def fingerprint(self) -> str:
         """A name for all that the site is made from and by, the same on every machine."""
-        return _digest([repr(self._site_options), self.project.likeness, portable_program(), *self._made_from])
+        return digest(
+            json.dumps([repr(self._site_options), self.project.likeness, portable_program(), *self._made_from]).encode()
+        )
 
     def _circumstances(self, *more: object) -> str:
         """Return a name for what every unit depends on besides the answers that it asked for."""
@@ -103,7 +105,7 @@ class Setting:
         catalogue = self.project.catalogue
         hidden = [sorted(catalogue.answers("items_not_public").get("", ())), self.site.counted is not None]
         everything = [repr(self._site_options), self.project.settings, hidden, *more]
-        return _digest(everything)
+        return digest(json.dumps(everything).encode())
 
     def renew_events(self) -> None:
         """Bring the events of the feeds up to date."""
@@ -181,7 +183,3 @@ def outcome_of(unit: Unit, files: Iterable[str]) -> Outcome:
     addresses = list(files)
     pages = [a.removesuffix("index.html") for a in addresses if is_page(a)] if unit == SKIN else []
     return Outcome(unit, UnitRecord(pages, addresses, [], []).text())
-
-
-def _digest(value: object) -> str:
-    return hashlib.blake2b(json.dumps(value).encode(), digest_size=16).hexdigest()

@@ -25,6 +25,7 @@ from gongkai.publishing.building.setting import BuildOptions, Setting
 from gongkai.publishing.building.units import Unit, unit_names
 from gongkai.publishing.building.whole import Gathered, finish
 from gongkai.publishing.building.workshop import Portion, UnitRecord
+from gongkai.publishing.digest import digest
 from gongkai.publishing.errors import UnpublishableError
 from gongkai.publishing.tree import write
 from gongkai.workers import Crew
@@ -78,7 +79,7 @@ def build_part(
                 record = UnitRecord.of(outcome.made)
                 pages, files = pages + len(record.pages), files + len(record.files)
                 lines.append(_line(staging, outcome, record))
-        write(staging, NOTE, "\n".join([*lines, _digest("\n".join(lines).encode())]).encode())
+        write(staging, NOTE, "\n".join([*lines, digest("\n".join(lines).encode())]).encode())
         write(staging, swap.MARKER, swap.MARK)
         setting.refuse_changed()
         with swap.undisturbed():
@@ -150,7 +151,7 @@ def _lines(part: Path) -> list[str]:
     except OSError as error:
         raise PartError(f"{part} 不是 gongkai build --shard 生成的一部分") from error
     lines, _, digest = content.rpartition(b"\n")
-    if digest.decode("ascii", "replace") != _digest(lines):
+    if digest.decode("ascii", "replace") != digest(lines):
         raise PartError(f"{part} 的记录已经损坏，请重新生成这一部分")
     return lines.decode("utf-8", "replace").split("\n")
 
@@ -197,8 +198,4 @@ def _content(part: Path, address: str) -> bytes:
 
 def _digest_of(files: Iterable[tuple[str, bytes]]) -> str:
     """Return a name for what some files are like together."""
-    return _digest(b"".join(f"{address} {len(content)}\n".encode() + content for address, content in files))
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.blake2b(content, digest_size=16).hexdigest()
+    return digest(b"".join(f"{address} {len(content)}\n".encode() + content for address, content in files))

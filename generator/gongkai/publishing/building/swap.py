@@ -12,6 +12,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from gongkai.publishing.errors import UnpublishableError
+from gongkai.sources import FOLDERS, SKIN
 from gongkai.workers import WorkerLostError
 
 MARKER = ".gongkai-site"
@@ -90,7 +91,7 @@ def refuse_other_folders(site: Path, root: Path) -> None:
     """Raise NotASiteError unless the site's place is free, empty, or holds a site that a build made."""
     if root.resolve().is_relative_to(site.resolve()):
         raise NotASiteError(f"{site} 里有整个项目，不能用来放网站")
-    sources = [root / name for name in ("data", "content", "theme", "schema", "generator", "tests")]
+    sources = [root / name for name in (*FOLDERS, *SKIN, "generator", "tests")]
     if any(site.resolve().is_relative_to(source.resolve()) for source in sources):
         raise NotASiteError(f"{site} 在数据或程序的文件夹里，不能用来放网站")
     if site.is_symlink() or (site.exists() and not site.is_dir()):

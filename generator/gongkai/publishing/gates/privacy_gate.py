@@ -22,9 +22,9 @@ from gongkai.publishing.errors import UnpublishableError
 from gongkai.publishing.gates.published_text import UnknownFileError, is_opaque, plain_text, texts_of
 from gongkai.publishing.tree import files_below
 from gongkai.rules.registry import RULES
+from gongkai.sources import CONTENT, FOLDERS, SKIN
 
 _SHOWN = 20
-_SOURCES = ("data", "content", "theme", "mkdocs.yml", "schema")
 _RULE_PAGE = re.compile(r"rules/(X[0-9]{3})/index\.html\Z")
 
 
@@ -133,12 +133,12 @@ def _origin(leak: Leak, root: Path) -> str:
             if found:
                 line = before.count("\n") + 1
                 return f"多半来自 {mask(path.relative_to(root).as_posix())} 第 {line} 行"
-    if (root / "content" / leak.address).is_file():
+    if (root / CONTENT / leak.address).is_file():
         return f"来自附件 content/{mask(leak.address)}"
     return "源文件里没有一样的文字，请检查 theme/ 里的网页模板和程序"
 
 
 def _source_files(root: Path) -> Iterator[Path]:
-    for name in _SOURCES:
+    for name in (*FOLDERS, *SKIN):
         source = root / name
         yield from (path for path in [source, *sorted(source.rglob("*"))] if path.is_file())

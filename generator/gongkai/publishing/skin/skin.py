@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gongkai.kept.program import program
+from gongkai.publishing.digest import digest
 from gongkai.publishing.feeds import announcements
 from gongkai.publishing.gates import privacy_gate
 from gongkai.publishing.site import Site, reference_target
@@ -21,11 +22,11 @@ from gongkai.publishing.skin.markdown import Target
 from gongkai.publishing.skin.policy import CONTENT_SECURITY_POLICY
 from gongkai.publishing.skin.shell import Shell, SkinError
 from gongkai.publishing.tree import files_below, is_page
+from gongkai.sources import CONTENT, SKIN
 
 if TYPE_CHECKING:
     from gongkai.publishing.skin.not_yet import NotYet
 
-_SOURCES = ("content", "theme", "schema", "mkdocs.yml")
 _MADE_WITH = ("mkdocs", "mkdocs-material", "markdown", "nh3", "jinja2")
 _UNUSED = ("assets/javascripts", "assets/images")
 """Material's scripts and pictures: no page loads them."""
@@ -51,7 +52,7 @@ class Skin:
     @property
     def likeness(self) -> str:
         """A name for what every page of the catalogue takes from the skin."""
-        return _digest(json.dumps([self.shell.pieces, self.home.pieces]).encode())
+        return digest(json.dumps([self.shell.pieces, self.home.pieces]).encode())
 
 
 class _Targets(Mapping[str, Target]):
@@ -83,7 +84,7 @@ class _Targets(Mapping[str, Target]):
 def sources_of(root: Path) -> str:
     """Return a name for everything that the skin is made from besides the catalogue."""
     hashed = hashlib.blake2b(digest_size=16)
-    for name in _SOURCES:
+    for name in (CONTENT, *SKIN):
         source = root / name
         for path in [source] if source.is_file() else sorted(source.rglob("*")):
             if path.is_file():
@@ -98,7 +99,7 @@ def settings_of(root: Path, cache: Path, site_url: str | None, sources: str) -> 
     They are kept in the folder ``cache``.
     """
     file = cache / "settings.json"
-    made_from = _digest(json.dumps([sources, program(), site_url]).encode())
+    made_from = digest(json.dumps([sources, program(), site_url]).encode())
     with suppress(OSError, ValueError, TypeError):
         key, url, description = json.loads(file.read_text(encoding="utf-8"))
         if key == made_from:
@@ -141,14 +142,14 @@ def _kept(folder: Path, made_from: str, site: Site) -> Skin | None:
     try:
         text = (folder / _NOTE).read_text(encoding="utf-8")
         digest, _, body = text.partition("\n")
-        noted = json.loads(body) if digest == _digest(body.encode()) else {}
+        noted = json.loads(body) if digest == digest(body.encode()) else {}
         if noted.get("made_from") != made_from:
             return None
         for reference, target in noted["targets"].items():
             if reference_target(site, reference) != (tuple(target) if target else None):
                 return None
         for address, digest in noted["files"].items():
-            if _digest((folder / "files" / address).read_bytes()) != digest:
+            if digest((folder / "files" / address).read_bytes()) != digest:
                 return None
     except (OSError, ValueError, KeyError, TypeError):
         return None
@@ -178,7 +179,7 @@ def _rendered(
     pages = sorted(address.removesuffix("index.html") for address in contents if is_page(address))
     skin = Skin(
         files,
-        {address: _digest(content) for address, content in contents.items()},
+        {address: digest(content) for address, content in contents.items()},
         # They are published as they are, so that one look will do for as long as the skin is kept.
         frozenset(address for address, content in contents.items() if not privacy_gate.examine([(address, content)])),
         ["", *pages],
@@ -200,7 +201,7 @@ def _rendered(
 def _keep(folder: Path, noted: Mapping[str, Any]) -> None:
     body = json.dumps(noted, ensure_ascii=False)
     with suppress(OSError):
-        (folder / _NOTE).write_text(f"{_digest(body.encode())}\n{body}", encoding="utf-8")
+        (folder / _NOTE).write_text(f"{digest(body.encode())}\n{body}", encoding="utf-8")
 
 
 def _finish(files: Path, root: Path) -> None:
@@ -241,7 +242,3 @@ def _extra(site: Site) -> dict[str, Any]:
 def _unmarked(value: str | None) -> str | None:
     """Return a text that the shell cannot take for a slot."""
     return re.sub("@@", "＠＠", value) if value else value
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.blake2b(content, digest_size=16).hexdigest()

@@ -10,7 +10,7 @@ from gongkai.model.disclosure_vocabulary import AdjustmentKind
 from gongkai.model.item import Item
 from gongkai.model.item_parts import ALL_TOWNS, ALL_VILLAGES
 from gongkai.rules.engine import Context, Example, Problem, rule
-from gongkai.rules.unknown import is_organization, unknown, unknown_item
+from gongkai.rules.unknown import is_organization, unknown_item, unknown_organization
 from gongkai.versions.history import FIRST, changes_of, rebuild, rebuild_organization
 
 SOURCE = "达川府办〔2015〕69号：事项实行动态调整，调整情况及时公布；GB/T 39554.2-2020 政务服务事项版本。"
@@ -61,9 +61,7 @@ def subjects_exist(adjustment: Adjustment, context: Context) -> Iterator[Problem
             identity = getattr(change, key)
             everybody = key == "counterpart_organization" and identity in (ALL_TOWNS, ALL_VILLAGES)
             if identity is not None and not everybody and not is_organization(identity, context):
-                organizations = {d.id: d.short_name for d in catalogue.departments.values()}
-                organizations |= {t.id: t.short_name for t in catalogue.towns.values()}
-                yield unknown((*loc, key), "机构", identity, organizations, organizations)
+                yield unknown_organization((*loc, key), "机构", identity, context)
 
 
 @rule(

@@ -11,8 +11,23 @@ from gongkai.model.law import Law
 from gongkai.model.listing import Listing
 from gongkai.model.organization import AbolishedDivisions, Department
 from gongkai.rules.contents import contents
-from gongkai.rules.engine import Context, Example, Loc, Problem, Rule, citations, declare, rule
-from gongkai.rules.unknown import is_organization, is_publisher, unknown, unknown_publisher
+from gongkai.rules.engine import Context, Example, Problem, Rule, citations, declare, rule
+from gongkai.rules.unknown import (
+    Names,
+    department_names,
+    is_organization,
+    is_publisher,
+    item_names,
+    law_names,
+    town_names,
+    unknown,
+    unknown_department,
+    unknown_item,
+    unknown_law,
+    unknown_organization,
+    unknown_publisher,
+    unknown_town,
+)
 
 _SOURCE = "国办发〔2022〕2号：清单、指南、办理结果要相互对应；本项目规定引用一律用编号。"
 
@@ -33,32 +48,22 @@ def organizations_exist(item: Item, context: Context) -> Iterator[Problem]:
     """Report departments and towns that the registers do not know."""
     catalogue = context.catalogue
     if not catalogue.knows("department", item.department):
-        yield _unknown_one(("department",), "部门", item.department, context)
+        yield unknown_department(("department",), "部门", item.department, context)
     authority = item.authority.organization
     everybody = (ALL_TOWNS, ALL_VILLAGES)
     if authority not in everybody and not is_organization(authority, context):
-        yield _unknown_one(("authority", "organization"), "实施主体", authority, context)
+        yield unknown_organization(("authority", "organization"), "实施主体", authority, context)
     for index, identity in enumerate(item.joint_organizations):
         if not catalogue.knows("department", identity):
-            yield _unknown_one(("joint_organizations", index), "联办机构", identity, context)
+            yield unknown_department(("joint_organizations", index), "联办机构", identity, context)
     for index, review in enumerate(item.prior_reviews):
         identity = review.organization
         if identity.isascii() and not catalogue.knows("department", identity):
-            yield _unknown_one(("prior_reviews", index, "organization"), "部门", identity, context)
+            yield unknown_department(("prior_reviews", index, "organization"), "部门", identity, context)
     for index, acceptance in enumerate(item.acceptance):
         for number, identity in enumerate(acceptance.organizations):
             if not catalogue.knows("town", identity):
-                loc = ("acceptance", index, "organizations", number)
-                yield _unknown_one(loc, "乡镇（街道）", identity, context)
-
-
-def _unknown_one(loc: Loc, noun: str, given: str, context: Context) -> Problem:
-    """Describe a reference to an organisation that is not registered; ``noun`` says which kind was expected."""
-    catalogue = context.catalogue
-    departments = {d.id: d.short_name for d in catalogue.departments.values()}
-    towns = {t.id: t.short_name for t in catalogue.towns.values()}
-    names = {"实施主体": departments | towns, "乡镇（街道）": towns}.get(noun, departments)
-    return unknown(loc, noun, given, names, names)
+                yield unknown_town(("acceptance", index, "organizations", number), identity, context)
 
 
 @rule(
@@ -82,9 +87,7 @@ def laws_exist(item: Item, context: Context) -> Iterator[Problem]:
         return
     for loc, citation in citations(item, context):
         if citation.law in unregistered:
-            laws = context.catalogue.laws
-            names = {law.id: law.short_title for law in laws.values()}
-            yield unknown((*loc, "law"), "法律文件", citation.law, laws, names)
+            yield unknown_law((*loc, "law"), citation.law, context)
 
 
 @rule(
@@ -107,8 +110,7 @@ def successors_exist(item: Item, context: Context) -> Iterator[Problem]:
         return
     for index, code in enumerate(item.cancellation.replaced_by):
         if not context.catalogue.knows("item", code):
-            names = {known.code: known.name for known in context.catalogue.cards.values()}
-            yield unknown(("cancellation", "replaced_by", index), "事项", code, names, names)
+            yield unknown_item(("cancellation", "replaced_by", index), code, "", context)
 
 
 @rule(
@@ -139,18 +141,11 @@ def publisher_exists(listing: Listing, context: Context) -> Iterator[Problem]:
 )
 def listed_items_exist(listing: Listing, context: Context) -> Iterator[Problem]:
     """Report entries whose code is not in the catalogue, or stands twice in the listing."""
-    names: dict[str, str] | None = None
     seen: dict[str, int] = {}
     for index, entry in enumerate(listing.entries):
         loc = ("entries", index, "code")
         if not context.catalogue.knows("item", entry.code):
-            names = names or {card.code: card.name for card in context.catalogue.cards.values()}
-            same_name = next((code for code, name in names.items() if name == entry.name), None)
-            if same_name:
-                advice = f"区级目录里“{entry.name}”的编码是 {same_name}。"
-                yield Problem(loc, f"事项“{entry.code}”没有登记", advice)
-            else:
-                yield unknown(loc, "事项", entry.code, names, names)
+            yield unknown_item(loc, entry.code, entry.name, context)
         elif entry.code in seen:
             yield Problem(
                 loc, f"事项“{entry.code}”在这份清单里已经写过（第 {seen[entry.code] + 1} 项）", "请删去一处。"
@@ -185,9 +180,7 @@ def successor_laws_exist(law: Law, context: Context) -> Iterator[Problem]:
     """Report successors of a law that the register does not know."""
     for index, identity in enumerate(law.successors):
         if not context.catalogue.knows("law", identity):
-            laws = context.catalogue.laws
-            names = {known.id: known.short_title for known in laws.values()}
-            yield unknown(("successors", index), "法律文件", identity, laws, names)
+            yield unknown_law(("successors", index), identity, context)
 
 
 @rule(
@@ -226,8 +219,7 @@ def references_in_pages_resolve(page: HandWrittenPage, context: Context) -> Iter
     """Report references of hand-written pages to items, organisations and laws that do not exist."""
     for index, target in enumerate(page.references):
         if not _leads_somewhere(target, context):
-            names = context.once(_referable)
-            yield unknown(("references", index), "引用", target, names, names)
+            yield unknown(("references", index), "引用", target, context.once(_referable))
 
 
 def _leads_somewhere(target: str, context: Context) -> bool:
@@ -237,14 +229,11 @@ def _leads_somewhere(target: str, context: Context) -> bool:
     return (kind, identity) in context.catalogue.unreadable
 
 
-def _referable(context: Context) -> dict[str, str]:
+def _referable(context: Context) -> Names:
     """Return the names of everything that pages can refer to, by what they write."""
-    catalogue = context.catalogue
-    names = {item.code: item.name for item in catalogue.cards.values()}
-    names |= {f"department:{d.id}": d.short_name for d in catalogue.departments.values()}
-    names |= {f"town:{t.id}": t.short_name for t in catalogue.towns.values()}
-    names |= {f"law:{law.id}": law.short_title for law in catalogue.laws.values()}
-    return names
+    kinds = {"department": department_names, "town": town_names, "law": law_names}
+    others = {f"{kind}:{identity}": name for kind, names in kinds.items() for identity, name in names(context).items()}
+    return item_names(context) | others
 
 
 @rule(
@@ -264,6 +253,4 @@ def successors_of_divisions_exist(register: AbolishedDivisions, context: Context
     for index, division in enumerate(register.divisions):
         for number, identity in enumerate(division.successors):
             if not context.catalogue.knows("town", identity):
-                towns = {town.id: town.short_name for town in context.catalogue.towns.values()}
-                loc = ("divisions", index, "successors", number)
-                yield unknown(loc, "乡镇（街道）", identity, towns, towns)
+                yield unknown_town(("divisions", index, "successors", number), identity, context)

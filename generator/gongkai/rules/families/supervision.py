@@ -77,7 +77,7 @@ def exposures_refer_to_what_exists(exposure: Exposure, context: Context) -> Iter
     identity = exposure.inspection
     if identity is not None and not _has(identity, inspections, "inspection", context):
         names = {known.id: known.title for known in inspections.values()}
-        yield unknown(("inspection",), "检查", identity, names, names)
+        yield unknown(("inspection",), "检查", identity, names)
     for index, item in enumerate(exposure.items):
         if not context.catalogue.knows("item", item.code):
             yield unknown_item(("items", index, "code"), item.code, item.name, context)
@@ -103,7 +103,7 @@ def interviews_follow_their_exposures(interview: Interview, context: Context) ->
         if exposure is None:
             if not _has(identity, exposures, "exposure", context):
                 names = {known.id: known.problem for known in exposures.values()}
-                yield unknown(("exposures", index), "曝光", identity, names, names)
+                yield unknown(("exposures", index), "曝光", identity, names)
         elif interview.on < exposure.found_on:
             yield Problem(
                 ("on",),
