@@ -32,8 +32,8 @@ $(VENV)/dev.stamp: $(VENV)/site.stamp requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch $@
 
-$(VENV)/browser.stamp: $(VENV)/dev.stamp tests/setup_browser.py
-	$(BIN)/python tests/setup_browser.py
+$(VENV)/browser.stamp: $(VENV)/dev.stamp tests/browser/setup_browser.py
+	$(BIN)/python tests/browser/setup_browser.py
 	@touch $@
 
 setup: $(VENV)/site.stamp

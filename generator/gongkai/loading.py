@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from gongkai.catalogue import REGISTERS, Catalogue
+from gongkai.catalogue import Catalogue
+from gongkai.catalogue_registers import REGISTERS
 from gongkai.collector import waiting_collector
 from gongkai.finding import Finding
 from gongkai.model.base import Record

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from building import opened
-from gongkai.catalogue import REGISTERS, Catalogue
+from gongkai.catalogue import Catalogue
+from gongkai.catalogue_registers import REGISTERS
 from gongkai.indexes import INDEXES
 from gongkai.kept.project import Project
 from gongkai.kept.store import Store, open_store

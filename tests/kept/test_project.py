@@ -12,7 +12,8 @@ import pytest
 
 from building import opened
 from gongkai import cache_folder
-from gongkai.catalogue import CARD, REGISTERS, Catalogue
+from gongkai.catalogue import Catalogue
+from gongkai.catalogue_registers import CARD, REGISTERS
 from gongkai.finding import Finding
 from gongkai.kept.store import Store
 from gongkai.loading import load

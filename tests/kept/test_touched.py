@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from gongkai.catalogue import CARD, UNREADABLE
+from gongkai.catalogue_registers import CARD, UNREADABLE
 from gongkai.indexes import INDEXES
 from gongkai.model.base import SOURCE
 from gongkai.tracing import ALL, KEYS, Question

@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from gongkai.catalogue import CARD
+from gongkai.catalogue_registers import CARD
 from gongkai.finding import Finding, Severity
 from gongkai.indexes import INDEXES, Index, names_found_by
 from gongkai.loading import KEYS

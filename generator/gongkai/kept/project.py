@@ -14,7 +14,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from gongkai.catalogue import CARD, REGISTERS, Catalogue
+from gongkai.catalogue import Catalogue
+from gongkai.catalogue_registers import CARD, REGISTERS
 from gongkai.collector import waiting_collector
 from gongkai.finding import Finding
 from gongkai.indexes import INDEXES, names_found_by, unusual_readings

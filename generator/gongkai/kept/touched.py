@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from gongkai.catalogue import CARD, UNREADABLE
+from gongkai.catalogue_registers import CARD, UNREADABLE
 from gongkai.kept.file_rows import FileRow, Pair, key_of
 from gongkai.model.base import SOURCE
 from gongkai.tracing import ALL, KEYS, Question

@@ -11,7 +11,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from gongkai.catalogue import CARD, Catalogue
+from gongkai.catalogue import Catalogue
+from gongkai.catalogue_registers import CARD
 from gongkai.indexes import INDEXES
 from gongkai.model.adjustment import Adjustment
 from gongkai.model.approval_case import ApprovalDay

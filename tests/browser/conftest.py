@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from browser.setup_browser import installed_browser
 from building import build_site
-from setup_browser import installed_browser
 from support import check, copy_shipped
 
 # Debian's Chromium looks for its maker's servers unless told not to.

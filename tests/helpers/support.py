@@ -16,7 +16,7 @@ from gongkai.reading.yaml_text import read_yaml
 from gongkai.rules.engine import Context, run
 from gongkai.rules.registry import RULES
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 FIXTURES = ROOT / "tests" / "fixtures"
 DISTRICT = FIXTURES / "district"
 AS_OF = datetime.date(2026, 11, 23)
