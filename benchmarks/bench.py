@@ -43,6 +43,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "machine": report.machine(),
             "versions": tools.versions(given.environment, ROOT),
         }
+        if given.update_readme and about["versions"]["gongkai"].endswith("-dirty"):
+            print("commit first: the README says what was measured of which version", file=sys.stderr)
+            return 1
         for items in sorted(given.sizes):
             # Written size by size, so that a failure at a large one does not lose the small ones.
             _record(path, {**about, "sizes": {str(items): _measure(items, found, given)}})

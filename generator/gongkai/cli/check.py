@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -75,7 +75,16 @@ def check(
         stop("--dry-run 要和 --fix 一起用。")
     folder = project_root(root)
     wanted = [_below_root(path, folder) for path in paths]
-    day = as_of or today()
+    look = _looking(folder, wanted, since, as_of or today(), production=production)
+    found = with_project(folder, lambda project: _mended(project, look, dry_run=dry_run) if fix else look(project))
+    _report(found, output_format)
+    sys.exit(FINDINGS if has_errors(found.findings) else OK)
+
+
+def _looking(
+    folder: Path, wanted: Sequence[str], since: str | None, day: datetime.date, *, production: bool
+) -> Callable[[Project], Checked]:
+    """Return what finds in a project what is asked for: below some paths, and since a revision, where one is given."""
     earlier = None
     if since is not None:
         from gongkai.cli.since import Since  # noqa: PLC0415 - what compares versions takes long to import
@@ -83,32 +92,34 @@ def check(
         earlier = Since(folder, since, day, production=production)
     crew = LocalCrew(os.cpu_count() or 1)
 
-    def find(project: Project) -> Checked:
+    def look(project: Project) -> Checked:
         found = checked(project, day, crew, production=production)
         kept = found.findings if earlier is None else earlier.findings(project.catalogue, found.findings)
         return replace(found, findings=[f for f in kept if not wanted or any(_within(f.path, p) for p in wanted)])
 
-    def run(project: Project) -> Checked:
-        found = find(project)
-        if fix:
-            changed = _fix(folder, found.findings, dry_run=dry_run)
-            # A repaired file can be read further, and may then show what can be repaired too.
-            while changed and not dry_run:
-                found = find(project)
-                changed = _fix(folder, found.findings, dry_run=False)
-        return found
+    return look
 
-    found = with_project(folder, run)
-    findings = found.findings
+
+def _mended(project: Project, look: Callable[[Project], Checked], *, dry_run: bool) -> Checked:
+    """Correct what has one right answer, or show how; returns what was found last."""
+    found = look(project)
+    changed = _fix(project.root, found.findings, dry_run=dry_run)
+    # A repaired file can be read further, and may then show what can be repaired too.
+    while changed and not dry_run:
+        found = look(project)
+        changed = _fix(project.root, found.findings, dry_run=False)
+    return found
+
+
+def _report(found: Checked, output_format: str) -> None:
     if output_format in RENDERERS:
-        click.echo(RENDERERS[output_format](findings), nl=False)
+        click.echo(RENDERERS[output_format](found.findings), nl=False)
         if output_format == "github":
             click.echo(as_github.notice(_names_compared(found)))
     else:
-        as_text.write(findings)
+        as_text.write(found.findings)
         click.echo(_names_compared(found))
-        click.echo(as_text.summary_line(findings))
-    sys.exit(FINDINGS if has_errors(findings) else OK)
+        click.echo(as_text.summary_line(found.findings))
 
 
 def _names_compared(found: Checked) -> str:
