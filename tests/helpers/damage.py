@@ -4,115 +4,13 @@ from __future__ import annotations
 
 import random
 import re
-import shutil
-import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
-import opencc
-
-from gongkai.catalogue import Catalogue
-from gongkai.loading import load
+from damage_base import LEVELS, Base, Damage, line_of
 from gongkai.model.item import Item
-from gongkai.model.vocabulary import AcceptanceLevel, ItemStatus
-from support import ROOT
-
-Expected = set[tuple[str, str, int]]
-"""Code, path and line of every finding."""
-
-TOWNS = ("tingzi", "baijie", "mijia")
-LEVELS = ("departments", "towns", "villages")
-_COMPATIBILITY = {
-    unicodedata.normalize("NFKC", chr(n)): chr(n)
-    for n in range(0xF900, 0xFAD9)
-    if unicodedata.normalize("NFKC", chr(n)) != chr(n)
-}
-_HAN = "办理事项公布清单名称部门乡镇街道村社区服务窗口材料"
-
-
-@dataclass(frozen=True)
-class Damage:
-    """What a damage did: the files it wrote (None: deleted), and what must be found."""
-
-    files: dict[str, str | None]
-    expected: Expected
-
-
-class Base:
-    """A consistent district on disk, small enough to be checked a thousand times."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        _write_base(root)
-        self.catalogue, self.findings = load(root)
-
-    def text(self, path: str) -> str:
-        return (self.root / path).read_text(encoding="utf-8")
-
-    def listings(self, level: str) -> list[str]:
-        paths = sorted((self.root / "data/listings" / level).glob("*.yml"))
-        return [path.relative_to(self.root).as_posix() for path in paths]
-
-    def items(self) -> list[Item]:
-        return [item for item in self.catalogue.items.values() if item.status is ItemStatus.ACTIVE]
-
-
-def _write_base(root: Path) -> None:
-    """Take three towns, the items that all towns handle alike, what they cite, and their listings from the data."""
-    whole, _ = load(ROOT)
-    shutil.copytree(ROOT / "data/organizations", root / "data/organizations")
-    for path in (root / "data/organizations/towns").glob("*.yml"):
-        if path.stem not in _towns(whole):
-            path.unlink()
-    abolished = root / "data/organizations/abolished.yml"
-    abolished.write_text(re.sub(r"    successors: .*\n(?:      - .*\n)*", "", abolished.read_text(encoding="utf-8")))
-    items = [item for item in whole.items.values() if _is_plain(item)][:60]
-    for item in items:
-        _copy(root, item.source.path)
-    shutil.copytree(ROOT / "data/laws", root / "data/laws")
-    kept = {item.code for item in items}
-    towns = _towns(whole)
-    for listing in whole.listings.values():
-        identity = listing.organization
-        if identity in whole.villages and whole.villages[identity][1].id not in towns:
-            continue
-        if identity in whole.towns and identity not in towns:
-            continue
-        text = (ROOT / listing.source.path).read_text(encoding="utf-8")
-        head, _, body = text.partition("entries:\n")
-        entries = [e for e in re.split(r"(?=^  - code: )", body, flags=re.MULTILINE) if e[11:23] in kept]
-        if entries:
-            (root / listing.source.path).parent.mkdir(parents=True, exist_ok=True)
-            (root / listing.source.path).write_text(head + "entries:\n" + "".join(entries), encoding="utf-8")
-    (root / "content").mkdir()
-    for number in range(6):
-        lines = [f"要办{item.name}，先看材料清单，再到窗口提交。" for item in items[number * 5 : number * 5 + 5]]
-        text = f"---\ntitle: 办事问答第{number}期\n---\n\n" + "\n\n".join(lines) + "\n"
-        (root / f"content/page{number}.md").write_text(text, encoding="utf-8")
-
-
-def _towns(whole: Catalogue) -> list[str]:
-    """Return the towns of the villages that share a name, and one more."""
-    names: dict[str, list[str]] = {}
-    for village, town in whole.villages.values():
-        names.setdefault(village.name, []).append(town.id)
-    shared = sorted({town for towns in names.values() if len(towns) > 1 for town in towns})
-    return [*shared, *sorted(set(whole.towns) - set(shared))[:1]]
-
-
-def _is_plain(item: Item) -> bool:
-    return item.status is ItemStatus.ACTIVE and not any(a.organizations for a in item.acceptance)
-
-
-def _copy(root: Path, path: str) -> None:
-    (root / path).parent.mkdir(parents=True, exist_ok=True)
-    shutil.copy(ROOT / path, root / path)
-
-
-def line_of(text: str, needle: str, after: int = 0) -> int:
-    """Return the line of the first occurrence of ``needle`` after an index."""
-    return text.count("\n", 0, text.index(needle, after)) + 1
+from gongkai.model.vocabulary import AcceptanceLevel
+from wrong_names import COMPATIBILITY, OFTEN_WRONG, add, compatible, drop, half_width, replace, spaced, traditional
 
 
 def _entry(base: Base, level: str, chance: random.Random, fits: Callable[[str], bool] = bool) -> tuple[str, str, str]:
@@ -132,76 +30,8 @@ def _renamed(base: Base, path: str, code: str, name: str, wrong: str, rule: str 
     return Damage({path: text.replace(before, before.replace(f"name: {name}", f"name: {wrong}"))}, {(rule, path, line)})
 
 
-def _inside(name: str, chance: random.Random) -> int:
-    return chance.randrange(2, len(name) - 2)
-
-
-def _replace(name: str, chance: random.Random) -> str:
-    index = _inside(name, chance)
-    other = chance.choice([character for character in _HAN if character != name[index]])
-    return name[:index] + other + name[index + 1 :]
-
-
-def _drop(name: str, chance: random.Random) -> str:
-    index = chance.choice([i for i in range(2, len(name) - 2) if name[i] != name[i + 1]] or [2])
-    return name[:index] + name[index + 1 :]
-
-
-def _add(name: str, chance: random.Random, characters: str = _HAN) -> str:
-    index = _inside(name, chance)
-    return name[:index] + chance.choice(characters) + name[index:]
-
-
-def _half_width(name: str, _chance: random.Random) -> str:
-    return name.replace("（", "(", 1).replace("）", ")", 1)
-
-
-def _traditional(name: str, chance: random.Random) -> str:
-    convert = opencc.OpenCC("s2t").convert
-    changing = [i for i, c in enumerate(name) if len(convert(c)) == 1 and convert(c) != c]
-    index = chance.choice(changing)
-    return name[:index] + convert(name[index]) + name[index + 1 :]
-
-
-def _compatible(name: str, chance: random.Random) -> str:
-    index = chance.choice([i for i, c in enumerate(name) if c in _COMPATIBILITY])
-    return name[:index] + _COMPATIBILITY[name[index]] + name[index + 1 :]
-
-
-def _punctuation(name: str, _chance: random.Random) -> str:
-    return name.replace("、", ",", 1)
-
-
-def _noted(name: str, chance: random.Random) -> str:
-    return name + chance.choice(["（县级）", "(县级)", "（县级行使)", "（县级权限）"])
-
-
-def _spaced(name: str, chance: random.Random) -> str:
-    index = _inside(name, chance)
-    return name[:index] + chance.choice([" ", "\u3000"]) + name[index:]
-
-
-def _invisible(name: str, chance: random.Random) -> str:
-    index = _inside(name, chance)
-    return name[:index] + chance.choice(["\u200b", "\ufeff", "\u00ad", "\u2060"]) + name[index:]
-
-
-_OFTEN_WRONG: dict[str, tuple[Callable[[str, random.Random], str], Callable[[str], bool], str]] = {
-    "a character replaced": (_replace, lambda name: len(name) >= 5, "N001"),
-    "a character missing": (_drop, lambda name: len(name) >= 5, "N001"),
-    "a character added": (_add, lambda name: len(name) >= 5, "N001"),
-    "half-width brackets": (_half_width, lambda name: "（" in name, "N001"),
-    "a traditional character": (_traditional, lambda name: bool(set(name) & set("办证许营认领业发农乡镇险")), "N001"),
-    "a compatibility ideograph": (_compatible, lambda name: bool(set(name) & set(_COMPATIBILITY)), "N001"),
-    "a comma for an enumeration comma": (_punctuation, lambda name: "、" in name, "N001"),
-    "a note on the level": (_noted, lambda name: not name.endswith("）"), "N001"),
-    "a blank": (_spaced, lambda name: len(name) >= 5, "S005"),
-    "an invisible character": (_invisible, lambda name: len(name) >= 5, "Y015"),
-}
-
-
 def _misspelled(way: str, level: str) -> Callable[[Base, random.Random], Damage]:
-    spoil, fits, rule = _OFTEN_WRONG[way]
+    spoil, fits, rule = OFTEN_WRONG[way]
 
     def damage(base: Base, chance: random.Random) -> Damage:
         path, code, name = _entry(base, level, chance, fits)
@@ -312,7 +142,7 @@ def _nearly_taken(base: Base, chance: random.Random) -> Damage:
     first, second = sorted(chance.sample(able, 2), key=lambda item: item.code)
     path = second.source.path
     text = base.text(path)
-    changed = text.replace(f"\nname: {second.name}\n", f"\nname: {_add(first.name, chance, '办理公布')}\n", 1)
+    changed = text.replace(f"\nname: {second.name}\n", f"\nname: {add(first.name, chance, '办理公布')}\n", 1)
     expected = {("N007", path, line_of(text, "\nname: ") + 1)}
     return Damage({path: changed}, expected | {("N001", *place) for place in _listed_at(base, second)})
 
@@ -325,7 +155,7 @@ def _canonical_look_alike(base: Base, chance: random.Random) -> Damage:
     """Write the catalogue's own name with a half-width bracket."""
     item = chance.choice([i for i in base.items() if "（" in i.name and not _mentioned(base, i)])
     path, text = item.source.path, base.text(item.source.path)
-    changed = text.replace(f"\nname: {item.name}\n", f"\nname: {_half_width(item.name, chance)}\n", 1)
+    changed = text.replace(f"\nname: {item.name}\n", f"\nname: {half_width(item.name, chance)}\n", 1)
     expected = {("N008", path, line_of(text, "\nname: ") + 1)}
     return Damage({path: changed}, expected | {("N001", *place) for place in _listed_at(base, item)})
 
@@ -363,16 +193,16 @@ def _long_name(base: Base, chance: random.Random, fits: Callable[[str], bool] = 
 
 
 def _near(base: Base, chance: random.Random) -> tuple[str, str]:
-    spoil = chance.choice([_replace, _drop, _add])
+    spoil = chance.choice([replace, drop, add])
     return f"请准备好办理{spoil(_long_name(base, chance), chance)}的材料。", "N010"
 
 
 def _look_alike(base: Base, chance: random.Random) -> tuple[str, str]:
     ways = [
-        (_half_width, lambda name: "（" in name),
-        (_traditional, lambda name: bool(set(name) & set("办证许营认领业发农乡镇险"))),
-        (_compatible, lambda name: bool(set(name) & set(_COMPATIBILITY))),
-        (_spaced, bool),
+        (half_width, lambda name: "（" in name),
+        (traditional, lambda name: bool(set(name) & set("办证许营认领业发农乡镇险"))),
+        (compatible, lambda name: bool(set(name) & set(COMPATIBILITY))),
+        (spaced, bool),
     ]
     spoil, fits = chance.choice(ways)
     return f"请准备好办理{spoil(_long_name(base, chance, fits), chance)}的材料。", "N009"
@@ -421,7 +251,7 @@ def _old_law(base: Base, chance: random.Random) -> tuple[str, str]:
 
 def _misspelled_law(base: Base, chance: random.Random) -> tuple[str, str]:
     law = chance.choice([x for x in base.catalogue.laws.values() if x.status.value != "已废止" and len(x.title) >= 22])
-    return f"依据《{_replace(law.title, chance)}》办理。", "N011"
+    return f"依据《{replace(law.title, chance)}》办理。", "N011"
 
 
 def _ambiguous_village(base: Base, chance: random.Random) -> tuple[str, str]:
@@ -449,8 +279,9 @@ _IN_PROSE = {
     "a village whose name is shared": _ambiguous_village,
 }
 
+
 DAMAGES: dict[str, Callable[[Base, random.Random], Damage]] = {
-    **{f"{way}, in {level}": _misspelled(way, level) for way in _OFTEN_WRONG for level in LEVELS},
+    **{f"{way}, in {level}": _misspelled(way, level) for way in OFTEN_WRONG for level in LEVELS},
     **_at_all_levels(
         {
             "an unknown code": _unknown_code,

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from building import check, opened
-from damage import DAMAGES, Base
+from damage import DAMAGES
+from damage_base import Base
 from gongkai.finding import Finding
 from gongkai.kept import project as kept_project
 from gongkai.rules import checking

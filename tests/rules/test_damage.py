@@ -7,7 +7,8 @@ from functools import lru_cache
 
 import pytest
 
-from damage import DAMAGES, Base
+from damage import DAMAGES
+from damage_base import Base
 from gongkai import sources
 from gongkai.model.hand_written import read_page
 from gongkai.model.validation import read_record
