@@ -59,7 +59,7 @@ def found(root: Path, day: datetime.date = AS_OF, jobs: int = 1, *, production: 
 def test_the_same_findings_in_the_same_order(
     production: bool, jobs: int, broken: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module, few, portion in ((checking, "_FEW", "_PORTION"), (kept_project, "_FEW", "_CHUNK")):
+    for module, few, portion in ((checking, "_FEW", "_PORTION"), (kept_project, "_FEW", "_PORTION")):
         monkeypatch.setattr(module, few, 0)
         monkeypatch.setattr(module, portion, 7)
     expected = plain(broken, production=production)

@@ -20,7 +20,7 @@ from gongkai.cli.common import (
     stop,
     with_project,
 )
-from gongkai.cli.publication import NO_SEARCH, OUTPUT, SITE_URL, crew_of, free_place, refusals
+from gongkai.cli.publishing import NO_SEARCH, OUTPUT, SITE_URL, crew_of, free_place, refusals
 from gongkai.kept.project import Project
 from gongkai.publishing.building.build import BuildReport
 from gongkai.publishing.building.build import build as publish

@@ -9,7 +9,7 @@ import click
 
 from gongkai.cli.command import Command
 from gongkai.cli.common import AS_OF, PRODUCTION, ROOT, checked, progress_bar, project_root, refuse_errors, with_project
-from gongkai.cli.publication import NO_SEARCH, OUTPUT, SITE_URL, crew_of, free_place, refusals
+from gongkai.cli.publishing import NO_SEARCH, OUTPUT, SITE_URL, crew_of, free_place, refusals
 from gongkai.kept.project import Project
 from gongkai.publishing.building.build import BuildReport
 from gongkai.publishing.building.setting import BuildOptions

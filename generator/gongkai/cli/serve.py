@@ -53,7 +53,7 @@ def serve(port: int, host: str, as_of: datetime.date | None, root: Path | None) 
     except OSError as error:
         stop(f"不能使用端口 {port}：{error.strerror}。请用 --port 换一个。")
     shown.site.mkdir(parents=True, exist_ok=True)
-    ongoing = _Preview(folder, as_of or today(), shown)
+    ongoing = _Follower(folder, as_of or today(), shown)
     changes = _changes(folder)
     with suppress(KeyboardInterrupt):
         # From the first look on, nothing that changes is missed.
@@ -74,7 +74,7 @@ def _changes(root: Path) -> Iterator[set[Path]]:
     return ({Path(path) for _, path in some} for some in changes)
 
 
-class _Preview:
+class _Follower:
     """A preview that goes on: what was read and made stays in memory between two changes."""
 
     def __init__(self, root: Path, as_of: datetime.date, shown: preview.Preview) -> None:

@@ -36,7 +36,7 @@ from gongkai.sources import PAGE
 from gongkai.tracing import ALL, Question
 from gongkai.workers import Crew, in_portions, spread
 
-_CHUNK = 50
+_PORTION = 50
 _FEW = 100
 """So few files are read sooner than other processes start."""
 _ITEMS_IN_MEMORY = 300
@@ -176,7 +176,7 @@ class Project:
             make_ready()
         else:
             recall(dict(pair for path in paths for pair in self._unusual_in(path)))
-        portions = in_portions(paths, _CHUNK)
+        portions = in_portions(paths, _PORTION)
         read = partial(_read_portion, self.root)
         yield from spread(crew, read, portions, _FEW, lambda done: progress(_STAGE, known + done, of))
 
