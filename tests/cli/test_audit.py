@@ -294,7 +294,7 @@ def test_one_unreadable_file_stops_everything(content: bytes, name: str, said: s
         (["--area", "5117"], "区划代码“5117”不对"),
         (["--output", "没有/结果.xlsx"], "没有文件夹 没有，写不了 结果.xlsx"),
         (["--output", "结果.csv"], "--output 要以 .xlsx 结尾"),
-        (["--format", "pdf"], "不在可选范围内"),
+        (["--format", "pdf"], "选项“--format”不对：只能写“text”、“json”。"),
     ],
 )
 def test_wrong_usage(arguments: list[str], said: str, tmp_path: Path) -> None:

@@ -168,12 +168,12 @@ def test_an_unknown_rule() -> None:
 
 @pytest.mark.parametrize("fix", [["--fix"], ["--fix", "--format", "json"]])
 def test_a_file_that_cannot_be_mended_is_said(fix: list[str], district: Path) -> None:
-    path = district / BASE["item"]
-    path.write_text(path.read_text(encoding="utf-8").replace("summary: ", "summary:  "), encoding="utf-8")
+    path = district / BASE["listing"]
+    path.write_text(path.read_text(encoding="utf-8").replace("phone: ", "phone："), encoding="utf-8")
     command = [sys.executable, "-c", _CANNOT_WRITE, "check", *DAY, *fix]
     result = subprocess.run(command, cwd=district, capture_output=True, text=True, check=False)
     assert result.returncode == 2 and "Traceback" not in result.stderr
-    assert f"写不了 {BASE['item']}：No space left on device。" in result.stderr
+    assert f"写不了 {BASE['listing']}：No space left on device。" in result.stderr
 
 
 _CANNOT_WRITE = """
@@ -291,8 +291,8 @@ def test_a_missing_district_is_a_finding(project: Path) -> None:
     ("text", "said"),
     [
         ("{{ nothing.there }}", "网页模板有错："),
-        ("\n{% if %}", "网页模板有错：pages/item.html 第 2 行："),
-        ("{{ item | nothing }}", "网页模板有错：pages/item.html 第 1 行："),
+        ("\n{% if %}", "网页模板有错：theme/pages/item.html 第 2 行："),
+        ("{{ item | nothing }}", "网页模板有错：theme/pages/item.html 第 1 行："),
     ],
 )
 def test_a_faulty_template_is_no_traceback(text: str, said: str, project: Path) -> None:

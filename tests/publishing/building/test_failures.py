@@ -17,7 +17,7 @@ from building import build_site, check, opened
 from commands import IN_A_WORKER, before, beside, build, files, while_writing
 from gongkai.publishing.building import workshop
 from gongkai.publishing.errors import ChangedError
-from gongkai.publishing.skin.skin import render_skin
+from gongkai.publishing.skin import render_skin
 from gongkai.rules import checking
 from gongkai.rules.checking import Day, check_project
 from gongkai.workers import LocalCrew

@@ -17,8 +17,8 @@ from gongkai.publishing.building.build import build
 from gongkai.publishing.building.prepare import is_prepared, prepare_skin, prepare_templates
 from gongkai.publishing.building.setting import BuildOptions
 from gongkai.publishing.gates.privacy_gate import PersonalDataError
+from gongkai.publishing.skin import skin
 from gongkai.publishing.skin.shell import SkinError
-from gongkai.publishing.skin.skin import skin
 from gongkai.workers import LocalCrew
 from support import AS_OF, copy_district, make_buildable
 
@@ -37,8 +37,8 @@ def test_a_prepared_build_renders_and_compiles_nothing(project: Path, monkeypatc
     shutil.rmtree(project / ".cache")
     with opened(project) as one:
         prepare_templates(one)
-        assert is_prepared(one)
         prepare_skin(one, OPTIONS)
+        assert is_prepared(one)
 
         def refuse(*_: Any) -> Any:
             raise AssertionError("made again")

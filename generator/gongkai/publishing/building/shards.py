@@ -58,8 +58,8 @@ class Shard:
 
     def has(self, unit: Unit) -> bool:
         """Tell whether a unit falls to this part: the same way on every machine."""
-        digest = hashlib.blake2b(unit.encode(), digest_size=8).digest()
-        return int.from_bytes(digest, "big") % self.of == self.number - 1
+        hashed = hashlib.blake2b(unit.encode(), digest_size=8).digest()
+        return int.from_bytes(hashed, "big") % self.of == self.number - 1
 
 
 @waiting_collector()
@@ -150,8 +150,8 @@ def _lines(part: Path) -> list[str]:
         content = (part / NOTE).read_bytes()
     except OSError as error:
         raise PartError(f"{part} 不是 gongkai build --shard 生成的一部分") from error
-    lines, _, digest = content.rpartition(b"\n")
-    if digest.decode("ascii", "replace") != digest(lines):
+    lines, _, name = content.rpartition(b"\n")
+    if name.decode("ascii", "replace") != digest(lines):
         raise PartError(f"{part} 的记录已经损坏，请重新生成这一部分")
     return lines.decode("utf-8", "replace").split("\n")
 
@@ -168,7 +168,7 @@ def _taken_from(part: Path, shard: Shard, folder: Path) -> Iterator[Outcome]:
     """Copy the files of a part's units into a folder and yield their outcomes; raises PartError where anything is amiss."""
     for line in _lines(part)[1:]:
         try:
-            unit, made, shares, digest = json.loads(line)
+            unit, made, shares, name = json.loads(line)
             record = UnitRecord.of(made)
             texts = [unit, *record.pages, *record.files, *record.targets, *(t for pair in record.anchors for t in pair)]
             shown = all(isinstance(share, str | None) for share in shares.values())
@@ -177,7 +177,7 @@ def _taken_from(part: Path, shard: Shard, folder: Path) -> Iterator[Outcome]:
         except (ValueError, TypeError, AttributeError, RecursionError) as error:
             raise PartError(f"{part} 的记录已经损坏，请重新生成这一部分") from error
         files = [(address, _content(part, address)) for address in record.files]
-        if _digest_of(files) != digest:
+        if _digest_of(files) != name:
             raise PartError(f"{part} 里的文件和生成时不一样（{'、'.join(record.files[:1])} 等），请重新生成这一部分")
         for address, content in files:
             write(folder, address, content)

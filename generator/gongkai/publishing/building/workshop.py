@@ -23,7 +23,7 @@ from gongkai.publishing.feeds.writer import File, Writer
 from gongkai.publishing.gates import links, privacy_gate
 from gongkai.publishing.site import Page, Site
 from gongkai.publishing.skin.shell import Shell
-from gongkai.publishing.templates.render import Renderer, compile_templates, environment, template_cache
+from gongkai.publishing.templates.render import TEMPLATES, Renderer, compile_templates, environment, template_cache
 from gongkai.publishing.tree import write
 from gongkai.publishing.withholding import SiteOptions, site_of
 from gongkai.tracing import ask, asking, fetch
@@ -144,7 +144,7 @@ def _no_faulty_template() -> Iterator[None]:
     try:
         yield
     except TemplateError as error:
-        where = f"{error.name} 第 {error.lineno} 行：" if isinstance(error, TemplateSyntaxError) else ""
+        where = f"{TEMPLATES}/{error.name} 第 {error.lineno} 行：" if isinstance(error, TemplateSyntaxError) else ""
         raise UnpublishableError(f"网页模板有错：{where}{error}") from error
 
 

@@ -141,15 +141,15 @@ def _kept(folder: Path, made_from: str, site: Site) -> Skin | None:
     """Return the skin in a folder, if it would be made the same now and nothing of it was touched."""
     try:
         text = (folder / _NOTE).read_text(encoding="utf-8")
-        digest, _, body = text.partition("\n")
-        noted = json.loads(body) if digest == digest(body.encode()) else {}
+        name, _, body = text.partition("\n")
+        noted = json.loads(body) if name == digest(body.encode()) else {}
         if noted.get("made_from") != made_from:
             return None
         for reference, target in noted["targets"].items():
             if reference_target(site, reference) != (tuple(target) if target else None):
                 return None
-        for address, digest in noted["files"].items():
-            if digest((folder / "files" / address).read_bytes()) != digest:
+        for address, name in noted["files"].items():
+            if digest((folder / "files" / address).read_bytes()) != name:
                 return None
     except (OSError, ValueError, KeyError, TypeError):
         return None
