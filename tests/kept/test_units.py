@@ -73,7 +73,9 @@ def test_some_of_very_many_units(store: Store) -> None:
         ([A, ("item", ALL), ("law", "a")], {"one", "both", "all"}),
     ],
 )
-def test_only_what_asked_is_stale(touched: list[Question], stale: set[str], store: Store) -> None:
+@pytest.mark.parametrize("others", [0, 50])
+def test_only_what_asked_is_stale(others: int, touched: list[Question], stale: set[str], store: Store) -> None:
+    """Among few questions as among many."""
     stage = Stage(store, "site", "1")
     asked = {
         "none": [],
@@ -85,7 +87,7 @@ def test_only_what_asked_is_stale(touched: list[Question], stale: set[str], stor
         "number": [("index", 7)],
     }
     stage.keep([outcome(unit, *questions) for unit, questions in asked.items()])
-    touch(store, *touched)
+    touch(store, *touched, *(("law", str(number)) for number in range(others)))
     assert stage.known() - stage.fresh() == stale
     assert stage.known() == asked.keys()
 

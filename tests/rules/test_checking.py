@@ -88,7 +88,7 @@ def test_only_what_depends_on_a_change_is_checked_again(district: Path, checked_
     change_record(district, BASE["item"], questions=[])
     assert found(district) == plain(district) != []
     assert BASE["item"] in checked_again
-    assert not {ALLOWANCE, BASE["law"], BASE["calendar"], BASE["appraisal"]} & {*checked_again}
+    assert not {ALLOWANCE, BASE["law"], BASE["calendar"], BASE["appraisal"], BASE["listing"]} & {*checked_again}
 
 
 def test_what_others_say_of_a_name_is_checked_again(district: Path, checked_again: list[str]) -> None:

@@ -11,14 +11,19 @@ import hashlib
 import json
 import sqlite3
 from array import array
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import accumulate
 from types import MappingProxyType
 
 from gongkai.kept.file_rows import as_key
 from gongkai.kept.store import Store
 from gongkai.tracing import Question
+
+_FEW = 12
+"""So few questions are sooner looked for one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,15 +176,28 @@ class Stage:
 
 def mark_stale(connection: sqlite3.Connection, touched: Collection[Question]) -> None:
     """Mark the units, of any stage, that asked one of the questions."""
-    hashes = {*array("Q", hashes_of(touched))}
-    if not hashes:
+    if not touched:
         return
-    stale = [
-        identity
-        for identity, asked in connection.execute("SELECT id, asked FROM made.units WHERE fresh = 1")
-        if not hashes.isdisjoint(array("Q", asked))
-    ]
-    connection.executemany("UPDATE made.units SET fresh = 0 WHERE id = ?", ((identity,) for identity in stale))
+    units = connection.execute("SELECT id, asked FROM made.units WHERE fresh = 1").fetchall()
+    if len(touched) <= _FEW:
+        stale = _that_asked(units, [hashes_of((question,)) for question in touched])
+    else:
+        hashes = {*array("Q", hashes_of(touched))}
+        stale = {identity for identity, asked in units if not hashes.isdisjoint(array("Q", asked))}
+    connection.executemany("UPDATE made.units SET fresh = 0 WHERE id = ?", ((identity,) for identity in sorted(stale)))
+
+
+def _that_asked(units: Sequence[tuple[int, bytes]], questions: Iterable[bytes]) -> set[int]:
+    """Return the units that asked one of a few questions, all given by their hashes: one look at everything is soonest."""
+    ends = [*accumulate(len(asked) for _, asked in units)]
+    everything = b"".join([asked for _, asked in units])
+    found = set()
+    for question in questions:
+        place = everything.find(question)
+        while place >= 0:
+            found.add(units[bisect_right(ends, place)][0])
+            place = everything.find(question, place + 1)
+    return found
 
 
 def hashes_of(questions: Iterable[Question]) -> bytes:
