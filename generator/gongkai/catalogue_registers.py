@@ -128,10 +128,14 @@ class Registers:
 
     def knows(self, kind: str, identity: str) -> bool:
         """Tell whether a department, town, law, item or village exists, readable or not."""
-        register: Container[str] = self.villages if kind == "village" else getattr(self, REGISTERS[kind])
-        if kind == "item":
+        register: Container[str]
+        if kind == "village":
+            register = self.villages
+        elif kind == "item":
             # Whoever only wants to know whether it is there need not be made again with every text of it.
             register = self.cards
+        else:
+            register = getattr(self, REGISTERS[kind])
         if identity in register or (kind, identity) in self.unreadable:
             return True
         ask(UNREADABLE, KEYS)

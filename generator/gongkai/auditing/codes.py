@@ -16,13 +16,14 @@ from gongkai.auditing.credit_codes import credit_problem
 from gongkai.auditing.faults import Fault, FaultKind
 from gongkai.naming.look_alikes import plain
 from gongkai.reading.encoding import INVISIBLE
+from gongkai.rules.families.codes import STRUCTURE
 
 _BASIC = re.compile(r"[0-9]{2}(?:0[1-9]|10|20)[0-9]{8}\Z")
 _CATALOGUE = re.compile(r"(?:[0-9]{3}[A-Z](?:[0-9]{10}|[0-9]{8})|[0-9]{14}|[0-9]{12}|[A-Z]-[0-9]{6}-[0-9]{3})\Z")
 _SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?E\+?[0-9]+\Z", re.IGNORECASE)
 _SEGMENTS = ("目录码", "区划", "扩展码", "实施主体", "版本号", "业务项号")
 _LAST = {2: re.compile(r"[0-9]{3}\Z"), 4: re.compile(r"[0-9]\Z"), 5: re.compile(r"[0-9]{2}\Z")}
-_HINT = "应当是 目录码-区划 12 位-扩展 3 位-信用代码 18 位-版本 1 位-业务项 2 位"
+_HINT = f"应当是 {STRUCTURE}"
 
 
 @dataclass(frozen=True, slots=True)

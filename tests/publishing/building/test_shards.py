@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from building import build_site, opened
-from commands import beside, files, run
+from commands import DAY, IN_A_WORKER, before, beside, files, run
 from gongkai.progress import unseen
 from gongkai.publishing.building import shards
 from gongkai.publishing.building.build import BuildReport
@@ -299,3 +299,19 @@ def test_a_file_changes_meanwhile(project: Path, monkeypatch: pytest.MonkeyPatch
         part_of(project, 1, project / "part1")
     assert files(project / "part1") == before
     refused(project, the_parts(project), BASE["law"], ChangedError)
+
+
+def test_a_process_that_writes_an_index_is_ended(project: Path) -> None:
+    for number in range(1, OF + 1):
+        part_of(project, number, project / f"searched{number}", search=True)
+    before_it = files(project / "site")
+    code = "import gongkai.publishing.building.searching\nimport gongkai.publishing.search.full_text as full_text\n"
+    code += "full_text.GROUP = 1\n"
+    code += before(
+        "gongkai.publishing.building.searching", "write_index", "os.kill(os.getpid(), signal.SIGKILL)", IN_A_WORKER
+    )
+    result = run(project, "merge", *DAY, *(f"searched{number}" for number in range(1, OF + 1)), code=code)
+    assert (
+        result.returncode == 1 and "生成网页的一个进程中途被结束" in result.stderr and "Traceback" not in result.stderr
+    )
+    assert files(project / "site") == before_it and beside(project / "site") == set()

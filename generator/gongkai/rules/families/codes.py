@@ -14,6 +14,8 @@ _LOCAL = re.compile(
     r"(?P<item>[0-9A-Z]{12,14})-(?P<area>[0-9]{12})-(?P<extension>[0-9]{3})-"
     r"(?P<uscc>[0-9A-HJ-NPQRTUWXY]{18})-(?P<version>[0-9])-(?P<task>[0-9]{2})\Z"
 )
+STRUCTURE = "目录码-区划 12 位-扩展 3 位-信用代码 18 位-版本 1 位-业务项 2 位"
+"""What a local implementation code (地方实施编码) is made of."""
 _PLACEHOLDER = re.compile(r"(.)\1{7,}")
 
 
@@ -124,7 +126,7 @@ def local_implementation_code(item: Item, context: Context) -> Iterator[Problem]
     loc = ("local_implementation_code",)
     match = _LOCAL.match(code)
     if match is None:
-        advice = "写成 目录码-区划 12 位-扩展 3 位-信用代码 18 位-版本 1 位-业务项 2 位，字母一律大写。"
+        advice = f"写成 {STRUCTURE}，字母一律大写。"
         if code != code.upper():
             advice = "字母要大写。" + advice
         yield Problem(loc, f"地方实施编码“{code}”的结构不对", advice)
