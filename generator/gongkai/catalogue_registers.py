@@ -77,6 +77,9 @@ class Registers:
     stored_answers: Mapping[str, Mapping[Any, list[Any]]] | None = field(default=None, repr=False)
     latest: datetime.date | None = field(default=None, repr=False)
     memo: Memo = field(default_factory=Memo, init=False, repr=False, compare=False)
+    _traced_answers: dict[str, Mapping[Any, list[Any]]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def __post_init__(self) -> None:
         for kind, name in REGISTERS.items():
@@ -103,8 +106,11 @@ class Registers:
 
     def answers(self, name: str) -> Mapping[Any, list[Any]]:
         """Return the answers of one index, as they are kept; see ``indexes``."""
+        known = self._traced_answers.get(name)
+        if known is not None:
+            return known
         if self.stored_answers is not None and name in self.stored_answers:
-            return traced(name, self.stored_answers[name])
+            return self._traced_answers.setdefault(name, traced(name, self.stored_answers[name]))
         return self.memo.once(self._index, name, key=name)
 
     def _index(self, name: str) -> Mapping[Any, list[Any]]:

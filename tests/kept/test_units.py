@@ -142,6 +142,8 @@ def test_shares_come_and_go(store: Store) -> None:
     stage.keep([outcome("x", names="X", rows="1"), outcome("y", names="Y", rows=None)])
     assert stage.parts_by_unit("names") == {"x": "X", "y": "Y"}
     assert stage.parts_by_unit("rows") == {"x": "1"} and stage.part("rows", "y") is None
+    assert stage.parts_of("names", ["y", "z", "x"]) == {"x": "X", "y": "Y"} and stage.parts_of("rows", ["y"]) == {}
+    assert stage.parts_of("names", []) == {}
     stage.keep([outcome("x", names=None), outcome("y", names="Z", rows="2")])
     assert stage.parts_by_unit("names") == {"y": "Z"}
     assert stage.parts_by_unit("rows") == {"x": "1", "y": "2"}

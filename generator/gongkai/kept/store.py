@@ -19,7 +19,7 @@ from gongkai.kept.program import program
 
 _OF_FILES = """
 CREATE TABLE files (path TEXT PRIMARY KEY, hash BLOB, kind TEXT, identity TEXT, latest TEXT,
-  findings TEXT, record BLOB, card BLOB, pairs TEXT);
+  findings TEXT, card BLOB, record BLOB, pairs TEXT);
 -- Every run begins with these columns of all files; the records beside them fill a hundred times as many pages.
 CREATE INDEX known ON files (path, hash, kind, identity, latest);
 CREATE INDEX found ON files (path, findings) WHERE findings != '[]';

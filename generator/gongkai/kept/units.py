@@ -119,11 +119,15 @@ class Stage:
         query = "SELECT unit FROM made.parts WHERE stage = ? AND kind = ?"
         return [unit for (unit,) in self._store.rows(query, self._name, kind)]
 
+    def parts_of(self, kind: str, units: Sequence[str]) -> dict[str, str]:
+        """Return the shares of a few units in one thing, by unit; those that have none are left out."""
+        places = ", ".join("?" * len(units))
+        query = f"SELECT unit, value FROM made.parts WHERE stage = ? AND kind = ? AND unit IN ({places})"  # noqa: S608 - no values
+        return dict(self._store.rows(query, self._name, kind, *units))
+
     def part(self, kind: str, unit: str) -> str | None:
         """Return the share of one unit in one thing."""
-        query = "SELECT value FROM made.parts WHERE stage = ? AND kind = ? AND unit = ?"
-        found = self._store.rows(query, self._name, kind, unit)
-        return str(found[0][0]) if found else None
+        return self.parts_of(kind, [unit]).get(unit)
 
     def keep(
         self,

@@ -6,10 +6,10 @@ Sources: GB/T 39046-2020 annex A (results of cases), 行政许可法第四十五
 
 from __future__ import annotations
 
-from enum import StrEnum
+from gongkai.model.vocabulary import Term
 
 
-class CaseEventKind(StrEnum):
+class CaseEventKind(Term):
     """环节: what can happen to a case."""
 
     RECEIVED = "收件"
@@ -36,7 +36,7 @@ CLOSING = (CaseEventKind.DECIDED, CaseEventKind.WITHDRAWN)
 """Events after which no limit runs any more."""
 
 
-class SuspensionReason(StrEnum):
+class SuspensionReason(Term):
     """暂停计时的事由: what the law excludes from the time limit (行政许可法第四十五条)."""
 
     HEARING = "听证"
@@ -49,7 +49,7 @@ class SuspensionReason(StrEnum):
     EXPERT_REVIEW = "专家评审"
 
 
-class CaseResult(StrEnum):
+class CaseResult(Term):
     """办件结果 (GB/T 39046-2020 附录 A)."""
 
     GRANTED = "出证办结"
@@ -66,7 +66,7 @@ class CaseResult(StrEnum):
         return self is not CaseResult.GRANTED
 
 
-class PermitKind(StrEnum):
+class PermitKind(Term):
     """许可类别 (发改办财金〔2018〕424号)."""
 
     ORDINARY = "普通"
@@ -77,14 +77,14 @@ class PermitKind(StrEnum):
     OTHER = "其他"
 
 
-class PermitState(StrEnum):
+class PermitState(Term):
     """许可当前状态."""
 
     VALID = "有效"
     INVALID = "无效"
 
 
-class SecrecyKind(StrEnum):
+class SecrecyKind(Term):
     """不公开的种类: why something is counted but not shown (政府信息公开条例第十四条、第十五条)."""
 
     STATE = "国家秘密"
@@ -92,7 +92,7 @@ class SecrecyKind(StrEnum):
     PRIVATE = "个人隐私"
 
 
-class AdjustmentKind(StrEnum):
+class AdjustmentKind(Term):
     """动态调整的种类."""
 
     ADDED = "新增"
@@ -105,7 +105,7 @@ class AdjustmentKind(StrEnum):
     AMENDED = "要素变更"
 
 
-class InspectionMethod(StrEnum):
+class InspectionMethod(Term):
     """发现方式."""
 
     ROUTINE = "日常检查"
@@ -116,7 +116,7 @@ class InspectionMethod(StrEnum):
     AUDIT = "审计"
 
 
-class ExposureState(StrEnum):
+class ExposureState(Term):
     """整改状态; derived from the record, never authored."""
 
     OPEN = "整改中"
@@ -124,7 +124,7 @@ class ExposureState(StrEnum):
     CLOSED = "已销号"
 
 
-class InterviewKind(StrEnum):
+class InterviewKind(Term):
     """约谈和问责的种类."""
 
     INTERVIEW = "约谈"
@@ -132,7 +132,7 @@ class InterviewKind(StrEnum):
     ACCOUNTABILITY = "问责"
 
 
-class AppraisalSubject(StrEnum):
+class AppraisalSubject(Term):
     """测评对象: what an appraisal is about."""
 
     ORGANIZATION = "单位"

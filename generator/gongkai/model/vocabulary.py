@@ -7,9 +7,20 @@ Sources: GB/T 39046-2020 annex A (type, level, audience, forms, handling, result
 from __future__ import annotations
 
 from enum import StrEnum
+from operator import attrgetter
+from typing import TYPE_CHECKING
 
 
-class ItemType(StrEnum):
+class Term(StrEnum):
+    """A word of a closed list."""
+
+    # A type checker knows the value from StrEnum and would take this for another member.
+    if not TYPE_CHECKING:
+        # An item's page and its open data ask for it a hundred times; the standard library's takes three times as long.
+        value = property(attrgetter("_value_"))
+
+
+class ItemType(Term):
     """事项类型; the two digits that stand for it in an item code are in ``digits``."""
 
     PERMIT = "行政许可"
@@ -35,7 +46,7 @@ class ItemType(StrEnum):
         return self is not ItemType.PUBLIC_SERVICE
 
 
-class ItemStatus(StrEnum):
+class ItemStatus(Term):
     """事项状态."""
 
     ACTIVE = "在用"
@@ -43,7 +54,7 @@ class ItemStatus(StrEnum):
     CANCELLED = "取消"
 
 
-class ExerciseLevel(StrEnum):
+class ExerciseLevel(Term):
     """行使层级; the digit in an implementation code is the position, counted from 1."""
 
     NATIONAL = "国家级"
@@ -60,7 +71,7 @@ class ExerciseLevel(StrEnum):
         return str(list(ExerciseLevel).index(self) + 1)
 
 
-class PowerSource(StrEnum):
+class PowerSource(Term):
     """权力来源."""
 
     STATUTORY = "法定本级行使"
@@ -71,7 +82,7 @@ class PowerSource(StrEnum):
     ENTRUSTED_BY_PEER = "同级委托"
 
 
-class AuthorityNature(StrEnum):
+class AuthorityNature(Term):
     """实施主体性质."""
 
     STATUTORY = "法定机关"
@@ -80,7 +91,7 @@ class AuthorityNature(StrEnum):
     OTHER = "其他"
 
 
-class Audience(StrEnum):
+class Audience(Term):
     """服务对象."""
 
     PERSON = "自然人"
@@ -92,7 +103,7 @@ class Audience(StrEnum):
     OTHER_ORGANIZATION = "其他组织"
 
 
-class HandlingKind(StrEnum):
+class HandlingKind(Term):
     """办件类型."""
 
     IMMEDIATE = "即办件"
@@ -100,7 +111,7 @@ class HandlingKind(StrEnum):
     OTHER = "其他"
 
 
-class HandlingForm(StrEnum):
+class HandlingForm(Term):
     """办理形式."""
 
     WINDOW = "窗口办理"
@@ -110,7 +121,7 @@ class HandlingForm(StrEnum):
     OTHER = "其他"
 
 
-class TimeUnit(StrEnum):
+class TimeUnit(Term):
     """时限单位. A working day leaves out statutory holidays; 日 is a calendar day."""
 
     WORKING_DAY = "工作日"
@@ -120,7 +131,7 @@ class TimeUnit(StrEnum):
     IMMEDIATE = "即时"
 
 
-class MaterialKind(StrEnum):
+class MaterialKind(Term):
     """材料类型."""
 
     ORIGINAL = "原件"
@@ -128,7 +139,7 @@ class MaterialKind(StrEnum):
     BOTH = "原件和复印件"
 
 
-class MaterialForm(StrEnum):
+class MaterialForm(Term):
     """材料形式."""
 
     PAPER = "纸质"
@@ -136,7 +147,7 @@ class MaterialForm(StrEnum):
     ANY = "不限"
 
 
-class MaterialNecessity(StrEnum):
+class MaterialNecessity(Term):
     """材料必要性. 容缺后补 may be handed in after acceptance."""
 
     REQUIRED = "必要"
@@ -144,7 +155,7 @@ class MaterialNecessity(StrEnum):
     LATER = "容缺后补"
 
 
-class MaterialSource(StrEnum):
+class MaterialSource(Term):
     """材料来源渠道."""
 
     APPLICANT = "申请人自备"
@@ -152,7 +163,7 @@ class MaterialSource(StrEnum):
     OTHER = "其他"
 
 
-class StepKind(StrEnum):
+class StepKind(Term):
     """环节."""
 
     APPLICATION = "申请"
@@ -188,14 +199,14 @@ class StepKind(StrEnum):
         }
 
 
-class SpecialProcedureKind(StrEnum):
+class SpecialProcedureKind(Term):
     """特别程序种类."""
 
     EXTENSION = "延长审批"
     OTHER = "除延长审批之外"
 
 
-class ResultType(StrEnum):
+class ResultType(Term):
     """审批结果类型."""
 
     CERTIFICATE = "证照"
@@ -204,7 +215,7 @@ class ResultType(StrEnum):
     NONE = "无"
 
 
-class DeliveryMethod(StrEnum):
+class DeliveryMethod(Term):
     """结果送达方式."""
 
     WINDOW = "窗口领取"
@@ -214,7 +225,7 @@ class DeliveryMethod(StrEnum):
     ON_SITE = "上门送达"
 
 
-class OnlineDepth(StrEnum):
+class OnlineDepth(Term):
     """网上办理深度: Ⅰ information, Ⅱ download, Ⅲ application, Ⅳ the whole procedure."""
 
     INFORMATION = "Ⅰ级"
@@ -223,7 +234,7 @@ class OnlineDepth(StrEnum):
     COMPLETE = "Ⅳ级"
 
 
-class CrossRegionScope(StrEnum):
+class CrossRegionScope(Term):
     """通办范围."""
 
     NATIONAL = "全国通办"
@@ -233,7 +244,7 @@ class CrossRegionScope(StrEnum):
     NONE = "未实现"
 
 
-class AcceptanceLevel(StrEnum):
+class AcceptanceLevel(Term):
     """受理层级: where in the district an application can be handed in."""
 
     DISTRICT = "区"
@@ -241,7 +252,7 @@ class AcceptanceLevel(StrEnum):
     VILLAGE = "村"
 
 
-class AcceptanceRole(StrEnum):
+class AcceptanceRole(Term):
     """受理职责: what is done at that level."""
 
     FULL = "受理并办结"
@@ -251,7 +262,7 @@ class AcceptanceRole(StrEnum):
     AGENCY = "代办"
 
 
-class OrganizationKind(StrEnum):
+class OrganizationKind(Term):
     """机构类别."""
 
     GOVERNMENT = "政府工作部门"
@@ -263,7 +274,7 @@ class OrganizationKind(StrEnum):
     MILITARY = "军事机关"
 
 
-class TownKind(StrEnum):
+class TownKind(Term):
     """乡级行政区类别."""
 
     SUBDISTRICT = "街道"
@@ -271,14 +282,14 @@ class TownKind(StrEnum):
     TOWNSHIP = "乡"
 
 
-class VillageKind(StrEnum):
+class VillageKind(Term):
     """村级类别."""
 
     COMMUNITY = "社区"
     VILLAGE = "村"
 
 
-class LawKind(StrEnum):
+class LawKind(Term):
     """法律文件的效力位阶."""
 
     LAW = "法律"
@@ -290,7 +301,7 @@ class LawKind(StrEnum):
     NORMATIVE_DOCUMENT = "规范性文件"
 
 
-class LawStatus(StrEnum):
+class LawStatus(Term):
     """时效性."""
 
     IN_FORCE = "现行有效"
@@ -298,7 +309,7 @@ class LawStatus(StrEnum):
     REPEALED = "已废止"
 
 
-class PersonalTheme(StrEnum):
+class PersonalTheme(Term):
     """面向自然人的主题分类 (国办函〔2016〕108号)."""
 
     BIRTH = "生育收养"
@@ -332,7 +343,7 @@ class PersonalTheme(StrEnum):
     OTHER = "其他"
 
 
-class CorporateTheme(StrEnum):
+class CorporateTheme(Term):
     """面向法人的主题分类 (国办函〔2016〕108号)."""
 
     ESTABLISHMENT = "设立变更"

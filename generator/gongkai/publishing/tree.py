@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -39,6 +40,9 @@ def write(folder: Path, address: str, content: bytes) -> None:
     # Tens of thousands of files: every layer between here and the system counts.
     path = f"{folder}/{address}"
     try:
+        if is_page(address):
+            # Most pages are the first file of their folder.
+            _make_folder(path.rpartition("/")[0])
         descriptor = os.open(path, _FLAGS, 0o666)
     except FileNotFoundError:
         _make_folder(path.rpartition("/")[0])
@@ -55,5 +59,13 @@ def _make_folder(path: str) -> None:
     try:
         # Nearly always its parent is there.
         os.mkdir(path)  # noqa: PTH102 - see write
-    except OSError:
-        os.makedirs(path, exist_ok=True)  # noqa: PTH103 - likewise
+    except FileExistsError:
+        return
+    except FileNotFoundError:
+        parent = path.rpartition("/")[0]
+        if not parent:
+            raise
+        _make_folder(parent)
+        # Another process may be making it, too.
+        with suppress(FileExistsError):
+            os.mkdir(path)  # noqa: PTH102 - see write

@@ -60,6 +60,12 @@ def key_of(unit: Unit) -> str:
     return unit.partition("\t")[2]
 
 
+def feed_of(unit: Unit) -> str | None:
+    """Return the name of the feed that a unit writes, if any."""
+    kind, _, key = unit.partition("\t")
+    return item_feed(key) if kind == ITEM else key if kind == FEED else None
+
+
 def unit_names(site: Site) -> Iterator[Unit]:
     """Yield every unit of a site."""
     yield f"{HOME}\t"

@@ -73,10 +73,10 @@ _OTHER = Channel("", "", "", "")
 """Stands for every feed that is not archived: what it carries does not depend on more."""
 
 
-def events_of(stage: Stage, feed: str) -> list[Event]:
-    """Return the events of a feed, the newest first."""
-    text = stage.part(EVENTS, f"{_OF_FEED}{feed}")
-    return [_event(*row) for row in json.loads(text)] if text is not None else []
+def events_by_feed(stage: Stage, feeds: Iterable[str]) -> dict[str, list[Event]]:
+    """Return the events of a few feeds, by the feed's name, the newest first; most feeds of items have none."""
+    kept = stage.parts_of(EVENTS, [_OF_FEED + feed for feed in feeds])
+    return {unit.removeprefix(_OF_FEED): [_event(*row) for row in json.loads(text)] for unit, text in kept.items()}
 
 
 def _plain(draft: Draft) -> list[Any]:

@@ -56,10 +56,18 @@ def links_of(page: str, html: str, *, self_contained: bool | None = None) -> Lin
     targets: dict[str, str] = {}
     anchors: dict[tuple[str, str], str] = {}
     up = "../" * page.count("/")
+    target: str | None
     # What is shown at any address has absolute links.
     for link in () if page == "404.html" else found:
-        # From any page, the way over the site's root to a place is the same.
-        target, fragment = _over_root(up, link) if link.startswith(up) else _from(page, link)
+        if link.startswith("#") and "%" not in link and link.isprintable():
+            target, fragment = page, link[1:]
+        elif link.startswith(up):
+            # From any page, the way over the site's root to a place is the same.
+            target, fragment = _over_root(up, link)
+        elif _is_elsewhere(link):
+            continue
+        else:
+            target, fragment = _from(page, link)
         if target is None:
             continue
         targets.setdefault(target, link)
@@ -175,6 +183,12 @@ def _over_root(up: str, link: str) -> tuple[str | None, str]:
     if path and _PLAIN_PATH.match(path) and "%" not in fragment:
         return f"{path}index.html" if path.endswith("/") else path, fragment
     return _from("", rest)
+
+
+@lru_cache(maxsize=20_000)
+def _is_elsewhere(link: str) -> bool:
+    """Tell whether a link leads out of the site, from whichever page."""
+    return _from("", link)[0] is None
 
 
 def _from(page: str, link: str) -> tuple[str | None, str]:

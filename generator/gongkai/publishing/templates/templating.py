@@ -51,6 +51,7 @@ class _PlainCode(CodeGenerator):
     def write_commons(self) -> None:
         super().write_commons()
         self.writeline("html_of = environment.html_of")
+        self.writeline("escaped_text = environment.escaped_text")
 
     def macro_def(self, macro_ref: MacroRef, _frame: Frame) -> None:
         macro = macro_ref.node
@@ -62,10 +63,11 @@ class _PlainCode(CodeGenerator):
         self.writeline(f"return Markup(concat({frame.buffer}))")
 
     def _output_child_pre(self, _node: nodes.Expr, _frame: Frame, _finalize: Any) -> None:
-        self.write("html_of(")
+        # Most values are texts, and a function less for each of them counts.
+        self.write("(escaped_text(value) if type(value := (")
 
     def _output_child_post(self, _node: nodes.Expr, _frame: Frame, _finalize: Any) -> None:
-        self.write(")")
+        self.write(")) is str else html_of(value))")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
         self.visit(node.node, frame)
@@ -96,6 +98,7 @@ class PlainEnvironment(Environment):
 
     code_generator_class = _PlainCode
     html_of = staticmethod(html_of)
+    escaped_text = staticmethod(_escaped)
 
     def __init__(self, **options: Any) -> None:
         super().__init__(autoescape=True, undefined=StrictUndefined, auto_reload=False, **options)
