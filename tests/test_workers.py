@@ -48,7 +48,7 @@ def test_few_things_are_worked_on_here() -> None:
 def test_other_kinds_get_other_processes(least: int, turns: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "_A_TURN", least)
     told: list[int] = []
-    made = [*spread_in_turns(LocalCrew(2), with_process, THINGS, kind, 4, 0, told.append)]
+    made = [*spread_in_turns(LocalCrew(2), with_process, THINGS, kind, lambda _: 4, 0, told.append)]
     assert [thing for portion in made for thing, _ in portion] == THINGS
     assert told == sorted(told) and told[-1] == len(THINGS)
     processes = [{process for portion in made for thing, process in portion if thing[0] in turn} for turn in turns]
@@ -56,8 +56,15 @@ def test_other_kinds_get_other_processes(least: int, turns: list[str], monkeypat
     assert sum(map(len, processes)) == len(set.union(*processes))
 
 
+def test_portions_hold_one_kind_and_as_many_as_that_kind_allows() -> None:
+    sizes = {"a": 4, "b": 100, "c": 1}
+    made = [*spread_in_turns(LocalCrew(1), with_process, THINGS, kind, sizes.__getitem__, 0, lambda _: None)]
+    assert [len(portion) for portion in made] == [4, 4, 1, 9, *[1] * 9]
+    assert [thing for portion in made for thing, _ in portion] == THINGS
+
+
 def test_nothing_to_do() -> None:
-    assert [*spread_in_turns(LocalCrew(2), with_process, [], kind, 4, 0, lambda _: None)] == []
+    assert [*spread_in_turns(LocalCrew(2), with_process, [], kind, lambda _: 4, 0, lambda _: None)] == []
 
 
 def write_late(file: Path, seconds: float) -> None:

@@ -79,27 +79,27 @@ def spread_in_turns(
     work: Callable[[Sequence[W]], R],
     things: Sequence[W],
     kind: Callable[[W], str],
-    size: int,
+    size: Callable[[str], int],
     few: int,
     progress: Callable[[int], None],
 ) -> Iterator[R]:
-    """Yield what ``work`` makes of portions of so many things, in their order, as ``spread`` does, some kinds after others.
+    """Yield what ``work`` makes of portions of some things, in their order, as ``spread`` does, some kinds after others.
 
-    Things of one kind stand together. Processes begin anew for other kinds, where there are many: those need other
-    things in memory, and what is no longer needed is gone.
+    Things of one kind stand together; ``size`` tells how many of a kind are a portion. Processes begin anew for other
+    kinds, where there are many: those need other things in memory, and what is no longer needed is gone.
     """
     done = 0
-    for turn in _turns(things, kind):
+    for portions in _turns(things, kind, size):
         before = done
-        yield from spread(crew, work, in_portions(turn, size), few, lambda now, before=before: progress(before + now))  # type: ignore[misc]
-        done += len(turn)
+        yield from spread(crew, work, portions, few, lambda now, before=before: progress(before + now))  # type: ignore[misc]
+        done += sum(map(len, portions))
 
 
-def _turns(things: Sequence[W], kind: Callable[[W], str]) -> Iterator[list[W]]:
-    turn: list[W] = []
-    for _, of_one_kind in groupby(things, kind):
-        turn += of_one_kind
-        if len(turn) >= _A_TURN:
+def _turns(things: Sequence[W], kind: Callable[[W], str], size: Callable[[str], int]) -> Iterator[list[Sequence[W]]]:
+    turn: list[Sequence[W]] = []
+    for name, of_one_kind in groupby(things, kind):
+        turn += in_portions([*of_one_kind], size(name))
+        if sum(map(len, turn)) >= _A_TURN:
             yield turn
             turn = []
     if turn:

@@ -170,15 +170,20 @@ class Project:
     def _read(self, paths: Sequence[str], of: int, crew: Crew, progress: Progress) -> Generator[_Portion]:
         known = of - len(paths)
         if len(paths) > _FEW:
-            from gongkai.privacy.suspicion import make_ready  # noqa: PLC0415 - few files do without
-
-            # Once, and not in every process.
-            make_ready()
+            self._make_ready(paths)
         else:
             recall(dict(pair for path in paths for pair in self._unusual_in(path)))
         portions = in_portions(paths, _PORTION)
         read = partial(_read_portion, self.root)
         yield from spread(crew, read, portions, _FEW, lambda done: progress(_STAGE, known + done, of))
+
+    def _make_ready(self, paths: Iterable[str]) -> None:
+        """Make what is made only once before other processes start, so that not each of them makes it."""
+        from gongkai.privacy.suspicion import make_ready  # noqa: PLC0415 - few files do without
+
+        make_ready()
+        first = {path.split("/", 2)[1]: path for path in paths if path.startswith(f"{DATA}/")}
+        _read_portion(self.root, list(first.values()))
 
     def _unusual_in(self, path: str) -> Iterator[tuple[str, list[tuple[int, str]]]]:
         """Yield the names that a file gave an item before, each with where its characters do not read as usual.

@@ -25,6 +25,8 @@ from gongkai.workers import Crew, spread_in_turns
 _FEW = 300
 """So few records are checked sooner than other processes start."""
 _PORTION = 50
+_PORTION_OF_LISTINGS = 10
+"""A listing can have hundreds of entries; in large portions, one process would wait for the other at the end."""
 _STAGE = "检查"
 _ASKED_OF_EVERY_ITEM = ("codes_by_name", "adjustments_by_subject", "towns_by_village")
 
@@ -90,24 +92,21 @@ def _outcomes(
         return
     from gongkai.rules.tables import tables_of  # noqa: PLC0415 - imports rules, which a check of nothing new need not
 
+    kinds = {path: kind for path, (kind, _) in project.records().items()}
     world = world_of(project)
     _work_in(world, day, tables_of(project, world, crew))
     if len(due) > _FEW:
         project.ready(_ASKED_OF_EVERY_ITEM)
         # What is made only once is made before other processes start, so that they need not make it again.
-        records = project.records()
-        first = {records[path][0]: path for path in reversed(due)}
+        first = {kinds[path]: path for path in reversed(due)}
         _check(world, day, list(first.values()))
     progress(_STAGE, 0, len(due))
-    work = partial(_check, world, day)
-    yield from spread_in_turns(
-        crew, work, due, _folder_of, _PORTION, _FEW, lambda done: progress(_STAGE, done, len(due))
-    )
+    work, done = partial(_check, world, day), lambda done: progress(_STAGE, done, len(due))
+    yield from spread_in_turns(crew, work, due, kinds.__getitem__, _portion_of, _FEW, done)
 
 
-def _folder_of(path: str) -> str:
-    """Return the folder in which all records of a kind are."""
-    return "/".join(path.split("/", 2)[:2])
+def _portion_of(kind: str) -> int:
+    return _PORTION_OF_LISTINGS if kind == "listing" else _PORTION
 
 
 _context: dict[tuple[World, Day], Context] = {}

@@ -32,6 +32,9 @@ from gongkai.publishing.withholding import SiteOptions, site_of
 from gongkai.workers import Crew, spread_in_turns
 
 _PORTION = 20
+_PORTION_OF_LISTS = 5
+"""The page of a department or a theme lists hundreds of items; in large portions, one process would wait for the other."""
+_LISTS = ("page:department", "page:theme")
 _FEW = 60
 """So few units are made sooner than other processes start."""
 _ASKED_OF_EVERY_ITEM = (
@@ -122,7 +125,7 @@ class Setting:
         self.progress(_STAGE, 0, len(due))
         work = partial(make_units, plan)
         done = partial(self._say_done, len(due))
-        for portion in spread_in_turns(self.crew, work, due, kind_of, _PORTION, _FEW, done):
+        for portion in spread_in_turns(self.crew, work, due, kind_of, _portion_of, _FEW, done):
             leaks += portion.leaks
             yield portion
         if leaks:
@@ -171,6 +174,10 @@ class Setting:
         taken = sorted(address.removesuffix("index.html") for address in {*addresses} & self.skin.files.keys())
         if taken:
             raise SkinError(f"content/ 里的网页占用了目录的地址：{'、'.join(taken)}，请改名")
+
+
+def _portion_of(kind: str) -> int:
+    return _PORTION_OF_LISTS if kind in _LISTS else _PORTION
 
 
 def stage_of(output: Path) -> str:

@@ -46,8 +46,8 @@ def names_index(shares: Iterable[str]) -> tuple[str, bytes]:
     Cancelled items are among them: they must be found too.
     """
     items = [json.loads(share) for share in shares]
-    characters = {c for *_, names, _ in items for name in names for c in name if is_chinese(c)}
-    readings = {character: usual(character) for character in sorted(characters)}
+    characters = {*"".join(name for *_, names, _ in items for name in names)}
+    readings = {character: usual(character) for character in sorted(characters) if is_chinese(character)}
     departments = dict(sorted({identity: shown for _, identity, shown, *_ in items}.items()))
     places = {identity: place for place, identity in enumerate(departments)}
     document = {
