@@ -16,6 +16,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
+from operator import itemgetter
 from types import MappingProxyType
 
 from gongkai.kept.file_rows import as_key
@@ -147,15 +148,14 @@ class Stage:
         with self._store.writing() as connection:
             if touched:
                 mark_stale(connection, touched)
-            for outcome in outcomes:
-                row = (self._name, outcome.unit, fresh, outcome.made, outcome.asked)
-                connection.execute(
-                    "INSERT INTO made.units (stage, unit, fresh, made, asked) VALUES (?, ?, ?, ?, ?)"
-                    " ON CONFLICT (stage, unit)"
-                    " DO UPDATE SET fresh = excluded.fresh, made = excluded.made, asked = excluded.asked",
-                    row,
-                )
-                self._keep_parts(connection, outcome)
+            outcomes = list(outcomes)
+            connection.executemany(
+                "INSERT INTO made.units (stage, unit, fresh, made, asked) VALUES (?, ?, ?, ?, ?)"
+                " ON CONFLICT (stage, unit)"
+                " DO UPDATE SET fresh = excluded.fresh, made = excluded.made, asked = excluded.asked",
+                ((self._name, outcome.unit, fresh, outcome.made, outcome.asked) for outcome in outcomes),
+            )
+            self._keep_parts(connection, outcomes)
             connection.executemany(
                 "UPDATE made.units SET fresh = 1 WHERE stage = ? AND unit = ?",
                 ((self._name, unit) for unit in refreshed),
@@ -165,14 +165,18 @@ class Stage:
                 connection.execute("DELETE FROM made.units WHERE stage = ? AND unit = ?", (self._name, unit))
                 connection.execute("DELETE FROM made.parts WHERE stage = ? AND unit = ?", (self._name, unit))
 
-    def _keep_parts(self, connection: sqlite3.Connection, outcome: Outcome) -> None:
-        for kind, value in outcome.parts.items():
-            if value is not None:
-                row = (self._name, kind, outcome.unit, value)
-                connection.execute("INSERT OR REPLACE INTO made.parts VALUES (?, ?, ?, ?)", row)
-            else:
-                query = "DELETE FROM made.parts WHERE stage = ? AND kind = ? AND unit = ?"
-                connection.execute(query, (self._name, kind, outcome.unit))
+    def _keep_parts(self, connection: sqlite3.Connection, outcomes: Iterable[Outcome]) -> None:
+        # Shares of one kind stand together in the table, too.
+        found = ((kind, outcome.unit, value) for outcome in outcomes for kind, value in outcome.parts.items())
+        parts = sorted(found, key=itemgetter(0, 1))
+        connection.executemany(
+            "INSERT OR REPLACE INTO made.parts VALUES (?, ?, ?, ?)",
+            ((self._name, *part) for part in parts if part[2] is not None),
+        )
+        connection.executemany(
+            "DELETE FROM made.parts WHERE stage = ? AND kind = ? AND unit = ?",
+            ((self._name, kind, unit) for kind, unit, value in parts if value is None),
+        )
 
     def _rows(self, query: str) -> Iterator[tuple[str, ...]]:
         return iter(self._store.rows(query, self._name))

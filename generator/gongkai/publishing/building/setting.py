@@ -117,7 +117,8 @@ class Setting:
     def made(self, folder: Path, due: Sequence[Unit]) -> Generator[Portion]:
         """Yield what becomes of the units; raises PersonalDataError at the end when files hold personal data."""
         world = world_of(self.project)
-        plan = Plan(world, self._site_options, self.skin.shell, self.skin.home, self.events.name, folder)
+        shell, home = self.skin.shell, self.skin.home
+        plan = Plan(world, self._site_options, self.options.search, shell, home, self.events.name, folder)
         if len(due) > _FEW:
             self.project.ready(_ASKED_OF_EVERY_ITEM)
             bench(plan).warm()

@@ -35,6 +35,7 @@ class Feeds(Protocol):
 
 
 ITEM, FEED, OPML, DATA, HOME = "item", "feed", "opml", "data", "home"
+_PAGE = "page:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def unit_names(site: Site) -> Iterator[Unit]:
     yield from (f"{ITEM}\t{code}" for code in site.catalogue.items)
     for kind in PAGE_KINDS.values():
         if kind.name not in ITEM_PAGES:
-            yield from (f"page:{kind.name}\t{key}" for key in kind.keys(site))
+            yield from (f"{_PAGE}{kind.name}\t{key}" for key in kind.keys(site))
     yield from (f"{FEED}\t{channel.name}" for channel in other_channels(site.catalogue))
     yield from (f"{DATA}\t{name}" for name in open_data.LISTS)
     yield f"{OPML}\t"
@@ -95,9 +96,15 @@ def make(renderer: Renderer, feeds: Feeds, unit: Unit) -> Made:
         ((page, slots),) = made.pages
         hero = renderer.slots(replace(page, template="home_hero.html"))["content"]
         return replace(made, pages=[(page, {**slots, "hero": hero})])
-    name = kind.removeprefix("page:")
-    made = _pages(renderer, [make_page(site, (name, key))])
-    return replace(made, parts={**made.parts, full_text.RECORDS: full_text.record_beside(site, name, key)})
+    return _pages(renderer, [make_page(site, (kind.removeprefix(_PAGE), key))])
+
+
+def search_record(site: Site, unit: Unit) -> str | None:
+    """Return a unit's share in the full text index, None where it has none."""
+    kind, _, key = unit.partition("\t")
+    if kind == ITEM:
+        return full_text.item_record(site, site.catalogue.items[key])
+    return full_text.record_beside(site, kind.removeprefix(_PAGE), key) if kind.startswith(_PAGE) else None
 
 
 def _feed(site: Site, feeds: Feeds, name: str) -> Iterator[File]:
@@ -125,7 +132,6 @@ def _item(renderer: Renderer, feeds: Feeds, code: str) -> Made:
         open_data.SUMMARIES: open_data.summary_text(site, item),
         open_data.ROWS: open_data.row_text(site, item),
         names_index.NAMES: names_index.names_text(site, item),
-        full_text.RECORDS: full_text.item_record(site, item),
     }
     return Made(made.pages, files, parts)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from gongkai.kept.units import Outcome
@@ -18,6 +19,9 @@ from gongkai.publishing.building.units import Unit
 from gongkai.publishing.building.workshop import Portion, UnitRecord, links_in, links_of_shell
 from gongkai.publishing.gates import links, privacy_gate
 from gongkai.publishing.tree import files_below, write
+
+_AT_ONCE = 10
+"""So many portions are kept with one transaction."""
 
 
 @dataclass
@@ -47,10 +51,11 @@ def build_whole(setting: Setting, due: Sequence[Unit]) -> Count:
     ledger.forget(setting)
     gathered = Gathered()
     with closing(setting.made(folder, due)) as portions:
-        for portion in portions:
-            gathered.add(portion)
+        while some := [*islice(portions, _AT_ONCE)]:
+            for portion in some:
+                gathered.add(portion)
             # They count only when the site is in its place.
-            setting.stage.keep(portion.outcomes, fresh=False)
+            setting.stage.keep((outcome for portion in some for outcome in portion.outcomes), fresh=False)
     outcomes, count = finish(setting, folder, gathered, gathered.files)
     setting.refuse_changed()
     with swap.undisturbed():

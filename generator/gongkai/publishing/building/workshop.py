@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -14,13 +14,14 @@ from jinja2 import TemplateError, TemplateSyntaxError
 from gongkai.collector import waiting_collector
 from gongkai.kept.units import Outcome, Stage, as_json, hashes_of
 from gongkai.kept.world import World, project_in
-from gongkai.publishing.building.units import HOME, ITEM, Made, Unit, feed_of, key_of, kind_of, make
+from gongkai.publishing.building.units import HOME, ITEM, Made, Unit, feed_of, key_of, kind_of, make, search_record
 from gongkai.publishing.errors import UnpublishableError
 from gongkai.publishing.feeds.events import Event
 from gongkai.publishing.feeds.kept_events import EVENTS, events_by_feed
 from gongkai.publishing.feeds.publication import Publication
 from gongkai.publishing.feeds.writer import File, Writer
 from gongkai.publishing.gates import links, privacy_gate
+from gongkai.publishing.search.full_text import RECORDS
 from gongkai.publishing.site import Page, Site
 from gongkai.publishing.skin.shell import Shell
 from gongkai.publishing.templates.render import TEMPLATES, Renderer, compile_templates, environment, template_cache
@@ -36,11 +37,13 @@ ANCHORS = "anchors"
 class Plan:
     """What every process needs to make units: the project, the circumstances, and where the files go.
 
-    ``home`` is the hand-written home page with its slots; ``events_stage`` names the events in the store.
+    ``home`` is the hand-written home page with its slots; ``events_stage`` names the events in the store; ``search``
+    tells whether there will be a full text index.
     """
 
     world: World
     options: SiteOptions
+    search: bool
     shell: Shell
     home: Shell
     events_stage: str
@@ -177,6 +180,8 @@ def make_units(plan: Plan, units: Sequence[Unit]) -> Portion:
     for unit in units:
         with _no_faulty_template(), asking() as asked:
             made = make(here.renderer, here, unit)
+            if plan.search:
+                made = replace(made, parts={**made.parts, RECORDS: search_record(here.site, unit)})
         written.append(_finish(here, unit, made, hashes_of(asked), portion))
     portion.leaks.extend(privacy_gate.examine_all(written))
     return portion
