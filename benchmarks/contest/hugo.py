@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 from pypinyin import lazy_pinyin
 
-from contest.verification import OURS
+from contest.verification import FEEDS, OURS
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "hugo"
 _SLOTS = {
@@ -31,6 +31,9 @@ _PAGES = {
     "departments": ("departments.html", "departments/index.html"),
     "town": ("town.html", "towns/*/index.html"),
     "towns": ("towns.html", "towns/index.html"),
+    "village": ("village.html", "villages/*/index.html"),
+    "law": ("law.html", "laws/*/index.html"),
+    "theme": ("theme.html", "themes/*/index.html"),
 }
 """By kind of page: the layout's name, and which pages of ours have its shell."""
 
@@ -40,6 +43,11 @@ KINDS = {
     "rss": "items/*/feed.rss",
     "atom": "items/*/feed.atom",
     "jsonfeed": "items/*/feed.json",
+    **{
+        f"{kind}-{name}": f"{kind}s/*/feed.{ending}"
+        for kind in ("department", "town")
+        for name, ending in FEEDS.items()
+    },
     "items-json": "items/items.json",
     "items-csv": "items/items.csv",
 }
@@ -65,12 +73,17 @@ def prepare(folder: Path, district: Path, built: Path, *, from_data: bool) -> No
         depth = len(page.relative_to(built).parts) - 1
         _write(folder / "layouts" / name, layout(page.read_text(encoding="utf-8"), kind, depth))
     for path in (TEMPLATES / "files").iterdir():
-        shutil.copy(path, folder / "layouts")
+        kind, _, rest = path.name.partition(".")
+        for name in ("department", "town") if kind == "organization" else (kind,):
+            shutil.copy(path, folder / "layouts" / f"{name}.{rest}")
     for path in (TEMPLATES / "partials").iterdir():
         text = path.read_text(encoding="utf-8")
         _write(folder / "layouts/_partials" / path.name, _at(text, 2) + _pieces(2) if "{{ template" in text else text)
     _write_data(folder / "data", district)
     _write_organizations(folder / "content", district)
+    _write_villages(folder / "content", district)
+    _write_laws(folder / "content", district)
+    _write_themes(folder / "content", district)
     _write(folder / "content/items/_index.md", "---\nlayout: items\noutputs: [html, itemsjson, itemscsv]\n---\n")
     if from_data:
         shutil.copytree(district / "data/items", folder / "data/items")
@@ -131,8 +144,25 @@ def _write_organizations(content: Path, district: Path) -> None:
     for kind, layout_name in (("departments", "department"), ("towns", "town")):
         _write(content / kind / "_index.md", f"---\nlayout: {kind}\n---\n")
         for path in (district / "data/organizations" / kind).glob("*.yml"):
-            text = f"---\nid: {path.stem}\nlayout: {layout_name}\noutputs: [html]\n---\n"
+            text = f"---\nid: {path.stem}\nlayout: {layout_name}\noutputs: [html, feedrss, feedatom, feedjson]\n---\n"
             _write(content / kind / f"{path.stem}.md", text)
+
+
+def _write_villages(content: Path, district: Path) -> None:
+    """Write a content page for each village."""
+    for path in (district / "data/organizations/towns").glob("*.yml"):
+        for village in yaml.safe_load(path.read_text(encoding="utf-8"))["villages"]:
+            text = f"---\nid: '{village['code']}'\ntown: {path.stem}\nlayout: village\noutputs: [html]\n---\n"
+            _write(content / "villages" / f"{village['code']}.md", text)
+
+
+def _write_laws(content: Path, district: Path) -> None:
+    """Write a content page for each law."""
+    for path in (district / "data/laws").glob("*.yml"):
+        _write(
+            content / "laws" / path.with_suffix(".md").name,
+            f"---\nid: {path.stem}\nlayout: law\noutputs: [html]\n---\n",
+        )
 
 
 def _write_data(folder: Path, district: Path) -> None:
@@ -141,22 +171,29 @@ def _write_data(folder: Path, district: Path) -> None:
     shutil.copytree(district / "data/laws", folder / "laws")
     for kind in ("departments", "towns"):
         shutil.copytree(organizations / kind, folder / kind)
+    for kind in ("departments", "towns", "villages"):
         for listing in (district / "data/listings" / kind).glob("*.yml"):
             text = listing.read_text(encoding="utf-8").split("entries:\n")[0]
             _write(folder / "listings" / kind / listing.name, text)
     for name in ("district.yml", "abolished.yml"):
         shutil.copy(organizations / name, folder)
     shutil.copy(TEMPLATES / "levels.yml", folder)
-    themes = {theme: "".join(lazy_pinyin(theme)) for theme in _themes(district)}
-    _write(folder / "themes.yml", yaml.safe_dump(themes, allow_unicode=True))
+    _write(folder / "themes.yml", yaml.safe_dump(_themes(district), allow_unicode=True))
 
 
-def _themes(district: Path) -> set[str]:
+def _write_themes(content: Path, district: Path) -> None:
+    """Write a content page for each theme."""
+    for theme, pinyin in _themes(district).items():
+        _write(content / "themes" / f"{pinyin}.md", f"---\ntheme: {theme}\nlayout: theme\noutputs: [html]\n---\n")
+
+
+def _themes(district: Path) -> dict[str, str]:
+    """Return the themes of all items, each with its pinyin, as its address has it."""
     found: set[str] = set()
     for path in (district / "data/items").glob("*/*.yml"):
         for line in re.findall(r"^  (?:personal|corporate): \[(.*)\]$", path.read_text(encoding="utf-8"), re.MULTILINE):
             found.update(line.split(", "))
-    return found
+    return {theme: "".join(lazy_pinyin(theme)) for theme in sorted(found)}
 
 
 def command(binary: Path, folder: Path, output: Path) -> list[Any]:

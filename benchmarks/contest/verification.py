@@ -18,25 +18,35 @@ from contest.pages import words_of
 SAMPLE = 20
 """How many files of a kind are compared; of the kinds that exist once an item, those of the same items."""
 
+FEEDS = {"rss": "rss", "atom": "atom", "jsonfeed": "json"}
+"""The formats of feeds, each with how the names of its files end."""
+
 OURS = {
     "item": "items/*/index.html",
     "history": "items/*/history/index.html",
     "version": "items/*/versions/*/index.html",
     "data": "api/v1/items/*.json",
-    "rss": "feeds/item-*.rss",
-    "atom": "feeds/item-*.atom",
-    "jsonfeed": "feeds/item-*.json",
+    **{name: f"feeds/item-*.{ending}" for name, ending in FEEDS.items()},
+    **{
+        f"{kind}-{name}": f"feeds/{kind}-*.{ending}"
+        for kind in ("department", "town")
+        for name, ending in FEEDS.items()
+    },
     "department": "departments/*/index.html",
     "departments": "departments/index.html",
     "town": "towns/*/index.html",
     "towns": "towns/index.html",
+    "village": "villages/*/index.html",
+    "law": "laws/*/index.html",
+    "theme": "themes/*/index.html",
     "items": "items/index.html",
     "items-json": "api/v1/items.json",
     "items-csv": "api/v1/items.csv",
 }
 """The kinds of files that are compared, and where gongkai writes them; a star stands for what tells them apart."""
 
-WITHOUT_CASES = frozenset(OURS) - {"rss", "atom", "jsonfeed", "department", "town"}
+_OF_CASES = re.compile(r"(?:.*-)?(?:rss|atom|jsonfeed)|department|town")
+WITHOUT_CASES = frozenset(kind for kind in OURS if not _OF_CASES.fullmatch(kind))
 """The kinds that say nothing of cases outside a section of their own."""
 
 
