@@ -205,10 +205,10 @@ def test_the_latest_day_of_all_files(district: Path) -> None:
 
 def test_settings_are_those_of_the_district_alone(district: Path) -> None:
     with opened(district) as project:
-        before = project.settings, project.likeness
+        before = project.settings, project.fingerprint
     change_record(district, BASE["item"], version=3)
     with opened(district) as project:
-        assert project.settings == before[0] and project.likeness != before[1]
+        assert project.settings == before[0] and project.fingerprint != before[1]
     change_record(district, BASE["district"], name="达州市新名区")
     with opened(district) as project:
         assert project.settings != before[0]

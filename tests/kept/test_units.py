@@ -19,8 +19,8 @@ def store(tmp_path: Path) -> Iterator[Store]:
     opened.close()
 
 
-def outcome(unit: str, *asked: Question, made: str = "", **parts: str | None) -> Outcome:
-    return Outcome(unit, made, hashes_of(asked), parts)
+def outcome(unit: str, *asked: Question, made: str = "", **shares: str | None) -> Outcome:
+    return Outcome(unit, made, hashes_of(asked), shares)
 
 
 def touch(store: Store, *questions: Question) -> None:
@@ -47,7 +47,7 @@ def test_what_is_made_comes_in_the_order_of_the_units(store: Store) -> None:
     stage = Stage(store, "site", "1")
     stage.keep([outcome(unit, part=unit.upper()) for unit in ("b", "c", "a")])
     assert list(stage.made(None)) == list(stage.made({"c", "b", "a"})) == ["a", "b", "c"]
-    assert stage.parts("part") == ["A", "B", "C"]
+    assert stage.shares("part") == ["A", "B", "C"]
 
 
 def test_some_of_very_many_units(store: Store) -> None:
@@ -134,20 +134,20 @@ def test_units_that_are_gone_are_forgotten(store: Store) -> None:
     stage.keep([outcome("x", made="one", part="X"), outcome("y", part="Y")])
     stage.keep([], gone=["x", "never"])
     assert stage.known() == {"y"} and stage.made({"x"}) == {}
-    assert (stage.part("part", "x"), stage.parts("part")) == (None, ["Y"])
+    assert (stage.share("part", "x"), stage.shares("part")) == (None, ["Y"])
 
 
 def test_shares_come_and_go(store: Store) -> None:
     stage = Stage(store, "site", "1")
     stage.keep([outcome("x", names="X", rows="1"), outcome("y", names="Y", rows=None)])
-    assert stage.parts_by_unit("names") == {"x": "X", "y": "Y"}
-    assert stage.parts_by_unit("rows") == {"x": "1"} and stage.part("rows", "y") is None
-    assert stage.parts_of("names", ["y", "z", "x"]) == {"x": "X", "y": "Y"} and stage.parts_of("rows", ["y"]) == {}
-    assert stage.parts_of("names", []) == {}
+    assert stage.shares_by_unit("names") == {"x": "X", "y": "Y"}
+    assert stage.shares_by_unit("rows") == {"x": "1"} and stage.share("rows", "y") is None
+    assert stage.shares_of("names", ["y", "z", "x"]) == {"x": "X", "y": "Y"} and stage.shares_of("rows", ["y"]) == {}
+    assert stage.shares_of("names", []) == {}
     stage.keep([outcome("x", names=None), outcome("y", names="Z", rows="2")])
-    assert stage.parts_by_unit("names") == {"y": "Z"}
-    assert stage.parts_by_unit("rows") == {"x": "1", "y": "2"}
-    assert Stage(store, "check", "1").parts("names") == []
+    assert stage.shares_by_unit("names") == {"y": "Z"}
+    assert stage.shares_by_unit("rows") == {"x": "1", "y": "2"}
+    assert Stage(store, "check", "1").shares("names") == []
 
 
 def test_other_circumstances_forget_everything_of_the_stage(store: Store) -> None:
@@ -155,7 +155,7 @@ def test_other_circumstances_forget_everything_of_the_stage(store: Store) -> Non
     Stage(store, "check", "1").keep([outcome("x")])
     assert Stage(store, "site", "1").fresh() == {"x"}
     stage = Stage(store, "site", "2")
-    assert stage.known() == set() and stage.parts("part") == []
+    assert stage.known() == set() and stage.shares("part") == []
     assert Stage(store, "check", "1").fresh() == {"x"}
     assert Stage(store, "site", "1").known() == set()
 
@@ -163,7 +163,7 @@ def test_other_circumstances_forget_everything_of_the_stage(store: Store) -> Non
 def test_a_reader_reads_under_any_circumstances(store: Store) -> None:
     Stage(store, "site", "1").keep([outcome("x", made="one", part="X")])
     reader = Stage.reader(store, "site")
-    assert reader.part("part", "x") == "X" and reader.made(None) == {"x": "one"} and reader.name == "site"
+    assert reader.share("part", "x") == "X" and reader.made(None) == {"x": "one"} and reader.name == "site"
     assert Stage(store, "site", "1").fresh() == {"x"}
 
 
@@ -172,8 +172,8 @@ def test_clearing_leaves_other_stages(store: Store) -> None:
     site.keep([outcome("x", part="X")])
     check.keep([outcome("x", part="Y")])
     site.clear()
-    assert (site.known(), site.parts("part")) == (set(), [])
-    assert (check.known(), check.parts("part")) == ({"x"}, ["Y"])
+    assert (site.known(), site.shares("part")) == (set(), [])
+    assert (check.known(), check.shares("part")) == ({"x"}, ["Y"])
 
 
 def test_what_does_not_count_yet_counts_when_it_is_refreshed(store: Store) -> None:
@@ -209,7 +209,7 @@ def test_it_is_all_there_the_next_time(tmp_path: Path) -> None:
     store.close()
     store = open_store(tmp_path)
     stage = Stage(store, "site", "1")
-    assert stage.fresh() == {"x", "y"} and stage.part("part", "x") == "X"
+    assert stage.fresh() == {"x", "y"} and stage.share("part", "x") == "X"
     stage.keep([outcome("z", B, ("law", "a"))])
     touch(store, B)
     assert stage.fresh() == {"x"}

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import json
 import sqlite3
 import time
-from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -18,18 +17,17 @@ from gongkai.catalogue import Catalogue
 from gongkai.catalogue_registers import CARD, REGISTERS
 from gongkai.collector import waiting_collector
 from gongkai.finding import Finding
-from gongkai.indexes import INDEXES, names_found_by, unusual_readings
-from gongkai.kept.file_rows import FileRow, findings_of, hash_of, read_rows, record_of
+from gongkai.indexes import INDEXES
+from gongkai.kept import file_table
+from gongkai.kept.file_rows import FileRow, hash_of, read_rows
 from gongkai.kept.looks import Look, as_bytes, difference, is_certain, is_own, look, look_again, source_paths
 from gongkai.kept.registers import StoredAnswers, StoredCards, StoredRecords
-from gongkai.kept.store import DamagedError, Store
+from gongkai.kept.store import Store
 from gongkai.kept.touched import touched_by
 from gongkai.kept.units import mark_stale
 from gongkai.loading import DISTRICT, KEYS, across_files, no_district, repeated
 from gongkai.model.base import SOURCE, Record
-from gongkai.model.item_card import ItemCard
 from gongkai.model.kinds import DATA
-from gongkai.model.organization import AbolishedDivisions, District
 from gongkai.pinyin import Fact, facts, recall, remember
 from gongkai.progress import Progress, unseen
 from gongkai.sources import PAGE
@@ -172,7 +170,7 @@ class Project:
         if len(paths) > _FEW:
             self._make_ready(paths)
         else:
-            recall(dict(pair for path in paths for pair in self._unusual_in(path)))
+            recall(dict(pair for path in paths for pair in file_table.unusual_in(self.store, path)))
         portions = in_portions(paths, _PORTION)
         read = partial(_read_portion, self.root)
         yield from spread(crew, read, portions, _FEW, lambda done: progress(_STAGE, known + done, of))
@@ -184,25 +182,6 @@ class Project:
         make_ready()
         first = {path.split("/", 2)[1]: path for path in paths if path.startswith(f"{DATA}/")}
         _read_portion(self.root, list(first.values()))
-
-    def _unusual_in(self, path: str) -> Iterator[tuple[str, list[tuple[int, str]]]]:
-        """Yield the names that a file gave an item before, each with where its characters do not read as usual.
-
-        Raises DamagedError.
-        """
-        stored = self._stored(path)
-        if stored is None or stored.card is None:
-            return
-        try:
-            names = names_found_by(ItemCard.model_validate_json(stored.card))
-            places: list[list[tuple[int, str]]] = [[] for _ in names]
-            for index, _, value in stored.pairs:
-                if index == unusual_readings.__name__:
-                    _, number, place, syllable = json.loads(value)
-                    places[number].append((place, syllable))
-        except (ValueError, LookupError) as error:
-            raise DamagedError(f"{path} is kept otherwise: {error}") from error
-        yield from zip(names, places, strict=True)
 
     def _take(self, portions: Iterable[_Portion], gone: Sequence[str]) -> set[Question]:
         """Keep what was read; returns what it touches: for the first reading, everything."""
@@ -218,9 +197,9 @@ class Project:
         facts_known: set[Fact] = set()
         for rows, found in portions:
             for row in rows:
-                _insert(connection, row)
+                file_table.insert(connection, row)
                 known[row.path] = _known(row)
-            _insert_facts(connection, {*found} - facts_known)
+            file_table.insert_facts(connection, {*found} - facts_known)
             facts_known.update(found)
         self._known = known
         return {("", ALL)}
@@ -233,31 +212,18 @@ class Project:
         changed: dict[str, FileRow | None] = dict.fromkeys(gone)
         for rows, found in portions:
             changed |= {row.path: row for row in rows}
-            _insert_facts(connection, found)
+            file_table.insert_facts(connection, found)
         for path, new in changed.items():
-            old = self._stored(path)
+            old = file_table.row_at(self.store, path)
             touched |= touched_by(path, old, new)
-            connection.execute("DELETE FROM files WHERE path = ?", (path,))
-            connection.execute("DELETE FROM looks WHERE path = ?", (path,))
+            file_table.remove(connection, path, old)
             self._seen.pop(path, None)
-            connection.executemany(
-                "DELETE FROM answers WHERE name = ? AND key = ? AND path = ?",
-                {(name, key, path) for name, key, _ in (old.pairs if old else ())},
-            )
             if new is None:
                 del self._known[path]
             else:
-                _insert(connection, new)
+                file_table.insert(connection, new)
                 self._known[path] = _known(new)
         return touched
-
-    def _stored(self, path: str) -> FileRow | None:
-        query = "SELECT path, hash, kind, identity, latest, findings, record, card, pairs FROM files WHERE path = ?"
-        for row in self.store.rows(query, path):
-            known, content, kind, identity, latest, findings, record, card, pairs = row
-            shares = tuple((name, key, value) for name, key, value in json.loads(pairs))
-            return FileRow(known, content, kind, identity, latest, findings, record, card, shares)
-        return None
 
     def _link(self, paths: Sequence[str], touched: Collection[Question]) -> None:
         """Make the catalogue of what is known now."""
@@ -276,7 +242,9 @@ class Project:
                 if KEYS[kind] is not None and kind != PAGE:
                     unreadable.add((kind, Path(path).stem))
             elif kind not in REGISTERS:
-                single["district" if kind == "district" else "abolished"] = self._single(kind, path)
+                single["district" if kind == "district" else "abolished"] = file_table.record_at(
+                    self.store, self.root, kind, path
+                )
                 self._recorded[path] = (kind, identity)
             elif identity in registers[kind]:
                 again.append((kind, path, identity, registers[kind][identity]))
@@ -299,7 +267,7 @@ class Project:
             before.memo.forget({*touched})
             self.catalogue.memo = before.memo
         self.findings = [
-            *(finding for (text,) in self._with_findings() for finding in findings_of(text)),
+            *file_table.findings_kept(self.store),
             *(self._repeated(*one) for one in again),
             *([] if DISTRICT in self._known else [no_district()]),
             *across_files(self.catalogue),
@@ -332,26 +300,15 @@ class Project:
         return " ".join(bytes(content).hex() for (content,) in self.store.rows(query))
 
     @property
-    def likeness(self) -> str:
+    def fingerprint(self) -> str:
         """A name for what all files say."""
         hashed = hashlib.blake2b(digest_size=16)
         for path, (content, *_) in sorted(self._known.items()):
             hashed.update(path.encode() + b"\0" + content)
         return hashed.hexdigest()
 
-    def _single(self, kind: str, path: str) -> District | AbolishedDivisions:
-        ((data, content_hash),) = self.store.rows("SELECT record, hash FROM files WHERE path = ?", path)
-        record = record_of(kind, data, content_hash, self.root, path)
-        if not isinstance(record, District | AbolishedDivisions):
-            raise DamagedError(f"{path} is kept as another kind of record")
-        return record
-
-    def _with_findings(self) -> list[tuple[str]]:
-        return self.store.rows("SELECT findings FROM files WHERE findings != '[]' ORDER BY path")
-
     def _repeated(self, kind: str, path: str, identity: str, first: str) -> Finding:
-        ((data, content_hash),) = self.store.rows("SELECT record, hash FROM files WHERE path = ?", path)
-        return repeated(record_of(kind, data, content_hash, self.root, path), (KEYS[kind] or "",), identity, first)
+        return repeated(file_table.record_at(self.store, self.root, kind, path), (KEYS[kind] or "",), identity, first)
 
     def ready(self, indexes: Iterable[str]) -> None:
         """Read all answers of some indexes, before other processes take over this one's memory."""
@@ -370,33 +327,6 @@ def _read_portion(root: Path, paths: Sequence[str]) -> _Portion:
     rows = read_rows(root, paths)
     characters = {character for row in rows for character in row.characters}
     return rows, [*facts(sorted(characters))]
-
-
-def _insert(connection: sqlite3.Connection, row: FileRow) -> None:
-    connection.execute(
-        "INSERT INTO files (path, hash, kind, identity, latest, findings, record, card, pairs)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            row.path,
-            row.hash,
-            row.kind,
-            row.identity,
-            row.latest,
-            row.findings,
-            row.record,
-            row.card,
-            json.dumps(row.pairs, ensure_ascii=False),
-        ),
-    )
-    connection.executemany(
-        "INSERT INTO answers VALUES (?, ?, ?, ?, ?)",
-        ((name, key, row.path, position, value) for position, (name, key, value) in enumerate(row.pairs)),
-    )
-    _insert_facts(connection, row.facts)
-
-
-def _insert_facts(connection: sqlite3.Connection, found: Iterable[Fact]) -> None:
-    connection.executemany("INSERT OR IGNORE INTO facts VALUES (?, ?)", found)
 
 
 def _known(row: FileRow) -> Known:

@@ -34,7 +34,7 @@ CREATE TABLE facts (text TEXT PRIMARY KEY, reading TEXT) WITHOUT ROWID;
 _OF_UNITS = """
 CREATE TABLE made.units (id INTEGER PRIMARY KEY, stage TEXT, unit TEXT, fresh INTEGER, made BLOB, asked BLOB,
   UNIQUE (stage, unit));
-CREATE TABLE made.parts (stage TEXT, kind TEXT, unit TEXT, value TEXT, PRIMARY KEY (stage, kind, unit)) WITHOUT ROWID;
+CREATE TABLE made.shares (stage TEXT, kind TEXT, unit TEXT, value TEXT, PRIMARY KEY (stage, kind, unit)) WITHOUT ROWID;
 CREATE TABLE made.notes (name TEXT PRIMARY KEY, value TEXT);
 """
 
@@ -145,12 +145,12 @@ class Store:
         """Remember what the files are like now: if they are otherwise when they are opened again, others wrote them."""
         # What cannot be sealed will not be trusted, and that is all.
         with suppress(OSError):
-            _stamp(self.file).write_text(_likeness(self.file), encoding="ascii")
+            _stamp(self.file).write_text(_look_of(self.file), encoding="ascii")
 
     def pause(self) -> None:
         """Let others have the file until ``resume``."""
         if self._lock is not None:
-            self._left = _likeness(self.file)
+            self._left = _look_of(self.file)
             self._lock.release()
 
     def resume(self) -> bool:
@@ -161,7 +161,7 @@ class Store:
             self._lock.acquire()
         except Timeout:
             return False
-        return _is_as_written(self.file) and _likeness(self.file) == self._left
+        return _is_as_written(self.file) and _look_of(self.file) == self._left
 
     def close(self) -> None:
         """Let others have the file; one that was only made for this run is removed."""
@@ -240,7 +240,7 @@ def _stamp(file: Path) -> Path:
     return file.with_suffix(".stamp")
 
 
-def _likeness(file: Path) -> str:
+def _look_of(file: Path) -> str:
     """Return what the files of a store look like; nothing where one is missing."""
     try:
         found = [one.stat() for one in (file, _of_units(file))]
@@ -251,6 +251,6 @@ def _likeness(file: Path) -> str:
 
 def _is_as_written(file: Path) -> bool:
     try:
-        return bool(likeness := _likeness(file)) and _stamp(file).read_text(encoding="ascii") == likeness
+        return bool(looks := _look_of(file)) and _stamp(file).read_text(encoding="ascii") == looks
     except (OSError, ValueError):
         return False

@@ -30,13 +30,13 @@ _FEW = 12
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of a unit: ``made`` is JSON; ``asked`` are the hashes of the questions that were asked (``hashes_of``);
-    ``parts`` are its shares in what is made of all units, by kind, None where it has none.
+    ``shares`` are what it adds to what is made of all units, by kind, None where it has none.
     """
 
     unit: str
     made: str
     asked: bytes = b""
-    parts: Mapping[str, str | None] = field(default_factory=dict)
+    shares: Mapping[str, str | None] = field(default_factory=dict)
 
 
 class Stage:
@@ -81,7 +81,7 @@ class Stage:
 
     def _clear(self, connection: sqlite3.Connection) -> None:
         connection.execute("DELETE FROM made.units WHERE stage = ?", (self._name,))
-        connection.execute("DELETE FROM made.parts WHERE stage = ?", (self._name,))
+        connection.execute("DELETE FROM made.shares WHERE stage = ?", (self._name,))
 
     def fresh(self) -> set[str]:
         """Return the units that need not be made again."""
@@ -104,31 +104,31 @@ class Stage:
         """Return what was made of those units of which something was made."""
         return dict(self._store.rows("SELECT unit, made FROM made.units WHERE stage = ? AND made != ''", self._name))
 
-    def parts(self, kind: str) -> list[str]:
+    def shares(self, kind: str) -> list[str]:
         """Return the shares of all units in one thing, in the order of the units' names."""
-        query = "SELECT value FROM made.parts WHERE stage = ? AND kind = ? ORDER BY unit"
+        query = "SELECT value FROM made.shares WHERE stage = ? AND kind = ? ORDER BY unit"
         return [value for (value,) in self._store.rows(query, self._name, kind)]
 
-    def parts_by_unit(self, kind: str) -> dict[str, str]:
+    def shares_by_unit(self, kind: str) -> dict[str, str]:
         """Return the shares of all units in one thing, by unit."""
         return dict(
-            self._store.rows("SELECT unit, value FROM made.parts WHERE stage = ? AND kind = ?", self._name, kind)
+            self._store.rows("SELECT unit, value FROM made.shares WHERE stage = ? AND kind = ?", self._name, kind)
         )
 
     def units_with(self, kind: str) -> list[str]:
         """Return the units that have a share in one thing."""
-        query = "SELECT unit FROM made.parts WHERE stage = ? AND kind = ?"
+        query = "SELECT unit FROM made.shares WHERE stage = ? AND kind = ?"
         return [unit for (unit,) in self._store.rows(query, self._name, kind)]
 
-    def parts_of(self, kind: str, units: Sequence[str]) -> dict[str, str]:
+    def shares_of(self, kind: str, units: Sequence[str]) -> dict[str, str]:
         """Return the shares of a few units in one thing, by unit; those that have none are left out."""
         places = ", ".join("?" * len(units))
-        query = f"SELECT unit, value FROM made.parts WHERE stage = ? AND kind = ? AND unit IN ({places})"  # noqa: S608 - no values
+        query = f"SELECT unit, value FROM made.shares WHERE stage = ? AND kind = ? AND unit IN ({places})"  # noqa: S608 - no values
         return dict(self._store.rows(query, self._name, kind, *units))
 
-    def part(self, kind: str, unit: str) -> str | None:
+    def share(self, kind: str, unit: str) -> str | None:
         """Return the share of one unit in one thing."""
-        return self.parts_of(kind, [unit]).get(unit)
+        return self.shares_of(kind, [unit]).get(unit)
 
     def keep(
         self,
@@ -155,7 +155,7 @@ class Stage:
                 " DO UPDATE SET fresh = excluded.fresh, made = excluded.made, asked = excluded.asked",
                 ((self._name, outcome.unit, fresh, outcome.made, outcome.asked) for outcome in outcomes),
             )
-            self._keep_parts(connection, outcomes)
+            self._keep_shares(connection, outcomes)
             connection.executemany(
                 "UPDATE made.units SET fresh = 1 WHERE stage = ? AND unit = ?",
                 ((self._name, unit) for unit in refreshed),
@@ -163,19 +163,19 @@ class Stage:
             connection.executemany("INSERT OR REPLACE INTO made.notes VALUES (?, ?)", notes.items())
             for unit in gone:
                 connection.execute("DELETE FROM made.units WHERE stage = ? AND unit = ?", (self._name, unit))
-                connection.execute("DELETE FROM made.parts WHERE stage = ? AND unit = ?", (self._name, unit))
+                connection.execute("DELETE FROM made.shares WHERE stage = ? AND unit = ?", (self._name, unit))
 
-    def _keep_parts(self, connection: sqlite3.Connection, outcomes: Iterable[Outcome]) -> None:
+    def _keep_shares(self, connection: sqlite3.Connection, outcomes: Iterable[Outcome]) -> None:
         # Shares of one kind stand together in the table, too.
-        found = ((kind, outcome.unit, value) for outcome in outcomes for kind, value in outcome.parts.items())
-        parts = sorted(found, key=itemgetter(0, 1))
+        found = ((kind, outcome.unit, value) for outcome in outcomes for kind, value in outcome.shares.items())
+        shares = sorted(found, key=itemgetter(0, 1))
         connection.executemany(
-            "INSERT OR REPLACE INTO made.parts VALUES (?, ?, ?, ?)",
-            ((self._name, *part) for part in parts if part[2] is not None),
+            "INSERT OR REPLACE INTO made.shares VALUES (?, ?, ?, ?)",
+            ((self._name, *share) for share in shares if share[2] is not None),
         )
         connection.executemany(
-            "DELETE FROM made.parts WHERE stage = ? AND kind = ? AND unit = ?",
-            ((self._name, kind, unit) for kind, unit, value in parts if value is None),
+            "DELETE FROM made.shares WHERE stage = ? AND kind = ? AND unit = ?",
+            ((self._name, kind, unit) for kind, unit, value in shares if value is None),
         )
 
     def _rows(self, query: str) -> Iterator[tuple[str, ...]]:

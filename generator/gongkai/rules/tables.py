@@ -29,7 +29,7 @@ _MANY = 2_000
 """From so many items on, a table takes longer to make than another process to start."""
 _STAGE = "tables"
 _ASKED = "asked"
-"""The kind of the parts that hold which questions were asked in making a table: whoever looks into it asks them, too."""
+"""The kind of the shares that hold which questions were asked in making a table: whoever looks into it asks them, too."""
 
 
 def tables_of(project: Project, world: World, crew: Crew) -> dict[str, Table]:
@@ -65,7 +65,7 @@ def _outcome(make: Make, catalogue: Catalogue) -> Outcome:
 
 
 def _kept(stage: Stage, names: Collection[str]) -> dict[str, Table]:
-    asked = stage.parts_by_unit(_ASKED)
+    asked = stage.shares_by_unit(_ASKED)
     questions = {
         name: frozenset((register, key_of(key)) for register, key in json.loads(asked[name])) for name in names
     }

@@ -252,7 +252,7 @@ class TestInterrupted:
 
     def test_while_pages_are_kept(self, project: Path, clean: dict[str, bytes]) -> None:
         result = build(
-            project, code=before("gongkai.kept.units.Stage", "_keep_parts", CTRL_C, "once('.cache/pressed')")
+            project, code=before("gongkai.kept.units.Stage", "_keep_shares", CTRL_C, "once('.cache/pressed')")
         )
         refused(result, 130, "已中止，没有发布；原来的网站保持不变。")
         whole(project, clean)

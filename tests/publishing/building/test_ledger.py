@@ -34,7 +34,7 @@ def test_a_site_that_was_removed_is_forgotten(project: Path) -> None:
         with opened(project) as known:
             tables = (
                 "SELECT DISTINCT stage FROM made.units",
-                "SELECT stage FROM made.parts",
+                "SELECT stage FROM made.shares",
                 "SELECT name FROM made.notes",
             )
             return {name for query in tables for (name,) in known.store.rows(query) if "-site" in name}

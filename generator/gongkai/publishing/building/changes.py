@@ -81,20 +81,20 @@ def _searched(setting: Setting, folder: Path, outcomes: Sequence[Outcome], gone:
 
 def _changed(setting: Setting, kind: str, outcomes: Sequence[Outcome], gone: Collection[Unit]) -> set[Unit]:
     """Return the units whose share of one kind is not what it was."""
-    new = ((outcome.unit, outcome.parts[kind]) for outcome in outcomes if kind in outcome.parts)
-    changed = {unit for unit, share in new if setting.stage.part(kind, unit) != share}
-    return changed | {unit for unit in gone if setting.stage.part(kind, unit) is not None}
+    new = ((outcome.unit, outcome.shares[kind]) for outcome in outcomes if kind in outcome.shares)
+    changed = {unit for unit, share in new if setting.stage.share(kind, unit) != share}
+    return changed | {unit for unit in gone if setting.stage.share(kind, unit) is not None}
 
 
 def _changes(kind: str, outcomes: Sequence[Outcome], gone: Collection[Unit]) -> dict[Unit, str | None]:
     """Return the shares of one kind that were made now, None for units that have none or are gone."""
-    made = {outcome.unit: outcome.parts[kind] for outcome in outcomes if kind in outcome.parts}
+    made = {outcome.unit: outcome.shares[kind] for outcome in outcomes if kind in outcome.shares}
     return {**made, **dict.fromkeys(gone)}
 
 
 def _shares(setting: Setting, kind: str, outcomes: Sequence[Outcome], gone: Collection[Unit]) -> dict[Unit, str]:
     """Return the shares of one kind as they are now, by unit."""
-    shares = {**setting.stage.parts_by_unit(kind), **_changes(kind, outcomes, gone)}
+    shares = {**setting.stage.shares_by_unit(kind), **_changes(kind, outcomes, gone)}
     return {unit: share for unit, share in shares.items() if share is not None}
 
 
@@ -131,7 +131,7 @@ def _verify_links(
             pages = [address for address in record.files if address.endswith(".html")]
             broken += links.broken_links(after.read, links_in(after.read, pages), after)
     named = [json.dumps(page, ensure_ascii=False) for page in written]
-    shares = setting.stage.parts_by_unit(ANCHORS).items() if named else ()
+    shares = setting.stage.shares_by_unit(ANCHORS).items() if named else ()
     stored = (json.loads(text) for unit, text in shares if unit not in before and any(page in text for page in named))
     anchors = {(page, identity) for some in stored for page, identity in some if page in written}
     anchors |= {anchor for record in now.values() for anchor in record.anchors}

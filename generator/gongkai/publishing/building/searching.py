@@ -79,7 +79,7 @@ def _shares(kept: Stage, index: FullTextIndex) -> Iterator[str]:
     """Yield what an index is made of, in the order of the units."""
     units = {unit for unit in kept.units_with(RECORDS) if group_of(unit, index.of) == index.group}
     for unit in sorted(units | index.changed.keys()):
-        share = index.changed[unit] if unit in index.changed else kept.part(RECORDS, unit)
+        share = index.changed[unit] if unit in index.changed else kept.share(RECORDS, unit)
         if share is not None:
             yield share
     yield from index.more

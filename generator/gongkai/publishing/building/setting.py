@@ -90,14 +90,16 @@ class Setting:
         self.site = site_of(project.catalogue, self._site_options)
         self.skin = skin_of(project.root, project.store.folder, self.site, options.site_url, sources)
         self.events = Stage(project.store, "events", self._circumstances())
-        self._made_from = [self.skin.likeness, sources, options.search]
+        self._made_from = [self.skin.fingerprint, sources, options.search]
         self.stage = Stage(project.store, stage_of(output), self._circumstances(*self._made_from))
 
     @property
     def fingerprint(self) -> str:
         """A name for all that the site is made from and by, the same on every machine."""
         return digest(
-            json.dumps([repr(self._site_options), self.project.likeness, portable_program(), *self._made_from]).encode()
+            json.dumps(
+                [repr(self._site_options), self.project.fingerprint, portable_program(), *self._made_from]
+            ).encode()
         )
 
     def _circumstances(self, *more: object) -> str:
@@ -149,7 +151,7 @@ class Setting:
     def skin_outcome(self, files: Iterable[str]) -> Outcome:
         """Return the outcome of the skin."""
         pages = json.dumps([self.skin.files.get(f"{page}index.html") for page in self.skin.pages])
-        return replace(outcome_of(SKIN, files), parts={HAND_WRITTEN: pages})
+        return replace(outcome_of(SKIN, files), shares={HAND_WRITTEN: pages})
 
     def skin_files(self) -> dict[str, bytes]:
         """Return what comes from the skin, by address."""

@@ -141,7 +141,7 @@ def _in_order(parts: Sequence[Path], fingerprint: str) -> list[Path]:
 def _line(folder: Path, outcome: Outcome, record: UnitRecord) -> str:
     """Return what the note says of a unit: what is kept of it, and what its files are like."""
     contents = ((address, (folder / address).read_bytes()) for address in record.files)
-    return as_json([outcome.unit, outcome.made, dict(outcome.parts), _digest_of(contents)])
+    return as_json([outcome.unit, outcome.made, dict(outcome.shares), _digest_of(contents)])
 
 
 def _lines(part: Path) -> list[str]:
@@ -181,7 +181,7 @@ def _taken_from(part: Path, shard: Shard, folder: Path) -> Iterator[Outcome]:
             raise PartError(f"{part} 里的文件和生成时不一样（{'、'.join(record.files[:1])} 等），请重新生成这一部分")
         for address, content in files:
             write(folder, address, content)
-        yield Outcome(unit, made, parts=shares)
+        yield Outcome(unit, made, shares=shares)
 
 
 def _content(part: Path, address: str) -> bytes:

@@ -42,13 +42,13 @@ _PAGE = "page:"
 class Made:
     """What one unit adds to a site.
 
-    ``pages`` are rendered pages with the slots that differ from page to page, ``files`` everything else; ``parts`` are
-    shares in what is made of all units, by kind, None where the unit has none.
+    ``pages`` are rendered pages with the slots that differ from page to page, ``files`` everything else; ``shares`` are
+    what it adds to what is made of all units, by kind, None where the unit has none.
     """
 
     pages: list[tuple[Page, dict[str, str]]]
     files: list[File]
-    parts: Mapping[str, str | None] = field(default_factory=dict)
+    shares: Mapping[str, str | None] = field(default_factory=dict)
 
 
 def kind_of(unit: Unit) -> str:
@@ -115,8 +115,8 @@ def _feed(site: Site, feeds: Feeds, name: str) -> Iterator[File]:
 
 def _pages(renderer: Renderer, pages: Iterable[Page]) -> Made:
     pages = list(pages)
-    parts = {SITEMAP: json.dumps([page.address for page in pages if open_data.is_in_sitemap(renderer.site, page)])}
-    return Made([(page, renderer.slots(page)) for page in pages], [], parts)
+    shares = {SITEMAP: json.dumps([page.address for page in pages if open_data.is_in_sitemap(renderer.site, page)])}
+    return Made([(page, renderer.slots(page)) for page in pages], [], shares)
 
 
 def _item(renderer: Renderer, feeds: Feeds, code: str) -> Made:
@@ -127,13 +127,13 @@ def _item(renderer: Renderer, feeds: Feeds, code: str) -> Made:
     files = [open_data.item_file(site, code)]
     if not is_secret(site.catalogue, code):
         files += _feed(site, feeds, item_feed(code))
-    parts = {
-        **made.parts,
+    shares = {
+        **made.shares,
         open_data.SUMMARIES: open_data.summary_text(site, item),
         open_data.ROWS: open_data.row_text(site, item),
         names_index.NAMES: names_index.names_text(site, item),
     }
-    return Made(made.pages, files, parts)
+    return Made(made.pages, files, shares)
 
 
 SITEMAP = "sitemap"

@@ -73,7 +73,7 @@ def finish(setting: Setting, folder: Path, gathered: Gathered, examined: set[str
     skin = setting.skin_files()
     for address, content in skin.items():
         write(folder, address, content)
-    outcomes = [setting.list_of(folder, name, setting.stage.parts(one.kind)) for name, one in LISTS.items()]
+    outcomes = [setting.list_of(folder, name, setting.stage.shares(one.kind)) for name, one in LISTS.items()]
     if setting.groups:
         outcomes += write_search(setting, folder, range(setting.groups), {})
     setting.refuse_taken(address for outcome in outcomes for address in UnitRecord.of(outcome.made).files)

@@ -181,7 +181,7 @@ def make_units(plan: Plan, units: Sequence[Unit]) -> Portion:
         with _no_faulty_template(), asking() as asked:
             made = make(here.renderer, here, unit)
             if plan.search:
-                made = replace(made, parts={**made.parts, RECORDS: search_record(here.site, unit)})
+                made = replace(made, shares={**made.shares, RECORDS: search_record(here.site, unit)})
         written.append(_finish(here, unit, made, hashes_of(asked), portion))
     portion.leaks.extend(privacy_gate.examine_all(written))
     return portion
@@ -213,8 +213,8 @@ def _finish(here: _Bench, unit: Unit, made: Made, asked: bytes, portion: Portion
     record = UnitRecord(
         [page.address for page, _ in made.pages], [address for address, _ in files], sorted(targets), sorted(anchors)
     )
-    parts = {**made.parts, ANCHORS: as_json(record.anchors) if record.anchors else None}
-    portion.outcomes.append(Outcome(unit, record.text(), asked, parts))
+    shares = {**made.shares, ANCHORS: as_json(record.anchors) if record.anchors else None}
+    portion.outcomes.append(Outcome(unit, record.text(), asked, shares))
     return files, b"\n".join(essence)
 
 

@@ -47,8 +47,8 @@ def _renew_feeds(stage: Stage, as_of: datetime.date) -> None:
     units = stage.made(None)
     drafts = [_draft(row) for unit, made in units.items() if unit.startswith(_OF_RECORD) for row in json.loads(made)]
     feeds = _by_feed(drafts, as_of)
-    outcomes = [Outcome(f"{_OF_FEED}{name}", "", parts={EVENTS: text}) for name, text in feeds.items()]
-    changed = [outcome for outcome in outcomes if stage.part(EVENTS, outcome.unit) != outcome.parts[EVENTS]]
+    outcomes = [Outcome(f"{_OF_FEED}{name}", "", shares={EVENTS: text}) for name, text in feeds.items()]
+    changed = [outcome for outcome in outcomes if stage.share(EVENTS, outcome.unit) != outcome.shares[EVENTS]]
     gone = {unit for unit in units if unit.startswith(_OF_FEED)} - {outcome.unit for outcome in outcomes}
     names = {unit.removeprefix(_OF_FEED) for unit in (*(outcome.unit for outcome in changed), *gone)}
     touched: set[Question] = {(EVENTS, name) for name in names}
@@ -75,7 +75,7 @@ _OTHER = Channel("", "", "", "")
 
 def events_by_feed(stage: Stage, feeds: Iterable[str]) -> dict[str, list[Event]]:
     """Return the events of a few feeds, by the feed's name, the newest first; most feeds of items have none."""
-    kept = stage.parts_of(EVENTS, [_OF_FEED + feed for feed in feeds])
+    kept = stage.shares_of(EVENTS, [_OF_FEED + feed for feed in feeds])
     return {unit.removeprefix(_OF_FEED): [_event(*row) for row in json.loads(text)] for unit, text in kept.items()}
 
 

@@ -50,7 +50,7 @@ class Skin:
     home: Shell
 
     @property
-    def likeness(self) -> str:
+    def fingerprint(self) -> str:
         """A name for what every page of the catalogue takes from the skin."""
         return digest(json.dumps([self.shell.pieces, self.home.pieces]).encode())
 
