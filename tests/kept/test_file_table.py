@@ -10,7 +10,7 @@ import pytest
 
 from gongkai.kept import file_table
 from gongkai.kept.file_rows import FileRow, findings_of, read_rows, record_of
-from gongkai.kept.store import Store, open_store
+from gongkai.kept.store import DamagedError, Store, open_store
 from gongkai.sources import source_files
 
 BROKEN = Path(__file__).parents[1] / "fixtures/broken"
@@ -44,6 +44,13 @@ def test_rows_come_back_as_they_were(root: Path, store: Store) -> None:
     assert [*file_table.findings_kept(store)] == told
     assert bool(told) is (root == BROKEN)
     assert file_table.row_at(store, "data/items/none.yml") is None
+
+
+def test_a_record_that_is_kept_otherwise_is_damage(store: Store) -> None:
+    row = next(row for row in read_rows(DISTRICT, source_files(DISTRICT)) if row.kind == "district")
+    insert(store, [replace(row, record=b'{"id": "x"}')])
+    with pytest.raises(DamagedError, match=row.path):
+        file_table.record_at(store, DISTRICT, "district", row.path)
 
 
 def test_one_file_goes_and_the_others_stay(store: Store) -> None:

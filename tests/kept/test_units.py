@@ -45,9 +45,9 @@ def test_a_unit_is_fresh_once_it_was_made(store: Store) -> None:
 
 def test_what_is_made_comes_in_the_order_of_the_units(store: Store) -> None:
     stage = Stage(store, "site", "1")
-    stage.keep([outcome(unit, part=unit.upper()) for unit in ("b", "c", "a")])
+    stage.keep([outcome(unit, title=unit.upper()) for unit in ("b", "c", "a")])
     assert list(stage.made(None)) == list(stage.made({"c", "b", "a"})) == ["a", "b", "c"]
-    assert stage.shares("part") == ["A", "B", "C"]
+    assert stage.shares("title") == ["A", "B", "C"]
 
 
 def test_some_of_very_many_units(store: Store) -> None:
@@ -131,10 +131,10 @@ def test_stages_that_ask_in_turn_do_not_mix_up_their_questions(store: Store) -> 
 
 def test_units_that_are_gone_are_forgotten(store: Store) -> None:
     stage = Stage(store, "site", "1")
-    stage.keep([outcome("x", made="one", part="X"), outcome("y", part="Y")])
+    stage.keep([outcome("x", made="one", title="X"), outcome("y", title="Y")])
     stage.keep([], gone=["x", "never"])
     assert stage.known() == {"y"} and stage.made({"x"}) == {}
-    assert (stage.share("part", "x"), stage.shares("part")) == (None, ["Y"])
+    assert (stage.share("title", "x"), stage.shares("title")) == (None, ["Y"])
 
 
 def test_shares_come_and_go(store: Store) -> None:
@@ -151,29 +151,29 @@ def test_shares_come_and_go(store: Store) -> None:
 
 
 def test_other_circumstances_forget_everything_of_the_stage(store: Store) -> None:
-    Stage(store, "site", "1").keep([outcome("x", part="X")])
+    Stage(store, "site", "1").keep([outcome("x", title="X")])
     Stage(store, "check", "1").keep([outcome("x")])
     assert Stage(store, "site", "1").fresh() == {"x"}
     stage = Stage(store, "site", "2")
-    assert stage.known() == set() and stage.shares("part") == []
+    assert stage.known() == set() and stage.shares("title") == []
     assert Stage(store, "check", "1").fresh() == {"x"}
     assert Stage(store, "site", "1").known() == set()
 
 
 def test_a_reader_reads_under_any_circumstances(store: Store) -> None:
-    Stage(store, "site", "1").keep([outcome("x", made="one", part="X")])
+    Stage(store, "site", "1").keep([outcome("x", made="one", title="X")])
     reader = Stage.reader(store, "site")
-    assert reader.share("part", "x") == "X" and reader.made(None) == {"x": "one"} and reader.name == "site"
+    assert reader.share("title", "x") == "X" and reader.made(None) == {"x": "one"} and reader.name == "site"
     assert Stage(store, "site", "1").fresh() == {"x"}
 
 
 def test_clearing_leaves_other_stages(store: Store) -> None:
     site, check = Stage(store, "site", "1"), Stage(store, "check", "1")
-    site.keep([outcome("x", part="X")])
-    check.keep([outcome("x", part="Y")])
+    site.keep([outcome("x", title="X")])
+    check.keep([outcome("x", title="Y")])
     site.clear()
-    assert (site.known(), site.shares("part")) == (set(), [])
-    assert (check.known(), check.shares("part")) == ({"x"}, ["Y"])
+    assert (site.known(), site.shares("title")) == (set(), [])
+    assert (check.known(), check.shares("title")) == ({"x"}, ["Y"])
 
 
 def test_what_does_not_count_yet_counts_when_it_is_refreshed(store: Store) -> None:
@@ -205,11 +205,11 @@ def test_on_failure_nothing_is_kept(store: Store) -> None:
 
 def test_it_is_all_there_the_next_time(tmp_path: Path) -> None:
     store = open_store(tmp_path)
-    Stage(store, "site", "1").keep([outcome("x", A, made="one", part="X"), outcome("y", B)])
+    Stage(store, "site", "1").keep([outcome("x", A, made="one", title="X"), outcome("y", B)])
     store.close()
     store = open_store(tmp_path)
     stage = Stage(store, "site", "1")
-    assert stage.fresh() == {"x", "y"} and stage.share("part", "x") == "X"
+    assert stage.fresh() == {"x", "y"} and stage.share("title", "x") == "X"
     stage.keep([outcome("z", B, ("law", "a"))])
     touch(store, B)
     assert stage.fresh() == {"x"}

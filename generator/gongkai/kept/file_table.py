@@ -68,7 +68,10 @@ def row_at(store: Store, path: str) -> FileRow | None:
 def record_at(store: Store, root: Path, kind: str, path: str) -> Record:
     """Return the record of a file of a kind, which has one; raises DamagedError."""
     ((data, content_hash),) = store.rows("SELECT record, hash FROM files WHERE path = ?", path)
-    return record_of(kind, data, content_hash, root, path)
+    try:
+        return record_of(kind, data, content_hash, root, path)
+    except ValueError as error:
+        raise DamagedError(f"{path} is kept otherwise: {error}") from error
 
 
 def findings_kept(store: Store) -> Iterator[Finding]:

@@ -27,7 +27,7 @@ from gongkai.kept.touched import touched_by
 from gongkai.kept.units import mark_stale
 from gongkai.loading import DISTRICT, KEYS, across_files, no_district, repeated
 from gongkai.model.base import SOURCE, Record
-from gongkai.model.kinds import DATA
+from gongkai.model.kinds import DATA, kind_of
 from gongkai.pinyin import Fact, facts, recall, remember
 from gongkai.progress import Progress, unseen
 from gongkai.sources import PAGE
@@ -180,8 +180,10 @@ class Project:
         from gongkai.privacy.suspicion import make_ready  # noqa: PLC0415 - few files do without
 
         make_ready()
-        first = {path.split("/", 2)[1]: path for path in paths if path.startswith(f"{DATA}/")}
-        _read_portion(self.root, list(first.values()))
+        # Of each folder and then of each kind: ten thousand items lie in a few folders.
+        of_folders = {path.rpartition("/")[0]: path for path in paths if path.startswith(f"{DATA}/")}
+        one_of_each = {kind_of(path): path for path in of_folders.values()}
+        _read_portion(self.root, list(one_of_each.values()))
 
     def _take(self, portions: Iterable[_Portion], gone: Sequence[str]) -> set[Question]:
         """Keep what was read; returns what it touches: for the first reading, everything."""

@@ -18,6 +18,7 @@ from gongkai.cache_folder import cache_folder
 from gongkai.kept.program import program
 
 _OF_FILES = """
+-- Records are long, and what stands behind them is read through them: cards come first.
 CREATE TABLE files (path TEXT PRIMARY KEY, hash BLOB, kind TEXT, identity TEXT, latest TEXT,
   findings TEXT, card BLOB, record BLOB, pairs TEXT);
 -- Every run begins with these columns of all files; the records beside them fill a hundred times as many pages.

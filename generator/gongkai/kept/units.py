@@ -140,7 +140,7 @@ class Stage:
         refreshed: Collection[str] = (),
         notes: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
-        """Keep what became of units, and forget units that are no more; all of it or, on failure, nothing.
+        """Keep what became of units, each named once, and forget units that are no more; all of it or, on failure, nothing.
 
         Units of any stage that asked one of the ``touched`` questions are stale from now on. Outcomes that are not
         ``fresh`` count when their units are ``refreshed`` later. ``notes`` are kept with them.

@@ -92,17 +92,17 @@ def _outcomes(
         return
     from gongkai.rules.tables import tables_of  # noqa: PLC0415 - imports rules, which a check of nothing new need not
 
-    kinds = {path: kind for path, (kind, _) in project.records().items()}
+    records = project.records()
     world = world_of(project)
     _work_in(world, day, tables_of(project, world, crew))
     if len(due) > _FEW:
         project.ready(_ASKED_OF_EVERY_ITEM)
         # What is made only once is made before other processes start, so that they need not make it again.
-        first = {kinds[path]: path for path in reversed(due)}
+        first = {records[path][0]: path for path in reversed(due)}
         _check(world, day, list(first.values()))
     progress(_STAGE, 0, len(due))
     work, done = partial(_check, world, day), lambda done: progress(_STAGE, done, len(due))
-    yield from spread_in_turns(crew, work, due, kinds.__getitem__, _portion_of, _FEW, done)
+    yield from spread_in_turns(crew, work, due, lambda path: records[path][0], _portion_of, _FEW, done)
 
 
 def _portion_of(kind: str) -> int:

@@ -36,13 +36,18 @@ def site(tmp_path: Path, **pages: str) -> Path:
         "mailto:a@b",
         "../#a",
         "../b/?q=1",
+        "?q=1",
+        "#%68ere",
+        "//example.com/x",
     ],
 )
 def test_good_links(link: str, tmp_path: Path) -> None:
     verify(site(tmp_path, a=f'<p id="here"><a href="{link}">x</a></p>', b='<p id="there">x</p>'))
 
 
-@pytest.mark.parametrize("link", ["../c/", "../file.csv", "#nowhere", "../b/#nowhere", "b/", "/b/x"])
+@pytest.mark.parametrize(
+    "link", ["../c/", "../file.csv", "#nowhere", "#%6Eowhere", "http://[bad", "../b/#nowhere", "b/", "/b/x"]
+)
 def test_bad_links(link: str, tmp_path: Path) -> None:
     with pytest.raises(BrokenLinksError) as caught:
         verify(site(tmp_path, a=f'<a href="{link}">x</a>', b="<p>x</p>"))

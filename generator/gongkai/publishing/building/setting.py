@@ -18,7 +18,7 @@ from gongkai.kept.world import world_of
 from gongkai.progress import Progress
 from gongkai.publishing.building import swap
 from gongkai.publishing.building.lists import LISTS
-from gongkai.publishing.building.units import Unit, kind_of
+from gongkai.publishing.building.units import PAGE, Unit, kind_of
 from gongkai.publishing.building.workshop import Plan, Portion, UnitRecord, bench, make_units
 from gongkai.publishing.digest import digest
 from gongkai.publishing.errors import ChangedError
@@ -32,9 +32,9 @@ from gongkai.publishing.withholding import SiteOptions, site_of
 from gongkai.workers import Crew, spread_in_turns
 
 _PORTION = 20
-_PORTION_OF_LISTS = 5
-"""The page of a department or a theme lists hundreds of items; in large portions, one process would wait for the other."""
-_LISTS = ("page:department", "page:theme")
+_OF_MANY_ITEMS = (f"{PAGE}department", f"{PAGE}theme")
+_PORTION_OF_MANY_ITEMS = 5
+"""Each of these pages lists hundreds of items; in large portions, one process would wait for the other at the end."""
 _FEW = 60
 """So few units are made sooner than other processes start."""
 _ASKED_OF_EVERY_ITEM = (
@@ -180,7 +180,7 @@ class Setting:
 
 
 def _portion_of(kind: str) -> int:
-    return _PORTION_OF_LISTS if kind in _LISTS else _PORTION
+    return _PORTION_OF_MANY_ITEMS if kind in _OF_MANY_ITEMS else _PORTION
 
 
 def stage_of(output: Path) -> str:

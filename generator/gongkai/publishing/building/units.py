@@ -35,7 +35,8 @@ class Feeds(Protocol):
 
 
 ITEM, FEED, OPML, DATA, HOME = "item", "feed", "opml", "data", "home"
-_PAGE = "page:"
+PAGE = "page:"
+"""What the kinds of units begin with that are single pages; the name of the kind of page follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def unit_names(site: Site) -> Iterator[Unit]:
     yield from (f"{ITEM}\t{code}" for code in site.catalogue.items)
     for kind in PAGE_KINDS.values():
         if kind.name not in ITEM_PAGES:
-            yield from (f"{_PAGE}{kind.name}\t{key}" for key in kind.keys(site))
+            yield from (f"{PAGE}{kind.name}\t{key}" for key in kind.keys(site))
     yield from (f"{FEED}\t{channel.name}" for channel in other_channels(site.catalogue))
     yield from (f"{DATA}\t{name}" for name in open_data.LISTS)
     yield f"{OPML}\t"
@@ -96,7 +97,7 @@ def make(renderer: Renderer, feeds: Feeds, unit: Unit) -> Made:
         ((page, slots),) = made.pages
         hero = renderer.slots(replace(page, template="home_hero.html"))["content"]
         return replace(made, pages=[(page, {**slots, "hero": hero})])
-    return _pages(renderer, [make_page(site, (kind.removeprefix(_PAGE), key))])
+    return _pages(renderer, [make_page(site, (kind.removeprefix(PAGE), key))])
 
 
 def search_record(site: Site, unit: Unit) -> str | None:
@@ -104,7 +105,7 @@ def search_record(site: Site, unit: Unit) -> str | None:
     kind, _, key = unit.partition("\t")
     if kind == ITEM:
         return full_text.item_record(site, site.catalogue.items[key])
-    return full_text.record_beside(site, kind.removeprefix(_PAGE), key) if kind.startswith(_PAGE) else None
+    return full_text.record_beside(site, kind.removeprefix(PAGE), key) if kind.startswith(PAGE) else None
 
 
 def _feed(site: Site, feeds: Feeds, name: str) -> Iterator[File]:

@@ -60,8 +60,9 @@ def links_of(page: str, html: str, *, self_contained: bool | None = None) -> Lin
     # What is shown at any address has absolute links.
     for link in () if page == "404.html" else found:
         if link.startswith("#") and "%" not in link and link.isprintable():
+            # Nothing in it to be decoded, and no line break or tab, which browsers leave out.
             target, fragment = page, link[1:]
-        elif link.startswith(up):
+        elif up and link.startswith(up):
             # From any page, the way over the site's root to a place is the same.
             target, fragment = _over_root(up, link)
         elif _is_elsewhere(link):

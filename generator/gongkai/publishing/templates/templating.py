@@ -20,20 +20,18 @@ from jinja2.compiler import CodeGenerator, Frame, MacroRef
 COMPILER = f"{version('jinja2')} {hashlib.sha256(Path(__file__).read_bytes()).hexdigest()}"
 """A name for the way in which templates are compiled: what another has compiled is of no use."""
 
-_escaped = getattr(markupsafe, "_escape_inner", lambda text: str(markupsafe.escape(text)))
+escaped_text = getattr(markupsafe, "_escape_inner", lambda text: str(markupsafe.escape(text)))
 """Escapes a text; MarkupSafe's public function makes a ``Markup`` of it, which costs more than escaping."""
 
 
 def html_of(value: Any) -> str:
-    """Return a value as HTML: escaped, unless it is what a macro made."""
-    if type(value) is str:
-        return _escaped(value)
-    return value if type(value) is markupsafe.Markup else _escaped(str(value))
+    """Return a value that is no plain text as HTML: escaped, unless it is what a macro made."""
+    return value if type(value) is markupsafe.Markup else escaped_text(str(value))
 
 
 def escaped(text: str) -> str:
     """Return what ``html.escape`` makes of a text, sooner where there is nothing to escape."""
-    return text if len(_escaped(text)) == len(text) else escape(text)
+    return text if len(escaped_text(text)) == len(text) else escape(text)
 
 
 class _PlainCode(CodeGenerator):
@@ -98,7 +96,7 @@ class PlainEnvironment(Environment):
 
     code_generator_class = _PlainCode
     html_of = staticmethod(html_of)
-    escaped_text = staticmethod(_escaped)
+    escaped_text = staticmethod(escaped_text)
 
     def __init__(self, **options: Any) -> None:
         super().__init__(autoescape=True, undefined=StrictUndefined, auto_reload=False, **options)
