@@ -27,7 +27,7 @@ from contest.serving import save_to_reload
 from contest.verification import WITHOUT_CASES, UnfairError, verify
 from districts import AS_OF, ROOT, Size, size_of, write_district
 
-RESULTS = ROOT / "benchmarks/results"
+RESULTS = ROOT / tools.RESULTS
 _DAY = AS_OF.isoformat()
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
 
-from contest import hugo, plot, report
+from contest import hugo, plot, report, tools
 from contest.contestants import Contestant, Step, chosen
 from contest.edits import Edits
 from contest.markdown import as_markdown
@@ -238,3 +239,23 @@ def test_the_memory_of_children_counts(tmp_path: Path) -> None:
     found = memory([[sys.executable, "-c", parent]], tmp_path)
     assert 80_000_000 < found.largest < 160_000_000
     assert found.together >= 80_000_000
+
+
+def test_earlier_results_do_not_make_another_version(tmp_path: Path) -> None:
+    def git(*arguments: str) -> None:
+        subprocess.run(["git", "-c", "user.name=a", "-c", "user.email=a@b", *arguments], cwd=tmp_path, check=True)
+
+    assert tools.commit_of(tmp_path) == "?"
+    results, code = tmp_path / tools.RESULTS / "2026-01-01.json", tmp_path / "code.py"
+    results.parent.mkdir(parents=True)
+    for path in (results, code):
+        path.write_text("1", encoding="utf-8")
+    git("init", "--quiet")
+    git("add", ".")
+    git("commit", "--quiet", "--message", "Begin")
+    commit = tools.commit_of(tmp_path)
+    assert commit and not commit.endswith("-dirty")
+    results.write_text("2", encoding="utf-8")
+    assert tools.commit_of(tmp_path) == commit
+    code.write_text("2", encoding="utf-8")
+    assert tools.commit_of(tmp_path) == f"{commit}-dirty"
