@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gongkai.privacy import findings
+from gongkai.privacy import findings, suspicion
 from gongkai.privacy.hit import Finder
 from gongkai.privacy.personal_data import FINDERS, find, half_width
 from gongkai.privacy.suspicion import suspects
@@ -276,3 +276,12 @@ def test_the_harmless_is_seldom_suspected() -> None:
     """The quick look may be wrong with yes, but were it so often, it would be of no use."""
     suspected = [text for text in HARMLESS if suspects(html.escape(f"<p>{text}</p>").encode())]
     assert len(suspected) < len(HARMLESS) / 3, suspected
+
+
+def test_what_could_not_be_looked_through_is_suspected(monkeypatch: pytest.MonkeyPatch) -> None:
+    class NoRoom:
+        def Match(self, content: bytes) -> None:  # noqa: N802 - the name in RE2
+            return None
+
+    monkeypatch.setattr(suspicion, "_together", lambda patterns: NoRoom())
+    assert suspects("公开".encode()) == FINDERS

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from html import escape
 from typing import Any
-from xml.sax.saxutils import escape
 
 import pydantic_core
 
@@ -61,7 +60,7 @@ def _law(law: Law) -> dict[str, Any]:
 
 def summary_text(site: Site, item: Item) -> str:
     """Return an item's share in the JSON list of all items."""
-    return textwrap.indent(to_json(summary(site, item)).rstrip("\n"), "  ")
+    return "  " + to_json(summary(site, item)).removesuffix("\n").replace("\n", "\n  ")
 
 
 def items_json(site: Site, summaries: Sequence[str]) -> tuple[str, bytes]:
@@ -229,5 +228,5 @@ def is_in_sitemap(site: Site, page: Page) -> bool:
 def sitemap(site: Site, addresses: Iterable[str]) -> tuple[str, bytes]:
     """Return address and bytes of the list of pages for search engines, in the order of the addresses."""
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
-    lines += [f"<url><loc>{escape(site.absolute(address))}</loc></url>" for address in addresses]
+    lines += [f"<url><loc>{escape(site.absolute(address), quote=False)}</loc></url>" for address in addresses]
     return "sitemap.xml", ("\n".join([*lines, "</urlset>"]) + "\n").encode()
