@@ -254,6 +254,7 @@ def test_source_files_are_looked_at_alike_with_and_without_the_quick_look(
     found = []
     for pays_off in (10**9, 0):
         monkeypatch.setattr(findings, "PAYS_OFF", pays_off)
+        monkeypatch.setattr(findings, "_quick_look", findings.QuickLook())
         found.append(
             [
                 *(list(findings.in_text(text, path)) for text in texts),
@@ -270,6 +271,14 @@ def test_the_quick_look_is_made_ready_when_it_pays_off(monkeypatch: pytest.Monke
     look = findings.QuickLook()
     assert [len(look.finders("没有什么，")) for _ in range(3)] == [len(FINDERS), len(FINDERS), 0]
     assert look.finders("手机13800000000") != ()
+
+
+def test_the_quick_look_can_be_made_ready_before() -> None:
+    look = findings.QuickLook()
+    assert not look.all_clean([b"a"])
+    look.make_ready()
+    assert look.all_clean([b"a"])
+    assert look.finders("没有什么") == ()
 
 
 def test_the_harmless_is_seldom_suspected() -> None:

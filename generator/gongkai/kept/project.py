@@ -29,6 +29,7 @@ from gongkai.loading import DISTRICT, KEYS, across_files, no_district, repeated
 from gongkai.model.base import SOURCE, Record
 from gongkai.model.kinds import DATA, kind_of
 from gongkai.pinyin import Fact, facts, recall, remember
+from gongkai.privacy import findings as privacy
 from gongkai.progress import Progress, unseen
 from gongkai.sources import PAGE
 from gongkai.tracing import ALL, Question
@@ -177,9 +178,7 @@ class Project:
 
     def _make_ready(self, paths: Iterable[str]) -> None:
         """Make what is made only once before other processes start, so that not each of them makes it."""
-        from gongkai.privacy.suspicion import make_ready  # noqa: PLC0415 - few files do without
-
-        make_ready()
+        privacy.make_ready()
         # Of each folder and then of each kind: ten thousand items lie in a few folders.
         of_folders = {path.rpartition("/")[0]: path for path in paths if path.startswith(f"{DATA}/")}
         one_of_each = {kind_of(path): path for path in of_folders.values()}

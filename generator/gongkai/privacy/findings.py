@@ -58,15 +58,22 @@ def _suspects(content: bytes) -> Sequence[Finder]:
 class QuickLook:
     """Tells which finders could find something in a text, without looking closely.
 
-    To make it ready takes as long as looking closely at some hundred files, so the first texts get all finders.
+    To make it ready takes as long as looking closely at some hundred files, so the first texts get all finders, unless it
+    was made ready before.
     """
 
     def __init__(self) -> None:
         self._read = 0
+        self._ready = False
+
+    def make_ready(self) -> None:
+        """Make it ready for many texts to come."""
+        _suspects(b"")
+        self._ready = True
 
     def finders(self, text: str) -> Sequence[Finder]:
         """Return the finders to look with; what others would find in this text is nothing."""
-        if self._read < PAYS_OFF:
+        if not self._pays_off(0):
             self._read += len(text)
             return FINDERS
         return _suspects(text.encode("utf-8", "surrogateescape"))
@@ -74,13 +81,21 @@ class QuickLook:
     def all_clean(self, texts: Iterable[bytes]) -> bool:
         """Tell whether nothing would be found in any of many texts (UTF-8); one that is suspected speaks for all."""
         together = b"\n".join(texts)
-        return self._read + len(together) >= PAYS_OFF and not _suspects(together)
+        return self._pays_off(len(together)) and not _suspects(together)
+
+    def _pays_off(self, more: int) -> bool:
+        return self._ready or self._read + more >= PAYS_OFF
 
 
 PAYS_OFF = 250_000
 """After so many characters, making the quick look ready would have been cheaper."""
 
 _quick_look = QuickLook()
+
+
+def make_ready() -> None:
+    """Make ready what looks at many files, before other processes take over this one's memory."""
+    _quick_look.make_ready()
 
 
 def all_clean(files: Mapping[str, bytes]) -> bool:

@@ -260,11 +260,6 @@ def _found(patterns: tuple[str, ...], content: bytes) -> list[str]:
     return [patterns[index] for index in found if index < len(patterns)]
 
 
-def make_ready() -> None:
-    """Make the patterns ready that every look begins with, before other processes take over this one's memory."""
-    suspects(b"")
-
-
 def suspects(content: bytes) -> tuple[Finder, ...]:
     """Return the finders that could find something in a file's text (UTF-8), whatever its format; none for most files."""
     found = {pattern for patterns in _PASSES for pattern in _found(patterns, content)}
