@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -9,25 +11,32 @@ from gongkai.finding import Finding, Severity
 from gongkai.reporting.summary import counts
 
 _NOUN = {Severity.ERROR: ("错误", "bold red"), Severity.WARNING: ("警告", "bold yellow")}
+_WANT_COLOURS = ("FORCE_COLOR", "TTY_COMPATIBLE")
+"""What says in the environment that colours are wanted where there is no terminal, as in the log of a CI job."""
+_MOVING = dict.fromkeys(map(ord, "\a\b\v\f\r"))
+"""Characters that would move the cursor, and hide what was printed before; Rich leaves them out, too."""
 
 
 def write(findings: Sequence[Finding], *, as_error: bool = False) -> None:
     """Print findings file by file, each with its line, what is wrong, and what to do; ``as_error`` to standard error."""
-    if not findings:
+    stream = sys.stderr if as_error else sys.stdout
+    if not findings or stream is None:
         return
-    # Imported here: it takes longer to import than a file to check, and most have no findings
-    from rich.console import Console  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
-
-    console = Console(stderr=as_error, soft_wrap=True)
     pieces: list[tuple[str, str]] = []
     for path, group in groupby(findings, key=lambda finding: finding.path):
         pieces += [(path, "bold underline"), ("\n", "")]
         for finding in group:
             pieces += _pieces(finding)
         pieces.append(("\n", ""))
+    if not stream.isatty() and not any(map(os.environ.get, _WANT_COLOURS)):
+        stream.write("".join([text for text, _ in pieces]).translate(_MOVING))
+        return
+    # Imported here: it takes longer to import than a file to check, and is of no use without colours
+    from rich.console import Console  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
     # At once: to print line by line takes as long as to check a file.
-    console.print(Text.assemble(*pieces), soft_wrap=True, end="")
+    Console(file=stream, soft_wrap=True).print(Text.assemble(*pieces), soft_wrap=True, end="")
 
 
 def _pieces(finding: Finding) -> Iterator[tuple[str, str]]:
