@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 
 import pytest
 
@@ -22,6 +23,7 @@ def test_plain_lines_where_there_is_no_terminal(
 ) -> None:
     monkeypatch.delenv("FORCE_COLOR", raising=False)
     monkeypatch.delenv("TTY_COMPATIBLE", raising=False)
+    monkeypatch.setitem(sys.modules, "rich.console", None)
     as_text.write(FINDINGS)
     printed = capsys.readouterr().out
     assert printed.splitlines()[:4] == [

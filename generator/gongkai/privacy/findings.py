@@ -58,8 +58,8 @@ def _suspects(content: bytes) -> Sequence[Finder]:
 class QuickLook:
     """Tells which finders could find something in a text, without looking closely.
 
-    To make it ready takes as long as looking closely at some hundred files, so the first texts get all finders, unless it
-    was made ready before.
+    To make it ready takes as long as looking closely at some hundred files, so the first texts get all finders, unless
+    ``make_ready`` was called.
     """
 
     def __init__(self) -> None:

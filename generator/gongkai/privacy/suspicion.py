@@ -237,7 +237,10 @@ All in one would have an automaton of twice as many states, and take longer; in 
 """
 
 _BOTTOM = "\U0010ffff"
-"""Put below every text, and looked for in it: where even this is not found, nothing was looked for."""
+"""Put on a line below every text, and looked for in it: where even this is not found, nothing was looked for.
+
+So ``$`` matches nowhere: whatever may stand at the end of a text must take a line break for its end, too.
+"""
 
 
 @cache
@@ -268,4 +271,4 @@ def suspects(content: bytes) -> tuple[Finder, ...]:
     suspected = {_FINDERS[pattern] for pattern in found if pattern in _FINDERS}
     if any(rare in found and _found((other,), content) for rare, other in _TABLES):
         suspected.add(tables.tables)
-    return tuple(finder for finder in FINDERS if finder in suspected) if suspected else ()
+    return tuple(finder for finder in FINDERS if finder in suspected)

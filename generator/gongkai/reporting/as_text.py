@@ -30,6 +30,7 @@ def write(findings: Sequence[Finding], *, as_error: bool = False) -> None:
         pieces.append(("\n", ""))
     if not stream.isatty() and not any(map(os.environ.get, _WANT_COLOURS)):
         stream.write("".join([text for text, _ in pieces]).translate(_MOVING))
+        stream.flush()
         return
     # Imported here: it takes longer to import than a file to check, and is of no use without colours
     from rich.console import Console  # noqa: PLC0415

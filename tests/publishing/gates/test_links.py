@@ -74,6 +74,13 @@ def test_a_bracket_inside_a_value_hides_no_link(tmp_path: Path) -> None:
     assert caught.value.broken == [("a/index.html", "x/")]
 
 
+@pytest.mark.parametrize("blank", [" ", "\n", "\t", "\r\n", "\f", "  "])
+def test_a_link_behind_any_blank_is_found(blank: str, tmp_path: Path) -> None:
+    with pytest.raises(BrokenLinksError) as caught:
+        verify(site(tmp_path, a=f'<a title="x"{blank}href="x/">x</a>'))
+    assert caught.value.broken == [("a/index.html", "x/")]
+
+
 def test_many_pages(tmp_path: Path) -> None:
     pages = {f"p{number}": f'<a href="../p{number + 1}/#here">x</a><p id="here">x</p>' for number in range(450)}
     with pytest.raises(BrokenLinksError) as caught:
