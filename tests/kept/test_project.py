@@ -41,6 +41,18 @@ def test_the_shipped_data_are_the_same_however_they_are_read(
             assert all(list(getattr(project.catalogue, f)) == list(getattr(plain[0], f)) for f in registers())
 
 
+def test_records_that_were_fetched_are_not_read_one_by_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache_folder, "FOLDER", str(tmp_path))
+    with opened(FIXTURES / "district") as project:
+        paths = sorted(project.records())
+        wanted = [project.record(path) for path in paths]
+        for stored in project._records.values():
+            stored._known.clear()
+        project.fetch(paths)
+        monkeypatch.setattr(Store, "rows", lambda *_: pytest.fail("read again"))
+        assert [project.record(path).source.path for path in paths] == [record.source.path for record in wanted]
+
+
 def registers() -> list[str]:
     names = [f.name for f in fields(Catalogue)]
     return [name for name in names if name in REGISTERS.values()]

@@ -108,6 +108,15 @@ class Project:
             raise KeyError(path)
         return found
 
+    def fetch(self, paths: Iterable[str]) -> None:
+        """Read the records of some files, which are asked for soon, at once: one by one takes longer."""
+        wanted: dict[str, list[str]] = {}
+        for path in paths:
+            kind, identity = self._recorded[path]
+            wanted.setdefault(kind, []).append(identity)
+        for kind in wanted.keys() & self._records.keys():
+            self._records[kind].fetch(wanted[kind])
+
     @waiting_collector()
     def refresh(
         self, crew: Crew, progress: Progress = unseen, candidates: Collection[str] | None = None

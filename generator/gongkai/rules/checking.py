@@ -130,8 +130,7 @@ def _check(world: World, day: Day, paths: Sequence[str]) -> list[Outcome]:
     context = _context[world, day]
     rules = RulesByType(RULES.values(), production=day.production)
     outcomes = []
-    recorded = project.records()
-    fetch(project.catalogue.items, [recorded[path][1] for path in paths if recorded[path][0] == "item"])
+    project.fetch(paths)
     for path in paths:
         with asking() as asked:
             record = project.record(path)
