@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import operator
 import os
 import shutil
 import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -16,7 +18,9 @@ import pytest
 
 from building import build_site
 from commands import DAY, SEVERAL_PROCESSES, beside, ended, files, start
+from gongkai import dask_crew
 from gongkai.publishing.search import full_text
+from gongkai.workers import WorkerLostError
 from support import BASE, change_record, copy_district, make_buildable
 
 UNCHANGED = "没有发布，原来的网站保持不变"
@@ -187,6 +191,22 @@ def test_a_cluster_that_is_gone(ruin, doomed: Cluster, project: Path, built: Pat
             os.kill(worker, signal.SIGKILL)
     build_site(project, project / "site")
     assert beside(project / "site") == set()
+
+
+@pytest.mark.parametrize("status", ["connecting", "closed"])
+def test_work_for_a_cluster_that_is_gone(status: str, doomed: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It looks for the cluster again for a while, and then no longer."""
+    monkeypatch.setattr(dask_crew, "_PATIENCE", 0.1)
+    monkeypatch.setattr(dask_crew, "_TO_CONNECT", 2)
+    crew = dask_crew.DaskCrew(doomed.address)
+    with pytest.raises(WorkerLostError), crew.executor() as executor:
+        assert executor is not None
+        assert list(executor.map(operator.neg, [1, 2])) == [-1, -2]
+        doomed.process.kill()
+        while crew._client.status != status:
+            time.sleep(0.01)
+        list(executor.map(operator.neg, [1, 2]))
+    crew.close()
 
 
 def test_no_cluster(built: Path) -> None:

@@ -7,7 +7,7 @@ import secrets
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Executor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from typing import Any
 
@@ -55,15 +55,15 @@ class DaskCrew:
         A worker that is lost once is done without.
         """
         from distributed import KilledWorker  # noqa: PLC0415 - an optional dependency
+        from distributed.client import ClosedClientError  # noqa: PLC0415 - an optional dependency
         from distributed.comm.core import CommClosedError  # noqa: PLC0415 - an optional dependency
 
         executor = _OneAtATime(self._client)
         try:
-            yield executor
-        except (KilledWorker, CommClosedError, CancelledError) as error:
+            with executor:
+                yield executor
+        except (KilledWorker, ClosedClientError, CommClosedError, CancelledError) as error:
             raise WorkerLostError(str(error)) from error
-        finally:
-            executor.shutdown()
 
     def close(self) -> None:
         """Let go of the cluster."""
@@ -99,12 +99,15 @@ class _OneAtATime(Executor):
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """See that nothing more is done, and that nobody is at work."""
         if self._left and self._client.status == "running":
-            self._client.cancel(self._left)
-            self._client.run(_stop, self._token, on_error="ignore")
+            # A scheduler may be gone and nobody know it yet; then whoever is still at work cannot be told.
+            with suppress(OSError):
+                self._client.cancel(self._left)
+                self._client.run(_stop, self._token, on_error="ignore")
 
 
 def _workers(client: Any) -> Any:
-    return client.scheduler_info(n_workers=-1)["workers"]
+    """Return the workers that the scheduler knows of, by address: none where it cannot be reached."""
+    return client.scheduler_info(n_workers=-1).get("workers", {}) if client.status == "running" else {}
 
 
 _stopped: set[str] = set()
