@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,9 @@ pytest.register_assert_rewrite(
     "publishing.building.comparing",
     "rules.families.written_cases",
 )
+
+# Whoever starts tests in the background may have them ignore Ctrl-C, and so would every command that they start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 settings.register_profile("gate", derandomize=True)
 settings.register_profile("explore", max_examples=1000)
