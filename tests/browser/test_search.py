@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 
 import pytest
 
@@ -74,6 +75,8 @@ def test_the_search_page_shows_names_then_full_text(address: str, open_page) -> 
     page = watched.page
     page.goto(address + "search/?q=健康合格证明")
     page.locator("[data-text-results] li").first.wait_for()
+    excerpts = page.locator("[data-text-results] p").all_inner_texts()
+    assert excerpts and not [text for text in excerpts if re.search(r"[。？！][。.]|\s[。.]", text)]
     titles = page.locator("[data-text-results] a").all_inner_texts()
     assert any("公共场所卫生许可" in title for title in titles)
     page.locator("[data-text-results] a", has_text="公共场所卫生许可").first.click()

@@ -28,7 +28,7 @@ function excerpt(html, query) {
   for (const node of parsed.childNodes) {
     const meant = node.nodeName === "MARK" && query.includes(node.textContent.trim());
     const target = document.createElement(meant ? "mark" : "span");
-    target.textContent = node.textContent.replace(/。+/g, "。").replace(/([\u4e00-\u9fff）])\. ?/g, "$1。");
+    target.textContent = node.textContent.replace(/([\u4e00-\u9fff）])\. ?/g, "$1。");
     paragraph.append(target);
   }
   const first = paragraph.firstChild;

@@ -103,17 +103,16 @@ def record_beside(site: Site, kind: str, key: str) -> str | None:
 def _organization_record(organization: Department | Town, more: list[str]) -> SearchRecord:
     words = [organization.name, *organization.aliases, *(f.name for f in organization.former_names), *more]
     address = organization_address(organization)
-    return SearchRecord(address, organization.short_name, "。".join(words), {"内容": ["机构"]})
+    return SearchRecord(address, organization.short_name, _sentences(words), {"内容": ["机构"]})
 
 
 def _item_text(item: Item) -> str:
-    """Return what people type when they look for an item: what it is called, what they have and what they ask.
+    """Return what people type when they look for an item: what else it is called, what they have and what they ask.
 
-    Steps, answers and laws are left out: they have the same words for many items, and are half of all text. A law
-    is found by its own page, which lists the items.
+    Its name is the record's title. Steps, answers and laws are left out: they have the same words for many items, and
+    are half of all text. A law is found by its own page, which lists the items.
     """
     parts = [
-        item.name,
         item.summary,
         *item.everyday_names,
         *(former.name for former in item.former_names),
@@ -122,7 +121,15 @@ def _item_text(item: Item) -> str:
         *(question.question for question in item.questions),
         item.code,
     ]
-    return "。".join(parts)
+    return _sentences(parts)
+
+
+def _sentences(parts: Iterable[str]) -> str:
+    """Return some words as sentences, each with one mark at its end, because the search page shows a stretch of them."""
+    return "".join(part if part.endswith(_ENDS) else f"{part}。" for part in parts)
+
+
+_ENDS = ("。", "？", "！", "；", "…")
 
 
 def _filters(site: Site, item: Item) -> dict[str, list[str]]:
