@@ -154,6 +154,13 @@ def test_content_holds_pages_and_attachments_only(district: Path) -> None:
     assert found == {"content/evil.html", "content/picture.svg", "content/assets/js/site.js"}
 
 
+@pytest.mark.parametrize("name", ["表\n格.xlsx", "说\x1b明.md", "图\u200b片.png"])
+def test_names_that_nobody_could_type(name: str, district: Path) -> None:
+    (district / "content" / name).write_bytes(b"# a\n")
+    (finding,) = [finding for finding in load(district)[1] if finding.message == "文件名里有看不见的字符"]
+    assert (finding.code, finding.path) == ("S007", f"content/{name}")
+
+
 def test_no_data_folder(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         load(tmp_path)

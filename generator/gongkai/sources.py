@@ -88,6 +88,7 @@ def read_content(content: bytes, path: str, clean: bool = False) -> Reading:
     if path.startswith(f"{CONTENT}/"):
         kind_name = PAGE
         record, found = read_page(content, path)
+        found = [*_invisible(path), *found]
     else:
         kind = kind_of(path)
         if kind is None:
@@ -124,6 +125,14 @@ def _content_file(path: str) -> Iterator[Finding]:
     if path.startswith("content/assets/") or not path.lower().endswith(_ATTACHMENTS):
         advice = f"content/ 里除了 .md 网页，只能放图片和附件（{'、'.join(_ATTACHMENTS)}），不能放 content/assets/。"
         yield Finding(path, 1, 1, "S007", "这个位置不应当有这个文件", advice)
+    yield from _invisible(path)
+
+
+def _invisible(path: str) -> Iterator[Finding]:
+    """Report a name that nobody could type into an address."""
+    if not path.isprintable():
+        advice = "文件名和文件夹名里不能有换行、控制字符等看不见的字符，请改名。"
+        yield Finding(path, 1, 1, "S007", "文件名里有看不见的字符", advice)
 
 
 def is_own_file(root: Path, path: str) -> bool:
