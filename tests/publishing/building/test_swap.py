@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import threading
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -173,6 +175,46 @@ def test_changes_that_were_not_complete_never_count(tmp_path: Path) -> None:
     assert texts(site) == before
     clear(site)
     assert [p.name for p in tmp_path.iterdir()] == ["site"]
+
+
+@pytest.mark.parametrize(
+    "note", ["", "[", "{}", '["", []]', '["1 2 3", ["gone/index.html"]]', "gone/index.html", "/etc/passwd"]
+)
+def test_changes_that_came_with_the_files_never_count(note: str, tmp_path: Path) -> None:
+    """As in a clone of a project into which somebody committed them."""
+    site = tmp_path / "site"
+    changes = changed(site)
+    (changes / ".gongkai-removed.complete").write_text(note, encoding="utf-8")
+    before = texts(site)
+    recover(site)
+    assert texts(site) == before
+    assert [p.name for p in tmp_path.iterdir()] == ["site"]
+
+
+def test_changes_of_one_site_are_not_moved_into_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = tmp_path / "site"
+    changes = changed(site)
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", Mock(side_effect=KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            publish_changes(changes, site, ["gone/index.html"])
+    shutil.copytree(site, tmp_path / "copy")
+    shutil.rmtree(site)
+    (tmp_path / "copy").rename(site)
+    before = texts(site)
+    recover(site)
+    assert texts(site) == before
+    assert [p.name for p in tmp_path.iterdir()] == ["site"]
+
+
+def test_files_with_any_name_are_removed(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    changes = changed(site)
+    names = ["gone/a\nb.txt", "gone/ .txt"]
+    for name in names:
+        (site / name).touch()
+    publish_changes(changes, site, names)
+    assert texts(site) == {**AFTERWARDS, "gone/index.html": "旧"}
 
 
 def test_another_site_has_another_identity(tmp_path: Path) -> None:

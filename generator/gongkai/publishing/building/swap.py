@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import signal
 import threading
@@ -78,10 +79,14 @@ def recover(site: Path) -> None:
     aside = _beside(site, "old")
     if aside.exists() and not site.exists():
         aside.rename(site)
-    if _complete(site).is_file() and site.is_dir():
+    removed = _pending(site)
+    if removed is not None:
         # What cannot be finished even now is made anew by the build that comes.
         with suppress(OSError):
-            _finish(site)
+            _finish(site, removed)
+    else:
+        # Changes of another site are none of this one.
+        shutil.rmtree(_beside(site, "changing"), ignore_errors=True)
     if site.exists():
         shutil.rmtree(aside, ignore_errors=True)
     clear(site)
@@ -157,7 +162,9 @@ def publish(staging: Path, site: Path) -> None:
 
 
 _REMOVED = ".gongkai-removed"
-"""Stands in a folder of changed files; lists what goes. Its name says when the folder is complete."""
+"""Stands in a folder of changed files; says of which site they are, and lists what goes. Its name says when the folder is
+complete.
+"""
 
 
 def changes_folder(site: Path) -> Path:
@@ -175,18 +182,30 @@ def publish_changes(changes: Path, site: Path, removed: Iterable[str]) -> None:
     and OSError is raised with the site as it was. A kill leaves the rest to ``recover``; so does an error later on, which
     raises UnfinishedError.
     """
-    note = changes / _REMOVED
-    note.write_text("\n".join(removed), encoding="utf-8")
+    note, going = changes / _REMOVED, list(removed)
+    note.write_text(json.dumps([_mark_of(site), going]), encoding="utf-8")
     note.rename(_complete(site))
     _move_new(site)
     try:
-        _finish(site)
+        _finish(site, going)
     except OSError as error:
         raise UnfinishedError(f"网站只换了一部分（{error}），请排除原因后再运行一次") from error
 
 
 def _complete(site: Path) -> Path:
     return _beside(site, "changing") / f"{_REMOVED}.complete"
+
+
+def _pending(site: Path) -> list[str] | None:
+    """Return what goes where changes of this very site are complete, None where there are none.
+
+    A folder of changes that came with the project's files is not of this site: nobody could know its mark.
+    """
+    try:
+        mark, removed = json.loads(_complete(site).read_text(encoding="utf-8"))
+    except (OSError, ValueError, TypeError):
+        return None
+    return removed if mark and mark == _mark_of(site) else None
 
 
 def _changed(site: Path) -> list[tuple[str, Path]]:
@@ -212,14 +231,14 @@ def _move_new(site: Path) -> None:
         raise
 
 
-def _finish(site: Path) -> None:
+def _finish(site: Path, removed: Iterable[str]) -> None:
     """Move whatever was not moved before and is not like what the site has; then remove what goes."""
     for address, path in _changed(site):
         target = site / address
         if not (target.is_file() and target.read_bytes() == path.read_bytes()):
             target.parent.mkdir(parents=True, exist_ok=True)
             path.replace(target)
-    for address in filter(None, _complete(site).read_text(encoding="utf-8").split("\n")):
+    for address in removed:
         _take_away(site, address)
     shutil.rmtree(_beside(site, "changing"), ignore_errors=True)
 
@@ -237,11 +256,17 @@ def _remove_empty(site: Path, folder: Path) -> None:
 
 def identity(site: Path) -> str:
     """Return a name for the folder of a site: another build's has another, and one that was emptied too."""
+    mark = _mark_of(site)
+    return f"{mark} {site.stat().st_mtime_ns}" if mark else ""
+
+
+def _mark_of(site: Path) -> str:
+    """Return a name for a site that stays the same while its files are changed, "" where there is none."""
     try:
-        status, folder = (site / MARKER).stat(), site.stat()
+        status = (site / MARKER).lstat()
     except OSError:
         return ""
-    return f"{status.st_dev} {status.st_ino} {status.st_mtime_ns} {folder.st_mtime_ns}"
+    return f"{status.st_dev} {status.st_ino} {status.st_mtime_ns}"
 
 
 def _beside(site: Path, purpose: str) -> Path:
