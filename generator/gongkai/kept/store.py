@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import errno
 import os
+import secrets
 import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +40,10 @@ CREATE TABLE made.units (id INTEGER PRIMARY KEY, stage TEXT, unit TEXT, fresh IN
 CREATE TABLE made.shares (stage TEXT, kind TEXT, unit TEXT, value TEXT, PRIMARY KEY (stage, kind, unit)) WITHOUT ROWID;
 CREATE TABLE made.notes (name TEXT PRIMARY KEY, value TEXT);
 """
+
+
+_BESIDE = "kept-beside-"
+_FOLDER = "folder"
 
 
 class DamagedError(Exception):
@@ -70,15 +76,13 @@ class Store:
         self._left = ""
         self.closed = False
 
-    @property
+    @cached_property
     def folder(self) -> Path:
-        """Where the file lies, and whatever else only the process may write that has the store."""
-        return self.file.parent
+        """Where whatever else is kept lies that only the process may write which has the store; raises DamagedError.
 
-    @property
-    def lasting(self) -> bool:
-        """Whether what is kept outlasts this run."""
-        return self._lock is not None
+        Nobody can guess its name, which is in the store: what comes with the project's files is never taken for it.
+        """
+        return self.file.parent / f"{_BESIDE}{self.note(_FOLDER)}"
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -148,6 +152,12 @@ class Store:
         with suppress(OSError):
             _stamp(self.file).write_text(_look_of(self.file), encoding="ascii")
 
+    def prepare(self) -> None:
+        """Make the tables, and the folder beside them, of a store that is empty."""
+        self.connection.executescript(_OF_FILES + _OF_UNITS)
+        self.connection.execute("INSERT INTO made.notes VALUES (?, ?)", (_FOLDER, secrets.token_hex(8)))
+        self.folder.mkdir()
+
     def pause(self) -> None:
         """Let others have the file until ``resume``."""
         if self._lock is not None:
@@ -191,7 +201,7 @@ def open_store(root: Path) -> Store:
     try:
         if not _is_as_written(file):
             _empty(folder)
-            store.connection.executescript(_OF_FILES + _OF_UNITS)
+            store.prepare()
             store.seal()
     except (sqlite3.Error, OSError):
         lock.release()
@@ -212,15 +222,14 @@ def reading(file: Path) -> Iterator[Store]:
 def discard(store: Store) -> None:
     """Throw away what is kept, and let go of it."""
     store.close()
-    for file in (store.file, _of_units(store.file), _stamp(store.file)):
-        with suppress(OSError):
-            file.unlink()
+    with suppress(OSError):
+        _empty(store.file.parent)
 
 
 def _passing() -> Store:
     store = Store(Path(tempfile.mkdtemp(prefix="gongkai-")) / "kept.sqlite", passing=True)
     try:
-        store.connection.executescript(_OF_FILES + _OF_UNITS)
+        store.prepare()
     except sqlite3.Error as error:
         store.close()
         raise OSError(errno.EIO, str(error), str(store.file)) from error
@@ -231,6 +240,8 @@ def _empty(folder: Path) -> None:
     """Remove what this and other versions of the program kept."""
     for old in (*folder.glob("kept-*.sqlite*"), *folder.glob("kept-*.stamp")):
         old.unlink(missing_ok=True)
+    for old in folder.glob(f"{_BESIDE}*"):
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def _of_units(file: Path) -> Path:

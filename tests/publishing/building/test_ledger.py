@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -55,6 +56,12 @@ def replaced_by_a_copy(root: Path) -> None:
     (root / "copy").rename(root / "site")
 
 
+def beside(root: Path) -> Path:
+    """Return where the skin and the settings are kept."""
+    (folder,) = (root / ".cache").glob("kept-beside-*")
+    return folder
+
+
 MISSING: dict[str, Callable[[Path], object]] = {
     "the site": lambda root: shutil.rmtree(root / "site"),
     "its folders": lambda root: [shutil.rmtree(path) for path in (root / "site").iterdir() if path.is_dir()],
@@ -63,10 +70,10 @@ MISSING: dict[str, Callable[[Path], object]] = {
     "the site's own folder": replaced_by_a_copy,
     "the cache": lambda root: shutil.rmtree(root / ".cache"),
     "the units": lambda root: [path.unlink() for path in (root / ".cache").glob("kept-*.made.sqlite")],
-    "the skin": lambda root: shutil.rmtree(root / ".cache/skin"),
-    "what is known of the skin": lambda root: (root / ".cache/skin/skin.json").write_text("{}", encoding="utf-8"),
-    "a style": lambda root: next((root / ".cache/skin/files").rglob("*.css")).unlink(),
-    "the settings": lambda root: (root / ".cache/settings.json").write_text("[]", encoding="utf-8"),
+    "the skin": lambda root: shutil.rmtree(beside(root) / "skin"),
+    "what is known of the skin": lambda root: (beside(root) / "skin/skin.json").write_text("{}", encoding="utf-8"),
+    "a style": lambda root: next((beside(root) / "skin/files").rglob("*.css")).unlink(),
+    "the settings": lambda root: (beside(root) / "settings.json").write_text("[]", encoding="utf-8"),
 }
 
 
@@ -80,3 +87,17 @@ def test_what_is_missing_is_made_again(what: str, project: Path, with_a_right: d
     give_a_right(project)
     report = build_site(project, project / "site")
     assert differing(files(project / "site"), with_a_right) == set() and report.files == len(with_a_right)
+
+
+def test_what_came_with_the_files_is_not_taken_for_what_is_kept(project: Path) -> None:
+    """As in a fresh clone of a project into which somebody committed a ``.cache/``: the files are the same, not their times."""
+    expected = files(project / "site")
+    clone = project.parent / "clone"
+    shutil.copytree(project, clone, ignore=shutil.ignore_patterns("site"), copy_function=shutil.copyfile)
+    settings = beside(clone) / "settings.json"
+    made_from, url, description = json.loads(settings.read_text(encoding="utf-8"))
+    settings.write_text(json.dumps([made_from, url, f"{description}（假的）"]), encoding="utf-8")
+    shutil.copytree(settings.parent, clone / ".cache", dirs_exist_ok=True)
+    build_site(clone, clone / "site")
+    assert files(clone / "site") == expected
+    assert beside(clone) != settings.parent

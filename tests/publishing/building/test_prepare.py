@@ -59,7 +59,7 @@ def test_half_of_it_is_not_enough(gone: str, project: Path) -> None:
     with opened(project) as one:
         prepare_templates(one)
         prepare_skin(one, OPTIONS)
-        shutil.rmtree(project / ".cache" / gone)
+        shutil.rmtree(one.store.folder / gone)
         assert not is_prepared(one)
 
 

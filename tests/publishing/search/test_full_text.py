@@ -43,7 +43,9 @@ def test_an_item(district: Path) -> None:
     record = of_item(district)
     assert record.address == f"items/{CODE}/"
     assert record.title == "公共场所卫生许可（除饭馆、咖啡馆、酒吧、茶座等）"
-    assert record.content.startswith("开店以前来办。理发店卫生证。公共场所卫生许可证核发。有固定场所。从业人员有健康合格证明。")
+    assert record.content.startswith(
+        "开店以前来办。理发店卫生证。公共场所卫生许可证核发。有固定场所。从业人员有健康合格证明。"
+    )
     assert record.content.endswith(f"。要带什么？{CODE}。")
     assert record.title not in record.content
     assert record.filters["部门"] == ["区卫生健康局"] and record.filters["内容"] == ["事项"]

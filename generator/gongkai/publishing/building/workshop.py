@@ -86,7 +86,7 @@ class _Bench:
         self.plan = plan
         project = project_in(plan.world)
         self.site: Site = site_of(project.catalogue, plan.options)
-        env = environment(plan.world.root, template_cache(plan.world.store.parent))
+        env = environment(plan.world.root, template_cache(project.store.folder))
         self.renderer = Renderer(self.site, plan.shell, env)
         self.writer = Writer(Publication(self.site))
         self._events_stage = Stage.reader(project.store, plan.events_stage)
