@@ -15,7 +15,7 @@ from gongkai.model.item_card import ItemCard
 from gongkai.model.item_terms import terms_of
 from gongkai.model.law import Law
 from gongkai.model.listing import Listing
-from gongkai.model.organization import Department, Town
+from gongkai.model.organization import Department, Town, Village
 from gongkai.model.supervision import Appraisal, Exposure, Interview
 from gongkai.model.vocabulary import ItemStatus, LawStatus
 from gongkai.pinyin import unusual
@@ -74,6 +74,19 @@ def unusual_readings(card: ItemCard) -> Iterator[tuple[str, list[Any]]]:
 def names_found_by(item: Item | ItemCard) -> list[str]:
     """Return the names by which an item is looked for."""
     return [item.name, *item.everyday_names, *(former.name for former in item.former_names)]
+
+
+def names_of_organization(organization: Department | Town | Village) -> list[str]:
+    """Return the names by which a department, town or village is looked for, the one that it is shown under first."""
+    former = [former.name for former in organization.former_names]
+    if isinstance(organization, Village):
+        return [organization.name, organization.full_name, *former]
+    return [organization.short_name, organization.name, *organization.aliases, *former]
+
+
+def names_of_law(law: Law) -> list[str]:
+    """Return the names by which a law is looked for, the one that it is shown under first."""
+    return [law.short_title, law.title]
 
 
 @_index("card")

@@ -72,6 +72,14 @@ def unusual(text: str) -> list[tuple[int, str]]:
     return found
 
 
+def unusual_in_known(text: str) -> list[tuple[int, str]]:
+    """Return what ``unusual`` returns; a text of Chinese characters whose reading is a known fact needs no dictionary."""
+    if not all(map(is_chinese, text)):
+        return unusual(text)
+    read = ((character, syllable.rstrip("12345")) for character, syllable in zip(text, reading(text), strict=True))
+    return [(place, syllable) for place, (character, syllable) in enumerate(read) if usual(character) != syllable]
+
+
 def facts(texts: Iterable[str]) -> Iterator[Fact]:
     """Yield what a ``Lookup`` may know of some texts."""
     yield from ((text, json.dumps(reading(text))) for text in texts)

@@ -7,7 +7,8 @@ import re
 
 import pytest
 
-from support import FIXTURES
+from gongkai.loading import load
+from support import FIXTURES, ROOT
 
 QUERIES = list(csv.DictReader((FIXTURES / "queries.csv").read_text(encoding="utf-8").splitlines()))
 
@@ -31,6 +32,41 @@ def test_the_table_of_queries(address: str, open_page) -> None:
     assert len(QUERIES) >= 120
     assert absent == []
     assert len(not_first) <= len(QUERIES) * 6 / 120, not_first
+
+
+def test_every_body_and_law_is_found_first_by_its_name(address: str, open_page) -> None:
+    catalogue, _ = load(ROOT)
+    wanted = {department.short_name: f"departments/{key}/" for key, department in catalogue.departments.items()}
+    wanted |= {town.short_name: f"towns/{key}/" for key, town in catalogue.towns.items()}
+    wanted |= {town.name: f"towns/{key}/" for key, town in catalogue.towns.items()}
+    wanted |= {law.title: f"laws/{key}/" for key, law in catalogue.laws.items()}
+    page = open_page().page
+    page.goto(address + "search/")
+    found = page.evaluate(FIND, [*wanted])
+    assert [name for name, ids in zip(wanted, found, strict=True) if ids[:1] != [wanted[name]]] == []
+    names = [village.name for village, _ in catalogue.villages.values()]
+    found = page.evaluate(FIND, names)
+    # Several towns have a village of one name.
+    missing = [code for code, ids in zip(catalogue.villages, found, strict=True) if f"villages/{code}/" not in ids[:5]]
+    assert len(names) > 400 and missing == []
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "path"),
+    [
+        ("minzhengju", "区民政局", "departments/minzheng/"),
+        ("市场监管局", "区市场监督管理局", "departments/shichangjianguan/"),
+        ("石桥镇", "石桥镇", "towns/shiqiao/"),
+    ],
+)
+def test_a_body_is_suggested(query: str, name: str, path: str, address: str, open_page) -> None:
+    page = open_page().page
+    page.goto(address)
+    page.locator("#home-q").fill(query)
+    option = page.locator(".search-box [role=option]", has_text=name).first
+    option.wait_for()
+    option.click()
+    page.wait_for_url(f"**/{path}")
 
 
 @pytest.mark.parametrize("way", ["typed", "pasted", "set"])
@@ -102,6 +138,28 @@ def test_full_text_is_filtered(address: str, open_page) -> None:
     assert codes and all(path.startswith(("/items/510123", "/items/512023", "/items/510523")) for path in codes)
 
 
+def test_filters_stay_when_one_comes_back(address: str, open_page) -> None:
+    page = open_page().page
+    page.goto(address + "search/?q=许可证")
+    chosen = page.locator("[data-text-filters] select[name=部门]")
+    chosen.wait_for()
+    options = chosen.locator("option").all_inner_texts()
+    assert options[:2] == ["全部", "达川生态环境局"] and options[2].startswith("区")
+    levels = page.locator("[data-text-filters] select[name=受理层级] option").all_inner_texts()
+    assert levels == ["全部", "区", "乡镇", "村"]
+    chosen.select_option("区卫生健康局")
+    page.wait_for_url("**/search/?q=*&*")
+    page.locator("[data-text-results] a").first.click()
+    page.wait_for_url("**/items/*/")
+    page.go_back()
+    chosen.wait_for()
+    assert chosen.input_value() == "区卫生健康局"
+    page.wait_for_function("document.querySelectorAll('[data-text-results] a').length > 0")
+    page.wait_for_function(
+        "[...document.querySelectorAll('[data-text-results] a')].every((one) => /items\\/(510123|512023|510523)/.test(one.href))"
+    )
+
+
 def test_a_query_in_the_header_leads_to_the_search_page_without_scripts(address: str, open_page) -> None:
     page = open_page(scripts=False).page
     page.goto(address)
@@ -109,3 +167,4 @@ def test_a_query_in_the_header_leads_to_the_search_page_without_scripts(address:
     page.locator("#header-q").press("Enter")
     page.wait_for_url("**/search/?q=*")
     assert "需要浏览器开启 JavaScript" in page.locator("noscript").first.inner_text()
+    assert not page.locator("#names-title").is_visible()

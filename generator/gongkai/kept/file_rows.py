@@ -15,7 +15,7 @@ from pydantic_core import to_json
 
 from gongkai.catalogue_registers import CARD
 from gongkai.finding import Finding, Severity
-from gongkai.indexes import INDEXES, Index, names_found_by
+from gongkai.indexes import INDEXES, Index, names_found_by, names_of_law, names_of_organization
 from gongkai.loading import KEYS
 from gongkai.model.base import Record, Source
 from gongkai.model.hand_written import HandWrittenPage
@@ -42,8 +42,8 @@ class FileRow:
     """What a file says: the hash of its bytes (empty where it may not be kept), its record and its share in the indexes.
 
     ``record`` and ``card`` are JSON, None where there is none; ``latest`` is the last day that the record tells of;
-    ``facts`` say how the names are read by which it is sorted; ``characters`` are the Chinese ones of names that are
-    found by pinyin.
+    ``facts`` say how names are read by which it is sorted or, but for items, found; ``characters`` are the Chinese ones
+    of names that are found by pinyin.
     """
 
     path: str
@@ -108,25 +108,33 @@ def row_of(reading: Reading, content_hash: bytes) -> FileRow:
         record.model_dump_json(exclude_unset=True).encode(),
         card.model_dump_json().encode() if card is not None else None,
         tuple(_pairs(kind, record, card)),
-        tuple(facts(_sorted_by(record))),
+        tuple(facts(_names_read(record))),
         "".join(sorted({*_characters(record)})),
     )
 
 
-def _sorted_by(record: Record) -> Iterator[str]:
+def _names_read(record: Record) -> Iterator[str]:
+    """Yield the names whose reading is asked for later; what is unusual in those of items is in an index."""
     if isinstance(record, Item):
         yield record.name
-    elif isinstance(record, Department | Town):
-        yield record.short_name
-    elif isinstance(record, Law):
-        yield record.short_title
     elif isinstance(record, District):
         yield from (theme.value for themes in (PersonalTheme, CorporateTheme) for theme in themes)
+    else:
+        yield from _names_besides_items(record)
+
+
+def _names_besides_items(record: Record) -> Iterator[str]:
+    if isinstance(record, Department | Town):
+        yield from names_of_organization(record)
+    if isinstance(record, Town):
+        yield from (name for village in record.villages for name in names_of_organization(village))
+    if isinstance(record, Law):
+        yield from names_of_law(record)
 
 
 def _characters(record: Record) -> Iterator[str]:
-    if isinstance(record, Item):
-        yield from filter(is_chinese, "".join(names_found_by(record)))
+    names = names_found_by(record) if isinstance(record, Item) else _names_besides_items(record)
+    yield from filter(is_chinese, "".join(names))
 
 
 def _pairs(kind: str, record: Record, card: ItemCard | None) -> Iterator[Pair]:

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from gongkai.loading import load
-from gongkai.publishing.search.full_text import SearchRecord, item_record, record_beside
+from gongkai.publishing.search.full_text import SearchRecord, hand_written_records, item_record, record_beside
 from gongkai.publishing.site import Site
 from support import AS_OF, BASE, change_record
 
@@ -61,7 +61,7 @@ def test_a_cancelled_item_is_not_searched_for(district: Path) -> None:
 def test_organizations_and_laws(district: Path) -> None:
     department = beside(district, "department", "weijian")
     assert department.title == "区卫生健康局" and department.filters == {"内容": ["机构"]}
-    assert department.content.startswith("达州市达川区卫生健康局。")
+    assert department.content.startswith("达州市达川区卫生健康局。区卫健局。")
     town = beside(district, "town", "tingzi")
     assert town.title == "亭子镇"
     assert town.content == "达州市达川区亭子镇人民政府。文昌宫社区居民委员会。回龙社区居民委员会。大风社区居民委员会。"
@@ -75,3 +75,15 @@ def test_further_pages_of_a_list_and_other_pages_have_no_words_of_their_own(dist
     site = site_of(district)
     assert record_beside(site, "rule", "N001") is None
     assert record_beside(site, "department", "weijian/2") is None
+
+
+def test_hand_written_pages_block_by_block(tmp_path: Path) -> None:
+    (tmp_path / "guides/visit").mkdir(parents=True)
+    (tmp_path / "guides/visit/index.html").write_text(
+        """<html><body><nav>目录</nav><article><h1>第一次来<a>办事</a></h1><p>先看<a href="/">登记</a>、<a href="/">就业</a>
+        两栏。</p><ul><li>带身份证<ul><li>原件</li></ul></li><li>问一问？</li></ul></article><footer>页脚</footer></body></html>""",
+        encoding="utf-8",
+    )
+    (record,) = hand_written_records(tmp_path, ["guides/visit/"])
+    assert record.title == "第一次来办事"
+    assert record.content == "先看登记、就业 两栏。带身份证。原件。问一问？"

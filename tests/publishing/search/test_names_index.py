@@ -7,15 +7,18 @@ import json
 from pathlib import Path
 
 from gongkai.loading import load
-from gongkai.publishing.search.names_index import names_index, names_text
+from gongkai.publishing.pages.registry import ITEM_PAGES, page_keys
+from gongkai.publishing.search.names_index import names_beside, names_index, names_text
 from gongkai.publishing.site import Site
-from support import AS_OF, BASE, change_record
+from support import AS_OF, BASE, change_record, data_of
 
 
 def shares(root: Path) -> list[str]:
     catalogue, _ = load(root)
     site = Site(catalogue, catalogue.district, AS_OF, "https://example.gov.cn/")
-    return [names_text(site, catalogue.items[code]) for code in sorted(catalogue.items)]
+    items = [names_text(site, catalogue.items[code]) for code in sorted(catalogue.items)]
+    beside = [names_beside(site, kind, key) for kind, key in page_keys(site) if kind not in ITEM_PAGES]
+    return [*items, *filter(None, beside)]
 
 
 def index_of(root: Path):
@@ -27,12 +30,23 @@ def index_of(root: Path):
 def test_every_name_is_in_it(district: Path) -> None:
     document = index_of(district)
     assert [sum(document["codes"][: n + 1]) for n in range(2)] == [510123001000, 512011001000]
-    first, second = document["names"].split("\n")
+    first, second, *others = document["names"].split("\n")
     assert first.split("\t") == [
         "公共场所卫生许可（除饭馆、咖啡馆、酒吧、茶座等）", "办卫生许可证", "理发店卫生证", "宾馆卫生许可", "公共场所卫生许可证核发",
     ]  # fmt: skip
     assert second.startswith("80周岁以上老年人高龄津贴发放\t")
-    assert [document["departments"][owner] for owner in document["owners"]] == ["区卫生健康局", "区民政局"]
+    details = [document["details"][place] for place in document["beside"]]
+    assert details[:2] == ["区卫生健康局", "区民政局"]
+    found = dict(zip(document["addresses"].split("\n"), zip(others, details[2:], strict=True), strict=True))
+    names, detail = found["departments/weijian/"]
+    assert names.split("\t") == ["区卫生健康局", "达州市达川区卫生健康局", "区卫健局", "达州市达川区卫生和计划生育局"]
+    assert detail == "部门"
+    assert found["towns/tingzi/"] == ("亭子镇\t达州市达川区亭子镇人民政府", "乡镇街道")
+    village = data_of((district / BASE["town"]).read_text(encoding="utf-8"))["villages"][0]
+    assert found[f"villages/{village['code']}/"] == (f"{village['name']}\t{village['full_name']}", "亭子镇")
+    law = found["laws/gonggongchangsuoweishengguanlitiaoli/"]
+    assert law == ("《公共场所卫生管理条例》\t公共场所卫生管理条例", "法律依据")
+    assert not [address for address in found if address.startswith(("items/", "rules/", "search/"))]
 
 
 def test_characters_with_two_readings(district: Path) -> None:
@@ -57,4 +71,11 @@ def test_it_is_the_same_each_time(district: Path) -> None:
 def test_cancelled_items_are_found_too(district: Path) -> None:
     cancellation = {"on": "2026-06-01", "basis": "国办发〔2022〕2号", "note": "改为备案"}
     change_record(district, BASE["item"], status="取消", cancellation=cancellation)
-    assert len(index_of(district)["names"].split("\n")) == 2
+    assert len(index_of(district)["codes"]) == 2
+
+
+def test_unusual_readings_of_others(district: Path) -> None:
+    change_record(district, BASE["law"], short_title="银行行政许可条例", title="银行行政许可条例")
+    document = index_of(district)
+    place = document["names"].split("\n").index("《银行行政许可条例》\t银行行政许可条例")
+    assert [0, 2, "hang"] in document["readings"][str(place)] and [1, 1, "hang"] in document["readings"][str(place)]

@@ -1,5 +1,5 @@
-// The search page: items by name first, then the full text by Pagefind, filtered.
-import { alias, itemAddress, loadNames, siteRoot } from "./names.js";
+// The search page: names first, then the full text by Pagefind, filtered.
+import { addressOf, alias, loadNames, siteRoot } from "./names.js";
 
 const PAGE = 10;
 const FILTERS = ["内容", "部门", "受理层级", "事项类型", "服务对象"];
@@ -28,7 +28,7 @@ function excerpt(html, query) {
   for (const node of parsed.childNodes) {
     const meant = node.nodeName === "MARK" && query.includes(node.textContent.trim());
     const target = document.createElement(meant ? "mark" : "span");
-    target.textContent = node.textContent.replace(/([\u4e00-\u9fff）])\. ?/g, "$1。");
+    target.textContent = node.textContent.replace(/([。？！；…])\. ?/g, "$1").replace(/([\u4e00-\u9fff）])\. ?/g, "$1。");
     paragraph.append(target);
   }
   const first = paragraph.firstChild;
@@ -41,17 +41,17 @@ async function showNames(query) {
   const status = element("name-status");
   const names = await loadNames().catch(() => null);
   if (!names) {
-    status.textContent = "事项索引没有加载成功，请刷新页面再试。";
+    status.textContent = "名称索引没有加载成功，请刷新页面再试。";
     return;
   }
   const found = query.trim() ? names.find(query, 20) : [];
   list.replaceChildren(
-    ...found.map((item) => {
-      const other = alias(item, query);
-      return entry(item.name, itemAddress(item), words(other ? `也叫：${other}。${item.department}` : item.department));
+    ...found.map((named) => {
+      const other = alias(named, query);
+      return entry(named.name, addressOf(named), words(other ? `也叫：${other}。${named.detail}` : named.detail));
     }),
   );
-  status.textContent = !query.trim() ? "请输入要办的事。" : found.length ? `找到 ${found.length} 个事项` : "没有名称相近的事项，请换个说法，或者看下面的全文结果。";
+  status.textContent = !query.trim() ? "请输入要办的事。" : found.length ? `按名称找到 ${found.length} 条` : "没有名称相近的，请换个说法。";
 }
 
 let pagefind;
@@ -73,21 +73,41 @@ function chosenFilters() {
   return Object.fromEntries([...new FormData(form)].filter(([, value]) => value));
 }
 
+// In the order of the vocabulary where there is one, otherwise by pinyin.
+function inOrder(values) {
+  const order = element("text-filters").dataset.order.split(" ");
+  const pinyin = new Intl.Collator("zh-CN-u-co-pinyin");
+  const place = (value) => (order.includes(value) ? order.indexOf(value) : order.length);
+  return values.sort((a, b) => place(a) - place(b) || pinyin.compare(a, b));
+}
+
 async function drawFilters(library, onChange) {
   const form = element("text-filters");
+  const given = new URLSearchParams(location.search);
   const available = await library.filters();
   const fields = FILTERS.filter((name) => available[name]).map((name) => {
     const label = document.createElement("label");
     label.textContent = `${name} `;
     const choice = document.createElement("select");
     choice.name = name;
-    choice.append(new Option("全部", ""), ...Object.keys(available[name]).map((value) => new Option(value, value)));
+    choice.append(new Option("全部", ""), ...inOrder(Object.keys(available[name])).map((value) => new Option(value, value)));
+    choice.value = given.get(name) ?? "";
+    if (choice.selectedIndex < 0) choice.value = "";
     label.append(choice);
     return label;
   });
   form.replaceChildren(...fields);
   form.hidden = false;
   form.addEventListener("change", onChange);
+  if (Object.keys(chosenFilters()).length) onChange();
+}
+
+// What is looked for stands in the address, so that going back or sending it on shows the same.
+function keepInAddress(query) {
+  const before = new URLSearchParams(location.search);
+  const filters = element("text-filters").hidden ? [...before].filter(([name]) => FILTERS.includes(name)) : Object.entries(chosenFilters());
+  const now = new URLSearchParams(query.trim() ? [["q", query], ...filters] : filters).toString();
+  history.replaceState(null, "", now ? `?${now}` : location.pathname);
 }
 
 let latest = 0;
@@ -114,7 +134,11 @@ async function showText(query) {
   }
   if (mine !== latest) return;
   list.replaceChildren();
-  status.textContent = results.length ? `全文找到 ${results.length} 条` : "全文没有找到，请减少几个字再试。";
+  status.textContent = results.length
+    ? `全文找到 ${results.length} 条`
+    : Object.keys(chosenFilters()).length
+      ? "在选定的范围里没有找到，请放宽筛选。"
+      : "全文没有找到，请减少几个字再试。";
   let shown = 0;
   const next = async () => {
     const batch = await Promise.all(results.slice(shown, shown + PAGE).map((result) => result.data()));
@@ -131,14 +155,18 @@ async function showText(query) {
 
 export async function start() {
   const input = element("search-input");
+  element("search-results").hidden = false;
   const given = new URLSearchParams(location.search).get("q") ?? "";
   let timer;
   const run = (delay) => {
     showNames(input.value);
     clearTimeout(timer);
     timer = setTimeout(() => showText(input.value), delay);
-    const address = input.value.trim() ? `?${new URLSearchParams({ q: input.value })}` : location.pathname;
-    history.replaceState(null, "", address);
+    keepInAddress(input.value);
+  };
+  const narrow = () => {
+    showText(input.value);
+    keepInAddress(input.value);
   };
   input.addEventListener("input", () => run(250));
   element("search-page").addEventListener("submit", (event) => {
@@ -150,6 +178,6 @@ export async function start() {
     run(0);
   }
   loadPagefind()
-    .then((library) => drawFilters(library, () => showText(input.value)))
+    .then((library) => drawFilters(library, narrow))
     .catch(() => {});
 }

@@ -39,17 +39,17 @@ export function attachSuggestions(input) {
 
   const show = (names, query, found) => {
     list.replaceChildren(
-      ...found.map((item, index) => {
+      ...found.map((named, index) => {
         const option = document.createElement("li");
         option.id = `${list.id}-${index}`;
         option.setAttribute("role", "option");
         option.setAttribute("aria-selected", "false");
-        option.textContent = item.name;
+        option.textContent = named.name;
         const detail = document.createElement("small");
-        const other = names.alias(item, query);
-        detail.textContent = other ? `${other}　${item.department}` : item.department;
+        const other = names.alias(named, query);
+        detail.textContent = other ? `${other}　${named.detail}` : named.detail;
         option.append(detail);
-        option.addEventListener("click", () => location.assign(names.itemAddress(item)));
+        option.addEventListener("click", () => location.assign(names.addressOf(named)));
         return option;
       }),
     );

@@ -97,7 +97,9 @@ def make(renderer: Renderer, feeds: Feeds, unit: Unit) -> Made:
         ((page, slots),) = made.pages
         hero = renderer.slots(replace(page, template="home_hero.html"))["content"]
         return replace(made, pages=[(page, {**slots, "hero": hero})])
-    return _pages(renderer, [make_page(site, (kind.removeprefix(PAGE), key))])
+    made = _pages(renderer, [make_page(site, (kind.removeprefix(PAGE), key))])
+    names = names_index.names_beside(site, kind.removeprefix(PAGE), key)
+    return made if names is None else replace(made, shares={**made.shares, names_index.NAMES: names})
 
 
 def search_record(site: Site, unit: Unit) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gongkai.model.vocabulary import LawKind
+from gongkai.model.vocabulary import AcceptanceLevel, Audience, ItemType, LawKind
 from gongkai.pinyin import pinyin_key
 from gongkai.publishing.addresses import law_address
 from gongkai.publishing.pages.parts import Part, in_order, number_of_parts, part_keys, split_key
@@ -103,13 +103,17 @@ def rule_page(_site: Site, code: str) -> Page:
 
 
 def search_page(site: Site, _key: str) -> Page:
-    """Return the search page; results are made in the browser, from so many full text indexes."""
+    """Return the search page; results are made in the browser, from so many full text indexes.
+
+    ``order`` is that of the choices by which they can be filtered, except for departments.
+    """
+    order = [value for terms in (AcceptanceLevel, ItemType, Audience) for value in terms]
     return Page(
         address="search/",
         template="search.html",
         title="搜索",
         description="按名称、日常说法、曾用名、编码、拼音搜索政务服务事项，也可以搜索全文。",
-        context={"indexes": groups_of(site)},
+        context={"indexes": groups_of(site), "order": order},
     )
 
 

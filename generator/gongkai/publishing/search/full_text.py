@@ -13,6 +13,7 @@ from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
 
+from gongkai.indexes import names_of_organization
 from gongkai.model.item import Item
 from gongkai.model.organization import Department, Town
 from gongkai.model.vocabulary import ItemStatus
@@ -101,9 +102,8 @@ def record_beside(site: Site, kind: str, key: str) -> str | None:
 
 
 def _organization_record(organization: Department | Town, more: list[str]) -> SearchRecord:
-    words = [organization.name, *organization.aliases, *(f.name for f in organization.former_names), *more]
-    address = organization_address(organization)
-    return SearchRecord(address, organization.short_name, _sentences(words), {"内容": ["机构"]})
+    shown, *names = names_of_organization(organization)
+    return SearchRecord(organization_address(organization), shown, _sentences([*names, *more]), {"内容": ["机构"]})
 
 
 def _item_text(item: Item) -> str:
@@ -142,35 +142,46 @@ def _filters(site: Site, item: Item) -> dict[str, list[str]]:
     }
 
 
+_BLOCKS = frozenset(("blockquote", "dd", "div", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "li", "p", "pre", "td", "th"))
+"""Elements whose text is a sentence of its own."""
+
+
 class _TextOfPage(HTMLParser):
-    """Collects the title and the words of a hand-written page's article."""
+    """Collects the title and the words of a hand-written page's article, block by block."""
 
     def __init__(self) -> None:
         super().__init__()
         self.title = ""
-        self.words: list[str] = []
+        self.blocks: list[str] = []
+        self._block: list[str] = []
         self._inside = 0
-        self._in_heading = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Enter the article."""
+        """Enter the article, or a block."""
+        if tag in _BLOCKS:
+            self._keep()
         if tag == "article":
             self._inside += 1
-        self._in_heading = self._in_heading or (tag == "h1" and bool(self._inside))
 
     def handle_endtag(self, tag: str) -> None:
-        """Leave the article."""
+        """Leave a block, or the article."""
+        if tag in _BLOCKS or tag == "article":
+            self._keep(title=tag == "h1")
         if tag == "article":
             self._inside -= 1
-        if tag == "h1":
-            self._in_heading = False
 
     def handle_data(self, data: str) -> None:
         """Keep text inside the article."""
-        if self._inside and data.strip():
-            self.words.append(data.strip())
-            if self._in_heading:
-                self.title += data.strip()
+        if self._inside:
+            self._block.append(data)
+
+    def _keep(self, *, title: bool = False) -> None:
+        text = " ".join("".join(self._block).split())
+        self._block.clear()
+        if title:
+            self.title += text
+        elif text:
+            self.blocks.append(text)
 
 
 def hand_written_records(output: Path, addresses: list[str]) -> Iterator[SearchRecord]:
@@ -178,7 +189,7 @@ def hand_written_records(output: Path, addresses: list[str]) -> Iterator[SearchR
     for address in addresses:
         parser = _TextOfPage()
         parser.feed((output / address / "index.html").read_text(encoding="utf-8"))
-        yield SearchRecord(address, parser.title, " ".join(parser.words), {"内容": ["指引和政策"]})
+        yield SearchRecord(address, parser.title, _sentences(parser.blocks), {"内容": ["指引和政策"]})
 
 
 def write_index(records: Iterable[SearchRecord], output: Path) -> None:
