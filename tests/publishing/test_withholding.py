@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import gzip
 import zlib
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from building import build_site
+from gongkai.indexes import INDEXES
 from gongkai.loading import load
 from gongkai.publishing.withholding import public_part
 from publishing.feeds.sites import CODE, EVERYTHING, GRANTED, a_case, event, write_cases
@@ -174,3 +177,21 @@ def test_what_is_left(district: Path) -> None:
     assert [(c.item, c.counterparts) for c in public.adjustments["2025-001"].changes] == [(CODE, [])]
     assert [item.code for item in public.exposures["2026-001"].items] == [CODE]
     assert [*public.approvals] == ["2026-03-02"]
+
+
+class Unread(dict[str, Any]):
+    """A register whose records nobody may read."""
+
+    def __getitem__(self, key: str) -> Any:
+        raise AssertionError(f"{key} is read")
+
+
+def test_which_records_there_are_is_told_without_reading_them(district: Path) -> None:
+    write_secrets(district)
+    catalogue, _ = load(district)
+    secret_items = catalogue.answers("items_not_public")
+    whole = replace(catalogue, listings=Unread(catalogue.listings), items=Unread(catalogue.items))
+    whole.stored_answers = {name: secret_items if name == "items_not_public" else {} for name in INDEXES}
+    public = public_part(whole)
+    assert [*public.listings] == [*catalogue.listings] and "weijian" in public.listings and "x" not in public.listings
+    assert {*public.items} == {*catalogue.items} - {SECRET} and SECRET not in public.items

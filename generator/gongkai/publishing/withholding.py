@@ -89,7 +89,7 @@ class _Shown(Mapping[str, V]):
         self,
         register: Mapping[str, V],
         change: Callable[[V], V],
-        keep: Callable[[V], bool] = lambda _record: True,
+        keep: Callable[[V], bool] | None = None,
         without: Collection[str] = (),
     ) -> None:
         self._register = register
@@ -105,9 +105,15 @@ class _Shown(Mapping[str, V]):
         known = self._changed.get(key)
         if known is None or known[0] is not record:
             known = self._changed[key] = (record, self._change(record))
-        if not self._keep(known[1]):
+        if self._keep is not None and not self._keep(known[1]):
             raise KeyError(key)
         return known[1]
+
+    def __contains__(self, key: object) -> bool:
+        # Without a ``keep``, records need not be read to tell which are there.
+        if key in self._without or key not in self._register:
+            return False
+        return self._keep is None or super().__contains__(key)
 
     def fetch(self, keys: Sequence[str]) -> None:
         """Let the register read some records at once (see ``tracing.fetch``)."""
