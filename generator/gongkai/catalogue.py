@@ -294,6 +294,11 @@ class Catalogue(Registers):
         return self.answers("town_names").get("", [])
 
     @property
+    def shared_village_names(self) -> dict[str, list[str]]:
+        """The names that several villages have, each with the short names of their towns."""
+        return self.memo.once(_shared_village_names, self)
+
+    @property
     def law_names(self) -> list[list[Any]]:
         """What all laws are called; see the index of that name."""
         return self.answers("law_names").get("", [])
@@ -313,3 +318,11 @@ def _positions(catalogue: Catalogue, publisher: str) -> dict[str, list[int]]:
     for index, entry in enumerate(catalogue.listings[publisher].entries):
         positions.setdefault(entry.code, []).append(index)
     return positions
+
+
+def _shared_village_names(catalogue: Catalogue) -> dict[str, list[str]]:
+    towns: dict[str, list[str]] = {}
+    for _, short_name, _, _, villages in catalogue.town_names:
+        for village in villages:
+            towns.setdefault(village, []).append(short_name)
+    return {name: where for name, where in towns.items() if len(where) > 1}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -114,21 +113,12 @@ def _remarks(record: Record, context: Context) -> list[tuple[Loc, Remarks]]:
 
 def _prose(context: Context) -> Prose:
     finder = Mentions(Lexicon.of(context.table(known_names)))
-    return Prose(finder, context.once(shared_village_names))
+    return Prose(finder, context.catalogue.shared_village_names)
 
 
 def known_names(catalogue: Catalogue) -> Any:
     """Return the lexicon of the names that may turn up in prose, as plain data."""
     return Lexicon(_terms(catalogue)).plain_data()
-
-
-def shared_village_names(context: Context) -> dict[str, list[str]]:
-    """Return the names that several villages have, each with their towns."""
-    towns: defaultdict[str, list[str]] = defaultdict(list)
-    for _, short_name, _, _, villages in context.catalogue.town_names:
-        for village in villages:
-            towns[village].append(short_name)
-    return {name: where for name, where in towns.items() if len(where) > 1}
 
 
 def _terms(catalogue: Catalogue) -> Iterator[Term]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -129,7 +128,7 @@ def town_page(site: Site, key: str) -> Page:
             "listing": site.catalogue.listings.get(identity),
             "items": items,
             "part": part,
-            "shared_names": site.catalogue.memo.once(_shared_names, site.catalogue),
+            "shared_names": site.catalogue.shared_village_names,
             "consultation": contact_lines(town.consultation),
             "complaint": contact_lines(town.complaint),
             **_cases(site, identity),
@@ -139,12 +138,6 @@ def town_page(site: Site, key: str) -> Page:
         column="机构概况",
         keywords=[town.short_name, *town.aliases],
     )
-
-
-def _shared_names(catalogue: Catalogue) -> set[str]:
-    """Return the names that more than one village or community has."""
-    repeated = Counter(village.name for village, _ in catalogue.villages.values())
-    return {name for name, count in repeated.items() if count > 1}
 
 
 def _cases(site: Site, identity: str) -> dict[str, Any]:

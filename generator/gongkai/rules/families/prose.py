@@ -19,7 +19,7 @@ from gongkai.naming.look_alikes import plain
 from gongkai.naming.mentions import Fault, Mention
 from gongkai.rules.engine import Context, Example, Loc, Problem, rule
 from gongkai.rules.free_text import texts
-from gongkai.rules.remarks import Remarks, remarks, shared_village_names
+from gongkai.rules.remarks import Remarks, remarks
 
 _SOURCE = "达川府办〔2015〕69号：公布的名称统一、完整、准确；国发〔2022〕5号：同一事项的名称全国统一。"
 
@@ -208,6 +208,6 @@ def shared_village_names_are_qualified(record: Record, context: Context) -> Iter
         return
     for loc, found in remarks(record, context):
         for start, name in found.villages:
-            towns = context.once(shared_village_names)[name]
+            towns = context.catalogue.shared_village_names[name]
             message = f"叫“{name}”的有 {len(towns)} 个：{'、'.join(town + name for town in towns)}"
             yield Problem(loc, message, "请在村名前面写上乡镇。", offset=start)
