@@ -8,7 +8,9 @@ import pytest
 
 from building import build_site
 from commands import files
+from gongkai.publishing.errors import UnpublishableError
 from gongkai.publishing.gates.links import BrokenLinksError
+from gongkai.publishing.skin.shell import SkinError
 from publishing import edits
 from publishing.building.comparing import (
     ALLOWANCE_PATH,
@@ -120,6 +122,12 @@ def test_a_file_that_moves_says_where_it_is_edited(project: Path) -> None:
     assert f"items/{ALLOWANCE}/index.html" in written
 
 
+def test_a_telephone_number_of_a_town_makes_no_other_town(project: Path) -> None:
+    report, _, _ = built_after(project, lambda: edit(project, BASE["town"], "0818-0000000", "0818-0000001"))
+    towns = {unit for unit in report.made if unit.startswith("page:town\t")}
+    assert towns == {"page:town\ttingzi"}
+
+
 def test_a_case_is_shown_where_cases_are(project: Path) -> None:
     report, written, _ = built_after(project, lambda: CHANGES["case_received"](project, 2))
     assert {"feed\tcases", "feed\tdepartment-weijian", "page:approvals\t", "page:cases-of-month\t2026/3/1"} <= {
@@ -131,12 +139,56 @@ def test_a_case_is_shown_where_cases_are(project: Path) -> None:
 
 def test_a_hand_written_page_changes_what_comes_from_mkdocs(project: Path) -> None:
     page = "about/index.html"
-    _, written, _ = built_after(project, lambda: CHANGES["hand_written"](project, 1))
-    assert page in written
+    report, written, _ = built_after(project, lambda: CHANGES["hand_written"](project, 1))
+    assert page in written and "sitemap.xml" not in written
+    assert not [unit for unit in report.made if not unit.startswith(("page:feeds", "feed", "opml"))]
     text = (project / "site" / page).read_text(encoding="utf-8")
     _, written, _ = built_after(project, lambda: edits.edit_every_file(project, "高龄津贴发放", "高龄补助发放"))
     assert page in written
     assert (project / "site" / page).read_text(encoding="utf-8") == text.replace("高龄津贴发放", "高龄补助发放")
+
+
+def outside_of_the_navigation(project: Path, path: str) -> None:
+    """Build a project that has pages of which its navigation says nothing: others must be listed in mkdocs.yml."""
+    settings = project / "mkdocs.yml"
+    settings.write_text(settings.read_text(encoding="utf-8") + f"\nnot_in_nav: {path}\n", encoding="utf-8")
+    build_site(project, project / "site")
+
+
+def test_hand_written_pages_come_and_go(project: Path) -> None:
+    outside_of_the_navigation(project, "/guides/new.md")
+    page = project / "content/guides/new.md"
+
+    def add() -> None:
+        page.write_text("---\ntitle: 新指引\n---\n\n# 新指引\n\n说明。\n", encoding="utf-8")
+
+    report, written, gone = built_after(project, add)
+    assert written == {"guides/new/index.html", "sitemap.xml"} and not gone and not report.made
+    report, written, gone = built_after(project, page.unlink)
+    assert written == {"sitemap.xml"} and gone == {"guides/new/index.html"} and not report.made
+
+
+def test_a_hand_written_page_cannot_take_the_place_of_another(project: Path) -> None:
+    outside_of_the_navigation(project, "/items/")
+    page = project / f"content/items/{PERMIT}.md"
+    page.parent.mkdir()
+    page.write_text("---\ntitle: 占位\n---\n\n# 占位\n\n说明。\n", encoding="utf-8")
+    before = files(project / "site")
+    with pytest.raises(SkinError, match=f"items/{PERMIT}"):
+        build_site(project, project / "site")
+    assert files(project / "site") == before
+
+
+def test_attachments_that_are_linked_to_must_stay(project: Path) -> None:
+    (project / "content/forms").mkdir()
+    (project / "content/forms/a.pdf").write_bytes(b"%PDF-1.4\n%%EOF\n")
+    page = project / "content/about.md"
+    text = "---\ntitle: 关于\n---\n\n# 关于\n\n请[下载](forms/a.pdf)。\n"
+    page.write_text(text, encoding="utf-8")
+    build_site(project, project / "site")
+    (project / "content/forms/a.pdf").unlink()
+    with pytest.raises(UnpublishableError, match=r"forms/a\.pdf"):
+        build_site(project, project / "site")
 
 
 def test_a_template_makes_every_page_again(project: Path) -> None:

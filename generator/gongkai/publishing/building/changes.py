@@ -32,6 +32,10 @@ def build_changes(setting: Setting, due: Sequence[Unit], gone: Collection[Unit])
     written = {address for record in now.values() for address in record.files}
     removed = {address for record in before.values() for address in record.files} - written
     setting.refuse_taken(address for unit, record in now.items() if unit != SKIN for address in record.files)
+    new = {address for address in now[SKIN].files if address not in before[SKIN].files}
+    for unit, record in _mentioning(setting, new):
+        if unit not in now and unit not in gone:
+            setting.refuse_taken(record.files)
     _verify_links(setting, folder, before, now, removed, [one for portion in portions for one in portion.broken])
     setting.progress("核对个人信息", 0, 1)
     examined = {address for unit in due for address in now[unit].files} | setting.skin.clean
@@ -49,18 +53,20 @@ def build_changes(setting: Setting, due: Sequence[Unit], gone: Collection[Unit])
 
 def _made_here(setting: Setting, folder: Path, outcomes: Sequence[Outcome], gone: Collection[Unit]) -> list[Outcome]:
     """Make again what is made of the shares of many units, where a share changed, and what changed of the skin."""
-    made = [
-        setting.list_of(
-            folder, name, [share for _, share in sorted(_shares(setting, one.kind, outcomes, gone).items())]
-        )
-        for name, one in LISTS.items()
-        if _changed(setting, one.kind, outcomes, gone)
-    ]
     skin = setting.skin_files()
     for address, content in skin.items():
         if _read(setting.output / address) != content:
             write(folder, address, content)
     of_skin = setting.skin_outcome(skin)
+    pages_before = UnitRecord.of(setting.stage.made([SKIN])[SKIN]).pages
+    other_pages = {*UnitRecord.of(of_skin.made).pages} != {*pages_before}
+    made = [
+        setting.list_of(
+            folder, name, [share for _, share in sorted(_shares(setting, one.kind, outcomes, gone).items())]
+        )
+        for name, one in LISTS.items()
+        if _changed(setting, one.kind, outcomes, gone) or (one.of_hand_written and other_pages)
+    ]
     return [*made, *_searched(setting, folder, [*outcomes, of_skin], gone), of_skin]
 
 
@@ -126,7 +132,7 @@ def _verify_links(
         hand_written = [address for address in setting.skin.files if address.endswith(".html")]
         broken += links.broken_links(after.read, links_in(after.read, hand_written), after)
         broken += links.broken_links(after.read, [("index.html", links_of_shell(setting.skin.shell))], after)
-    for unit, record in _linking(setting, removed):
+    for unit, record in _mentioning(setting, removed):
         if unit not in before:
             pages = [address for address in record.files if address.endswith(".html")]
             broken += links.broken_links(after.read, links_in(after.read, pages), after)
@@ -140,12 +146,12 @@ def _verify_links(
         raise links.BrokenLinksError(sorted({*broken}))
 
 
-def _linking(setting: Setting, removed: Collection[str]) -> Iterator[tuple[Unit, UnitRecord]]:
-    """Yield the units with pages that link to something that goes."""
-    gone = [address for address in removed if address.endswith(".html")]
-    if gone:
+def _mentioning(setting: Setting, addresses: Collection[str]) -> Iterator[tuple[Unit, UnitRecord]]:
+    """Yield the units that write something at one of some addresses, or have pages that link to it."""
+    if addresses:
+        named = [json.dumps(address, ensure_ascii=False) for address in addresses]
         for unit, made in setting.stage.made(None).items():
-            if any(json.dumps(address, ensure_ascii=False) in made for address in gone):
+            if any(name in made for name in named):
                 yield unit, UnitRecord.of(made)
 
 

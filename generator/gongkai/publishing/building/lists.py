@@ -15,10 +15,14 @@ from gongkai.publishing.site import Site
 
 @dataclass(frozen=True, slots=True)
 class MadeOfShares:
-    """A file made of the shares of one kind, given in the order of the units' names."""
+    """A file made of the shares of one kind, given in the order of the units' names.
+
+    The last argument of ``make`` are the addresses of hand-written pages; ``of_hand_written`` tells whether they matter.
+    """
 
     kind: str
     make: Callable[[Site, Sequence[str], Sequence[str]], File]
+    of_hand_written: bool = False
 
 
 def _sitemap(site: Site, shares: Sequence[str], hand_written: Sequence[str]) -> File:
@@ -30,6 +34,6 @@ LISTS: Mapping[str, MadeOfShares] = {
     "items.json": MadeOfShares(open_data.SUMMARIES, lambda site, shares, _: open_data.items_json(site, shares)),
     "items.csv": MadeOfShares(open_data.ROWS, lambda _site, shares, _: open_data.items_csv(shares)),
     "names": MadeOfShares(names_index.NAMES, lambda _site, shares, _: names_index.names_index(shares)),
-    "sitemap": MadeOfShares(SITEMAP, _sitemap),
+    "sitemap": MadeOfShares(SITEMAP, _sitemap, of_hand_written=True),
 }
-"""By the names of their units; the last argument of ``make`` are the addresses of hand-written pages."""
+"""By the names of their units."""

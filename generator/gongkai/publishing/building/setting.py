@@ -80,17 +80,18 @@ class Setting:
         self.crew = crew
         self.progress = progress
         progress("指引和政策", 0, 1)
-        sources = sources_of(project.root)
-        site_url, description = settings_of(project.root, project.store.folder, options.site_url, sources)
+        self._sources = sources_of(project.root)
+        site_url, description = settings_of(project.root, project.store.folder, options.site_url, self._sources)
         if options.production and re.search(r"\.example(?:[:/]|$)|//localhost\b", site_url):
             raise SkinError(
                 f"网站地址 {site_url} 是占位的，请在 mkdocs.yml 里写真实的 site_url，或者用 --site-url 指明"
             )
         self._site_options = SiteOptions(options.as_of, site_url, description)
         self.site = site_of(project.catalogue, self._site_options)
-        self.skin = skin_of(project.root, project.store.folder, self.site, options.site_url, sources)
+        self.skin = skin_of(project.root, project.store.folder, self.site, options.site_url, self._sources)
         self.events = Stage(project.store, "events", self._circumstances())
-        self._made_from = [self.skin.fingerprint, sources, options.search]
+        # Hand-written pages are files of the skin's own unit, which is made with every build.
+        self._made_from = [self.skin.fingerprint, self._sources.theme, options.search]
         self.stage = Stage(project.store, stage_of(output), self._circumstances(*self._made_from))
 
     @property
@@ -98,7 +99,13 @@ class Setting:
         """A name for all that the site is made from and by, the same on every machine."""
         return digest(
             json.dumps(
-                [repr(self._site_options), self.project.fingerprint, portable_program(), *self._made_from]
+                [
+                    repr(self._site_options),
+                    self.project.fingerprint,
+                    portable_program(),
+                    self._sources,
+                    *self._made_from,
+                ]
             ).encode()
         )
 

@@ -6,12 +6,12 @@ import hashlib
 import json
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gongkai.kept.program import program
 from gongkai.publishing.digest import digest
@@ -81,10 +81,21 @@ class _Targets(Mapping[str, Target]):
         return len(self.asked)
 
 
-def sources_of(root: Path) -> str:
-    """Return a name for everything that the skin is made from besides the catalogue."""
+class Sources(NamedTuple):
+    """Names for what the skin is made from besides the catalogue: hand-written pages and attachments, and all the rest."""
+
+    content: str
+    theme: str
+
+
+def sources_of(root: Path) -> Sources:
+    """Return names for what the skin is made from."""
+    return Sources(_name_of(root, [CONTENT]), _name_of(root, SKIN))
+
+
+def _name_of(root: Path, names: Iterable[str]) -> str:
     hashed = hashlib.blake2b(digest_size=16)
-    for name in (CONTENT, *SKIN):
+    for name in names:
         source = root / name
         for path in [source] if source.is_file() else sorted(source.rglob("*")):
             if path.is_file():
@@ -93,7 +104,7 @@ def sources_of(root: Path) -> str:
     return hashed.hexdigest()
 
 
-def settings_of(root: Path, cache: Path, site_url: str | None, sources: str) -> tuple[str, str]:
+def settings_of(root: Path, cache: Path, site_url: str | None, sources: Sources) -> tuple[str, str]:
     """Return the site's address, which ends with a slash, and its description, as mkdocs.yml says; raises SkinError.
 
     They are kept in the folder ``cache``.
@@ -115,7 +126,7 @@ def settings_of(root: Path, cache: Path, site_url: str | None, sources: str) -> 
     return url, description
 
 
-def skin_of(root: Path, cache: Path, site: Site, site_url: str | None, sources: str) -> Skin:
+def skin_of(root: Path, cache: Path, site: Site, site_url: str | None, sources: Sources) -> Skin:
     """Return the skin of a site, rendered anew or as it was kept in the folder ``cache``.
 
     Raises SkinError when MkDocs cannot render.
