@@ -15,7 +15,7 @@ from gongkai.rules.engine import Context, Example, Problem, rule, walked
 from gongkai.rules.sifting import Sieve
 
 _SOURCE = "国办发〔2017〕47号：网站标识、备案号和联系方式必须真实；伪造信息属于弄虚作假。"
-_PLACEHOLDER = re.compile(r"0{7}|本文为演示文本|（演示[^）]*）|\.example(?:[/,]|\Z)|演示路")
+_PLACEHOLDER = re.compile(r"0{7}|本文为演示文本|（演示(?:[^（）]|（(?!演示))*+）|\.example(?:[/,]|\Z)|演示路")
 
 
 _REAL_DISTRICT = """\
