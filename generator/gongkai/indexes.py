@@ -173,7 +173,7 @@ def items_not_public(card: ItemCard) -> Iterator[tuple[str, str]]:
 
 
 @_index("card")
-def terms_by_item(card: ItemCard) -> Iterator[tuple[str, list[str | None]]]:
+def terms_by_item(card: ItemCard) -> Iterator[tuple[str, list[str]]]:
     """What cases go by of an item; see ``ItemTerms``."""
     yield card.code, terms_of(card).plain()
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gongkai.editing.markdown_edits import replace_in_page
 from gongkai.editing.mentions import Mentions
+from support import full_file_of
 
 OLD, NEW = "取水许可", "用水许可"
 
@@ -138,3 +143,26 @@ def test_words_of_a_reference_change_even_where_prose_is_unclear() -> None:
     page = "---\ntitle: 一\n---\n\n[[510119001000|取水许可]]和取水许可\n"
     done = replace_in_page(page, "510119001000", search(ambiguous=True))
     assert done.text(page) == "---\ntitle: 一\n---\n\n[[510119001000|用水许可]]和取水许可\n"
+
+
+NO_PROSE = re.compile(r"(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)|<!--.*?-->")
+
+
+@given(st.lists(st.sampled_from(["`", "``", "```", "<!--", "-->", "，取水许可，", "。"]), max_size=40).map("".join))
+def test_code_spans_and_comments_end_where_they_are_closed(text: str) -> None:
+    expected = re.sub(f"({NO_PROSE.pattern})|取水许可", lambda match: match[1] or "用水许可", text)
+    page = f"---\ntitle: 一\n---\n。{text}"
+    assert replace_in_page(page, "510119001000", search()).text(page) == f"---\ntitle: 一\n---\n。{expected}"
+
+
+@pytest.mark.parametrize("piece", ["`", "<!--", "取水许可，", "《取水许可》", "取水许可变更", "`取水许可`", "[[a|"])
+def test_hostile_pages_are_searched_once(piece: str) -> None:
+    """Time that grew with the square of a page's length would be hours here."""
+    page = full_file_of(piece)
+    done = replace_in_page(page, "510119001000", search("取水许可变更"))
+    assert len(done.edits) == (page.count(piece) if piece == "取水许可，" else 0)
+
+
+def test_runs_of_backticks_of_any_length_are_searched_once() -> None:
+    page = "".join(f"{'`' * length}取水许可" for length in range(1, 1400))
+    assert len(replace_in_page(page, "510119001000", search()).edits) == 1399

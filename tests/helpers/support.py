@@ -12,6 +12,7 @@ from gongkai.catalogue import Catalogue
 from gongkai.finding import Finding
 from gongkai.loading import load
 from gongkai.model.kinds import KINDS, schema_comment
+from gongkai.reading.encoding import MAX_BYTES
 from gongkai.reading.yaml_text import read_yaml
 from gongkai.rules.engine import Context, run
 from gongkai.rules.registry import RULES
@@ -97,6 +98,11 @@ def places(findings: list[Finding]) -> list[tuple[str, str, int, int]]:
 def codes(findings: list[Finding]) -> set[str]:
     """Return the codes of the findings."""
     return {finding.code for finding in findings}
+
+
+def full_file_of(piece: str) -> str:
+    """Return a piece as often as goes into the largest file that is read."""
+    return piece * (MAX_BYTES // len(piece.encode()))
 
 
 def data_of(text: str) -> Any:

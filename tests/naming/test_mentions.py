@@ -10,6 +10,7 @@ from gongkai.naming.approximate import approximations, owners_by_piece, toleranc
 from gongkai.naming.lexicon import Lexicon, Role, Term
 from gongkai.naming.mentions import Fault, Mentions
 from gongkai.naming.words import Words
+from support import full_file_of
 
 NAMES = [
     "公共场所卫生许可（除饭馆、咖啡馆、酒吧、茶座等）",
@@ -118,3 +119,19 @@ def test_every_name_with_few_wrong_characters_in_its_middle_is_found(data: st.Da
 def test_any_text_can_be_searched(text: str) -> None:
     for mention in FINDER.wrong(text):
         assert text[mention.start : mention.end] == mention.found != ""
+
+
+@pytest.mark.parametrize(
+    ("piece", "faults"),
+    [
+        ("城镇污水排入排水管网许克。", [Fault.NEAR]),
+        ("公共场所卫生许可。城镇污水排入排水管网许克。", [Fault.SHORT, Fault.NEAR]),
+        ("取水许可。城镇污水排入排水管网许克。", [Fault.NEAR]),
+    ],
+)
+def test_a_file_full_of_wrong_names_is_searched_once(piece: str, faults: list[Fault]) -> None:
+    """Time that grew with the square of a text's length would be many minutes here."""
+    text = full_file_of(piece)
+    assert [mention.fault for mention in FINDER.wrong(text)] == [
+        fault for fault in faults for _ in range(text.count(piece))
+    ]

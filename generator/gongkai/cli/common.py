@@ -30,7 +30,7 @@ _MARKS = ("mkdocs.yml", "data")
 """What the folder of a project holds."""
 
 AS_OF = click.option("--as-of", type=Date(), metavar="日期", help="按哪一天检查或生成；默认今天（北京时间）。")
-PRODUCTION = click.option("--production", is_flag=True, help="按正式发布的要求检查，不允许演示用的占位内容。")
+PRODUCTION = click.option("--production", is_flag=True, help="按正式发布的要求检查，不允许演示数据和占位内容。")
 ROOT = click.option(
     "--root",
     type=click.Path(exists=True, file_okay=False, path_type=Path),

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
 from gongkai.editing.mentions import FindMentions, Left, Mentions, Replacing
 from gongkai.editing.text_edits import Edit
@@ -16,8 +19,8 @@ _SPOKEN_KEYS = ("title", "description", "keywords", "source")
 _NO_PROSE = re.compile(
     r"""
     ^[ \t>]*(?P<fence>```+|~~~+).*?(?:^[ \t>]*(?P=fence)|\Z)  # fenced code
-    | (?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)              # code spans
-    | <!--.*?-->                                              # comments
+    | (?P<ticks>`+)                                           # what may open a code span
+    | (?P<comment><!--)                                       # what may open a comment
     | <[A-Za-z/][^<>]*>                                       # tags and addresses in angle brackets
     | (?<=\])\([^()\n]*\)                                     # addresses of links and pictures
     | ^[ ]{0,3}\[[^\[\]\n]+\]:.*?$                            # addresses of reference links
@@ -26,6 +29,7 @@ _NO_PROSE = re.compile(
     """,
     re.MULTILINE | re.DOTALL | re.VERBOSE,
 )
+_TICKS = re.compile("`+")
 
 
 def replace_in_page(text: str, target: str, find: Mentions) -> Replacing:
@@ -40,18 +44,52 @@ def replace_in_page(text: str, target: str, find: Mentions) -> Replacing:
     if front is not None:
         _in_front_matter(front, find, done)
     position = front.end() if front else 0
-    references = [match for match in REFERENCE.finditer(text, position) if _names(match, target, find)]
-    for match in sorted([*_NO_PROSE.finditer(text, position), *references], key=lambda match: match.start()):
-        _in_prose(text, position, match.start(), find, done)
-        if match.re is REFERENCE and match.start() >= position:
-            done.edits.append(Edit(match.start("text"), match.end("text"), find.renamed[match["text"]]))
-        position = max(position, match.end())
+    references = {m.start(): m for m in REFERENCE.finditer(text, position) if _names(m, target, find)}
+    spans = [*_no_prose(text, position), *(match.span() for match in references.values())]
+    for start, end in sorted(spans):
+        _in_prose(text, position, start, find, done)
+        reference = references.get(start)
+        if reference is not None and start >= position:
+            words = reference.span("text")
+            done.edits.append(Edit(*words, find.renamed[reference["text"]]))
+        position = max(position, end)
     _in_prose(text, position, len(text), find, done)
     return done
 
 
 def _names(reference: re.Match[str], target: str, find: Mentions) -> bool:
     return reference["target"] == target and reference["text"] in find.renamed
+
+
+def _no_prose(text: str, position: int) -> Iterator[tuple[int, int]]:
+    """Yield where what is no prose begins and ends, in order."""
+    runs: defaultdict[int, list[int]] = defaultdict(list)
+    for run in _TICKS.finditer(text):
+        runs[len(run.group())].append(run.start())
+    last_comment_end = text.rfind("-->")
+    while match := _NO_PROSE.search(text, position):
+        start, position = match.span()
+        if match["ticks"]:
+            start, position = _code_span(position, len(match["ticks"]), runs)
+        elif match["comment"]:
+            if last_comment_end < position:
+                continue
+            position = text.index("-->", position) + len("-->")
+        if start < position:
+            yield start, position
+
+
+def _code_span(end: int, length: int, runs: Mapping[int, Sequence[int]]) -> tuple[int, int]:
+    """Return where the code span begins and ends that a run of backticks before ``end`` opens; nothing where it opens none.
+
+    A run as long closes it. Where there is none below, the run's first backticks are text, and the others open it.
+    """
+    for size in range(length, 0, -1):
+        closing = runs.get(size, ())
+        index = bisect_left(closing, end)
+        if index < len(closing):
+            return end - size, closing[index] + size
+    return end, end
 
 
 def _in_front_matter(front: re.Match[str], find: FindMentions, done: Replacing) -> None:

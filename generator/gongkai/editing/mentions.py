@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import ahocorasick
@@ -68,21 +69,23 @@ class Mentions:
         self._may_be_documents = may_be_documents
         self._ambiguous = ambiguous
         self._names = ahocorasick.Automaton()
+        self._longest = 0
         for name in {*other_names, *renamed, *renamed.values()}:
             self._names.add_word(name, name)
+            self._longest = max(self._longest, len(name))
         self._names.make_automaton()
 
     def __call__(self, text: str) -> Iterator[Mention]:
         """Yield the mentions of the old names in a text, in order; they do not overlap."""
         if not any(old in text for old in self.renamed):
             return
-        found = [(end + 1 - len(name), end + 1, name) for end, name in self._names.iter(text)]
+        found = sorted((end + 1 - len(name), end + 1, name) for end, name in self._names.iter(text))
         titles = [match.span() for match in _TITLE.finditer(text)]
         position = 0
-        for start, end, name in sorted(found):
+        for start, end, name in found:
             if name not in self.renamed or start < position:
                 continue
-            larger = _larger(start, end, found)
+            larger = self._larger(start, end, found)
             if larger in self.renamed or larger in self._new:
                 continue
             position = end
@@ -92,19 +95,19 @@ class Mentions:
     def _reason(self, text: str, start: int, end: int, larger: str | None, titles: list[tuple[int, int]]) -> str:
         if larger is not None:
             return f"是“{larger}”的一部分"
-        if any(first < start and end < last for first, last in titles):
+        title = bisect_left(titles, (start, 0)) - 1
+        if title >= 0 and end < titles[title][1]:
             return "在书名号里"
         rest = continued(text, end) if self._may_be_documents else ""
         if rest:
             return f"“{text[start:end]}{rest}”是另一个名称"
         return "材料、证照或者法律也叫这个名称，分不清指哪一个" if self._ambiguous else ""
 
+    def _larger(self, start: int, end: int, found: Sequence[tuple[int, int, str]]) -> str | None:
+        """Return the longest known name that goes before a mention: one that contains it, or overlaps it.
 
-def _larger(start: int, end: int, found: list[tuple[int, int, str]]) -> str | None:
-    """Return the longest known name that goes before a mention: one that contains it, or overlaps it.
-
-    Of two that overlap, the one that begins earlier counts.
-    """
-    before = [row for row in found if row[0] <= start < row[1]]
-    larger = [row for row in before if row[0] < start or row[1] > end]
-    return max(larger, key=lambda row: row[1] - row[0])[2] if larger else None
+        Of two that overlap, the one that begins earlier counts.
+        """
+        near = found[bisect_left(found, (start - self._longest,)) : bisect_left(found, (start + 1,))]
+        larger = [row for row in near if start < row[1] and (row[0] < start or row[1] > end)]
+        return max(larger, key=lambda row: row[1] - row[0])[2] if larger else None

@@ -40,7 +40,7 @@ from gongkai.model.disclosure_vocabulary import AdjustmentKind
 from gongkai.model.item import Item
 from gongkai.model.kinds import kind_of
 from gongkai.model.organization import Department
-from gongkai.reading.encoding import place_of
+from gongkai.reading.lines import Lines
 from gongkai.rules.engine import Context, run
 from gongkai.rules.registry import RULES
 from gongkai.sources import data_files, hand_written_files
@@ -109,7 +109,8 @@ def _rename(
     records = RenamedRecords(request, subject, catalogue, find, today, texts.read)
     own = subject.source.path
     for path, text, left in (*records.others(), *_pages(catalogue, subject, find, texts), records.own()):
-        made.remaining += [Remaining(path, place_of(texts.read(path), m.position)[0], m.reason) for m in left]
+        lines = Lines(texts.read(path))
+        made.remaining += [Remaining(path, lines.line_of(m.position), m.reason) for m in left]
         if text is not None:
             made.changes[path] = Change(texts.contents[path], text.encode("utf-8"))
     if not _is_recorded(request, subject, catalogue):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Annotated, Any
 
 from pydantic import (
@@ -211,19 +211,25 @@ def _walk_part(part: Part, loc: tuple[str | int, ...], found: list[tuple[tuple[s
             found.append(((*loc, name), value))
         elif kind is list:
             if value:
-                _walk_list(value, (*loc, name), found)
+                _walk_items(enumerate(value), (*loc, name), found)
         elif isinstance(value, Part):
             found.append(((*loc, name), value))
             _walk_part(value, (*loc, name), found)
+        elif kind is dict:
+            _walk_items(value.items(), (*loc, name), found)
 
 
-def _walk_list(values: list[Any], loc: tuple[str | int, ...], found: list[tuple[tuple[str | int, ...], Any]]) -> None:
-    for index, value in enumerate(values):
+def _walk_items(
+    items: Iterable[tuple[str | int, Any]], loc: tuple[str | int, ...], found: list[tuple[tuple[str | int, ...], Any]]
+) -> None:
+    for key, value in items:
         kind = type(value)
         if kind is str:
-            found.append(((*loc, index), value))
+            found.append(((*loc, key), value))
         elif kind is list:
-            _walk_list(value, (*loc, index), found)
+            _walk_items(enumerate(value), (*loc, key), found)
+        elif kind is dict:
+            _walk_items(value.items(), (*loc, key), found)
         elif isinstance(value, Part):
-            found.append(((*loc, index), value))
-            _walk_part(value, (*loc, index), found)
+            found.append(((*loc, key), value))
+            _walk_part(value, (*loc, key), found)

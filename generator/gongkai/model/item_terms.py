@@ -20,9 +20,9 @@ class ItemTerms(NamedTuple):
     time_limits: TimeLimits
     secrecy: Secrecy | None
 
-    def plain(self) -> list[str | None]:
+    def plain(self) -> list[str]:
         """Return the terms as JSON can hold them; ``of`` makes them again."""
-        secrecy = self.secrecy.model_dump_json() if self.secrecy is not None else None
+        secrecy = self.secrecy.model_dump_json() if self.secrecy is not None else ""
         return [self.code, self.name, self.type.value, self.time_limits.model_dump_json(), secrecy]
 
     @classmethod
@@ -34,7 +34,7 @@ class ItemTerms(NamedTuple):
             name,
             ItemType(kind),
             TimeLimits.model_validate_json(limits),
-            Secrecy.model_validate_json(secrecy) if secrecy is not None else None,
+            Secrecy.model_validate_json(secrecy) if secrecy else None,
         )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from enum import Enum
 
@@ -91,21 +92,24 @@ class Mentions:
         found = self._words.found(text.form)
         spans = longest((Span(term, end - size, end) for end, (size, term, _) in found if term), len(text.form))
         near = list(self._near(text, [(end, owners) for end, (_, _, owners) in found if owners], spans))
+        starts = [mention.start for mention in near]
         for span in spans:
             mention = _exact_fault(text, span)
             # The first half of a name whose second half is misspelled is no short form of it.
-            if mention is not None and not (mention.fault is Fault.SHORT and _inside(mention, near)):
+            if mention is not None and not (mention.fault is Fault.SHORT and _inside(mention, near, starts)):
                 yield mention
         yield from near
 
     def _near(self, text: PlainText, pieces: list[tuple[int, Owners]], spans: list[Span]) -> Iterator[Mention]:
         best: list[Approximation] = []
+        taken = bytearray(len(text.form))
         known = [(span.plain_start, span.plain_end) for span in spans]
         candidates = approximations(text.form, pieces, known)
         for candidate in sorted(candidates, key=lambda a: (a.distance / len(a.form), a.start)):
-            overlaps = any(candidate.start < b.end and b.start < candidate.end for b in best)
-            if not overlaps and _anchored(candidate, text.form) and not _explained(candidate, spans):
+            overlaps = any(taken[candidate.start : candidate.end])
+            if not overlaps and _anchored(candidate, text.form) and not _explained(candidate, known):
                 best.append(candidate)
+                taken[candidate.start : candidate.end] = b"\1" * (candidate.end - candidate.start)
         for found in sorted(best, key=lambda a: a.start):
             start, end = text.origin(found.start), text.origin(found.end - 1) + 1
             yield Mention(start, end, text.raw[start:end], Fault.NEAR, self._canonical[found.form])
@@ -138,8 +142,10 @@ def told_as_history(text: str, start: int, end: int) -> bool:
     return bool(_TOLD_BEFORE.search(text[max(0, start - 16) : start]) or _TOLD_AFTER.match(text[end : end + 40]))
 
 
-def _inside(mention: Mention, others: list[Mention]) -> bool:
-    return any(other.start <= mention.start and mention.end <= other.end for other in others)
+def _inside(mention: Mention, others: Sequence[Mention], starts: Sequence[int]) -> bool:
+    """Tell whether a mention stands inside one of others, given in order, which do not overlap."""
+    index = bisect_right(starts, mention.start) - 1
+    return index >= 0 and mention.end <= others[index].end
 
 
 def _anchored(candidate: Approximation, text: str) -> bool:
@@ -161,9 +167,9 @@ def _counts_differently(found: str, form: str) -> bool:
     return len(found) == len(form) and all(a in _NUMBERS and b in _NUMBERS for a, b in differing)
 
 
-def _explained(candidate: Approximation, spans: list[Span]) -> bool:
-    """Tell whether most of an approximation is another name that stands there rightly."""
+def _explained(candidate: Approximation, known: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether most of an approximation is another name that stands there rightly: one of those known, in order."""
     size = candidate.end - candidate.start
-    return any(
-        covers(min(candidate.end, span.plain_end) - max(candidate.start, span.plain_start), size) for span in spans
-    )
+    first = max(0, bisect_right(known, (candidate.start,)) - 1)
+    near = known[first : bisect_left(known, (candidate.end,))]
+    return any(covers(min(candidate.end, end) - max(candidate.start, start), size) for start, end in near)

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from gongkai.finding import Finding
 from gongkai.privacy.hit import DataKind, Finder, Hit
 from gongkai.privacy.late_pattern import late_pattern
 from gongkai.privacy.personal_data import FINDERS, NUMBERS, find
 from gongkai.privacy.surnames import SHORTEST_NAME, is_name, mask_name
-from gongkai.reading.encoding import place_of
-from gongkai.reading.markup_text import source_line, visible_text
+from gongkai.reading.lines import Lines
+from gongkai.reading.markup_text import SOURCE_LINE, visible_text
 
 CODES = {
     DataKind.IDENTITY: "X001",
@@ -119,25 +119,27 @@ def in_text(text: str, path: str, finders: Sequence[Finder] | None = None) -> It
     ``finders`` are those that could find something in it, where that is known.
     """
     told: set[tuple[int, str]] = set()
+    lines = Lines(text)
     for hit in find(text, _quick_look.finders(text) if finders is None else finders):
-        line, column = place_of(text, hit.start)
+        line, column = lines.place_of(hit.start)
         told.add((line, hit.shown))
         yield finding_of(path, line, column, hit, f"有{hit.kind.value}“{hit.shown}”")
-    read, sought, line_of = _as_read(text, path)
+    read, sought, end = _as_read(text, path)
     if read != text:
+        lines = Lines(read, end)
         for hit in find(read, sought):
-            line = line_of(read, hit.start)
+            line = lines.line_of(hit.start)
             if (line, hit.shown) not in told:
                 yield finding_of(path, line, 1, hit, f"有{hit.kind.value}“{hit.shown}”")
 
 
-def _as_read(text: str, path: str) -> tuple[str, Sequence[Finder], Callable[[str, int], int]]:
-    """Return a text as it comes out of Markdown or YAML, what to look for in it, and what tells the line of a place."""
+def _as_read(text: str, path: str) -> tuple[str, Sequence[Finder], str]:
+    """Return a text as it comes out of Markdown or YAML, what to look for in it, and what stands for its source's line ends."""
     if path.endswith(".md"):
         # Numbers only: across the ends of lines, which are gone here, words make people that nobody wrote about.
         plain = _EMPHASIS.sub("", _BACKSLASH.sub("", text))
-        return visible_text(plain), NUMBERS, source_line
-    return _ESCAPE.sub(_character, text), FINDERS, lambda read, index: place_of(read, index)[0]
+        return visible_text(plain), NUMBERS, SOURCE_LINE
+    return _ESCAPE.sub(_character, text), FINDERS, "\n"
 
 
 def _character(escape: re.Match[str]) -> str:

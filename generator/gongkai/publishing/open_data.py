@@ -13,7 +13,6 @@ import pydantic_core
 from gongkai.model.item import Item
 from gongkai.model.law import Law
 from gongkai.model.organization import Town
-from gongkai.model.vocabulary import AcceptanceLevel
 from gongkai.publishing.addresses import (
     department_address,
     is_version_address,
@@ -173,7 +172,7 @@ def _csv_row(site: Site, item: Item) -> list[str]:
         catalogue.authority_name(item),
         "、".join(level.value for level in item.exercise_levels),
         "、".join(audience.value for audience in item.audiences),
-        "、".join(AcceptanceLevel(a.level).value for a in item.acceptance),
+        "、".join(acceptance.level.value for acceptance in item.acceptance),
         item.handling.value,
         statutory.text if statutory else "",
         promised.text if promised else "",

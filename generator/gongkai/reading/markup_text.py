@@ -27,7 +27,8 @@ _PARAGRAPH_IN_CELL = re.compile(r"</w:p>(?=\s*</w:tc>)")
 def visible_text(markup: str) -> str:
     """Return the text of HTML or XML: cells set apart by tabs, rows and blocks by line ends, terms followed by a colon.
 
-    The source's own line ends become ``SOURCE_LINE``, one for each, so that a place in the text leads to its line.
+    The source's own line ends become ``SOURCE_LINE``, one for each, so that a place in the text leads to its line
+    (``Lines(text, SOURCE_LINE)``).
     """
     text = markup.replace("\n", SOURCE_LINE)
     text = _LONG_TAG.sub(lambda tag: tag[0].replace(SOURCE_LINE, " ") + SOURCE_LINE * tag[0].count(SOURCE_LINE), text)
@@ -41,8 +42,3 @@ def visible_text(markup: str) -> str:
 
 def _keep_lines(character: re.Match[str]) -> str:
     return SOURCE_LINE if character[0] == SOURCE_LINE else ""
-
-
-def source_line(text: str, index: int) -> int:
-    """Return the source's line, counted from 1, of a place in a visible text."""
-    return text.count(SOURCE_LINE, 0, index) + 1

@@ -60,6 +60,8 @@ def _add_part(part: Part, texts: list[str], found: Contents) -> None:
                 _add_list(value, own, found)
         elif isinstance(value, Part):
             _add_part(value, own, found)
+        elif kind is dict:
+            _add_mapping(value, own, found)
 
 
 def _add_list(values: list[Any], texts: list[str], found: Contents) -> None:
@@ -71,6 +73,16 @@ def _add_list(values: list[Any], texts: list[str], found: Contents) -> None:
             _add_list(value, found.names, found)
         elif isinstance(value, Part):
             _add_part(value, texts, found)
+        elif kind is dict:
+            _add_mapping(value, texts, found)
+
+
+def _add_mapping(values: dict[str, Any], texts: list[str], found: Contents) -> None:
+    """Add what stands in a value that no model describes: what an element was, and what it became."""
+    _add_list(list(values.values()), texts, found)
+    for texts_of, key in ((found.phones, "phone"), (found.hours, "hours")):
+        if type(values.get(key)) is str:
+            texts_of.append(values[key])
 
 
 @cache

@@ -40,7 +40,7 @@ NAME_FIELDS = frozenset(
 )
 """Fields that are names themselves, identities, or the documents of their time: other rules compare those."""
 
-_CODE_SPAN = re.compile(r"`[^`]*`|\]\([^)]*\)|\[\[[^\]|]*\|?|<[^>]*>")
+_CODE_SPAN = re.compile(r"`[^`]*`|\]\((?:[^\])]|\](?!\())*+\)|\[\[[^\]|]*\|?|<[^<>]*>")
 GAP = "\ue000"
 """Stands where code stood: no name runs across it."""
 

@@ -104,7 +104,7 @@ def _look_closely(address: str, content: bytes, finders: Sequence[Finder]) -> It
     permitted = _permitted(address)
     for published in texts_of(address, content):
         for hit in find(published.text, finders):
-            text, line = published.text[hit.start : hit.end], published.line(published.text, hit.start)
+            text, line = published.text[hit.start : hit.end], published.lines.line_of(hit.start)
             if text not in permitted and (line, hit.shown) not in seen:
                 seen.add((line, hit.shown))
                 yield Leak(address, line, hit.kind.value, hit.shown, text)

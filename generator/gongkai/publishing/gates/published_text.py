@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from gongkai.reading.markup_text import source_line, visible_text
+from gongkai.reading.lines import Lines
+from gongkai.reading.markup_text import SOURCE_LINE, visible_text
 from gongkai.reading.office_text import UnreadableOfficeError, office_text
 
 MAX_UNPACKED = 64 * 1024 * 1024
@@ -37,10 +38,10 @@ class UnknownFileError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class PublishedText:
-    """A text, and how a place in it leads to a line of the file."""
+    """A text, and which lines of the file it is made of."""
 
     text: str
-    line: Callable[[str, int], int]
+    lines: Lines
 
 
 def is_opaque(address: str) -> bool:
@@ -66,13 +67,19 @@ def texts_of(address: str, content: bytes) -> Iterator[PublishedText]:
         yield from _office(content)
         return
     text = _decode(_unpack(content) if content.startswith(_GZIP) else content)
-    yield PublishedText(text, _line)
+    yield PublishedText(text, Lines(text))
     if PurePosixPath(address).suffix.lower() in _MARKUP:
-        yield PublishedText(visible_text(text), source_line)
+        yield _visible(text)
         if "&lt;" in text:
-            yield PublishedText(visible_text(text.replace("&lt;", "<").replace("&gt;", ">")), source_line)
+            yield _visible(text.replace("&lt;", "<").replace("&gt;", ">"))
     elif "\\u" in text:
-        yield PublishedText(_ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), text), _line)
+        unescaped = _ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), text)
+        yield PublishedText(unescaped, Lines(unescaped))
+
+
+def _visible(markup: str) -> PublishedText:
+    text = visible_text(markup)
+    return PublishedText(text, Lines(text, SOURCE_LINE))
 
 
 def _office(content: bytes) -> Iterator[PublishedText]:
@@ -81,11 +88,7 @@ def _office(content: bytes) -> Iterator[PublishedText]:
     except UnreadableOfficeError as error:
         raise UnknownFileError(str(error)) from error
     for part in parts:
-        yield PublishedText(part.text, _line)
-
-
-def _line(text: str, index: int) -> int:
-    return text.count("\n", 0, index) + 1
+        yield PublishedText(part.text, Lines(part.text))
 
 
 def _unpack(content: bytes) -> bytes:

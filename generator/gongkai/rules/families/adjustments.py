@@ -9,6 +9,7 @@ from gongkai.model.adjustment import Adjustment, AdjustmentChange
 from gongkai.model.disclosure_vocabulary import AdjustmentKind
 from gongkai.model.item import Item
 from gongkai.model.item_parts import ALL_TOWNS, ALL_VILLAGES
+from gongkai.model.vocabulary import ItemStatus
 from gongkai.rules.engine import Context, Example, Problem, rule
 from gongkai.rules.unknown import is_organization, unknown_item, unknown_organization
 from gongkai.versions.history import FIRST, changes_of, rebuild, rebuild_organization
@@ -291,7 +292,7 @@ def kind_fits(change: AdjustmentChange) -> bool:
     new = {element.path: element.new for element in change.elements}
     tops = {path.partition(".")[0] for path in new}
     begins = change.version == FIRST and not change.elements
-    cancels = new.get("status") == "取消"
+    cancels = new.get("status") == ItemStatus.CANCELLED
     moves = bool(tops & _PLACES)
     related = bool(change.counterparts)
     fits = {

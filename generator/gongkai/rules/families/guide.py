@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from gongkai.finding import Severity
 from gongkai.model.item import Item
-from gongkai.model.vocabulary import ItemType, StepKind
+from gongkai.model.vocabulary import ItemType, MaterialForm, ResultType, StepKind
 from gongkai.rules.contents import contents
 from gongkai.rules.engine import Context, Example, Loc, Problem, rule, walked
 from gongkai.rules.sifting import Sieve
@@ -240,7 +240,7 @@ def permits_have_the_steps(item: Item, _context: Context) -> Iterator[Problem]:
 )
 def results_are_described(item: Item, _context: Context) -> Iterator[Problem]:
     """Report results without a name or a description of the specimen."""
-    if item.result.type == "无":
+    if item.result.type is ResultType.NONE:
         return
     for name in ("name", "specimen"):
         if getattr(item.result, name) is None:
@@ -265,7 +265,7 @@ def results_are_described(item: Item, _context: Context) -> Iterator[Problem]:
 def paper_materials_have_copies(item: Item, _context: Context) -> Iterator[Problem]:
     """Report paper materials without the number of copies."""
     for index, material in enumerate(item.materials):
-        if material.form == "纸质" and not material.copies:
+        if material.form is MaterialForm.PAPER and not material.copies:
             yield Problem(("materials", index), f"纸质材料“{material.name}”没有写份数", "请写 copies: 1。")
 
 

@@ -55,7 +55,7 @@ def names_equal_the_catalogue(listing: Listing, context: Context) -> Iterator[Pr
     example=Example("item", "name: 公共场所卫生许可\n", "name: 80周岁以上老年人高龄津贴发放\n"),
 )
 def names_are_unique(item: Item, context: Context) -> Iterator[Problem]:
-    """Report items whose name an earlier active item of the catalogue has already."""
+    """Report items whose name an earlier item of the catalogue, not cancelled either, has already."""
     if item.status is ItemStatus.CANCELLED:
         return
     first = context.catalogue.codes_by_name[item.name][0]

@@ -5,18 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gongkai.model.adjustment import Adjustment
+from gongkai.model.approval_case import ApprovalDay
 from gongkai.model.base import Record
+from gongkai.model.calendar import WorkingCalendar
 from gongkai.model.hand_written import HandWrittenPage
 from gongkai.model.item import Item
+from gongkai.model.law import Law
 from gongkai.model.listing import Listing
-from gongkai.model.organization import District, Organization
+from gongkai.model.organization import AbolishedDivisions, District, Organization
+from gongkai.model.supervision import SupervisionRecord
+from gongkai.rules.case_examples import case
 from gongkai.rules.contents import contents
 from gongkai.rules.engine import Context, Example, Problem, rule, walked
 from gongkai.rules.sifting import Sieve
 
 _SOURCE = "国办发〔2017〕47号：网站标识、备案号和联系方式必须真实；伪造信息属于弄虚作假。"
-_PLACEHOLDER = re.compile(r"0{7}|本文为演示文本|（演示[^）]*）|\.example(?:[/,]|\Z)|演示路")
-
+_ZEROS = "0" * 7
+_PLACEHOLDER = re.compile(rf"{_ZEROS}|本文为演示文本|（演示(?:[^（）]|（(?!演示))*+）|\.example(?:[/,]|\Z)|演示路")
+_NUMBERS = frozenset(["code", "uscc", "credit_code", "certificate_number"])
+"""Fields whose real values may have as many zeros as a placeholder."""
 
 _REAL_DISTRICT = """\
 demonstration: false
@@ -48,8 +56,9 @@ def _placeholders(record: Record, context: Context) -> Iterator[Problem]:
     if not context.once(_sieve).catches_any((*found.prose, *found.names)):
         return
     for loc, value in walked(record, context):
-        if isinstance(value, str) and (match := _PLACEHOLDER.search(value)) and loc[-1] not in ("code", "uscc"):
-            yield Problem(loc, f"“{value}”是演示用的占位内容（{match.group()}）", "正式发布前请换成真实内容。")
+        match = _PLACEHOLDER.search(value) if isinstance(value, str) else None
+        if match and not (match.group() == _ZEROS and loc[-1] in _NUMBERS):
+            yield Problem(loc, f"“{value}”里的“{match.group()}”是演示用的占位内容", "正式发布前请换成真实内容。")
 
 
 @rule(
@@ -143,4 +152,82 @@ def pages_are_real(page: HandWrittenPage, _context: Context) -> Iterator[Problem
     """Report placeholders in hand-written pages."""
     for index, line in enumerate(page.lines):
         if match := _PLACEHOLDER.search(line):
-            yield Problem(("lines", index), f"有演示用的占位内容（{match.group()}）", "正式发布前请换成真实内容。")
+            yield Problem(("lines", index), f"“{match.group()}”是演示用的占位内容", "正式发布前请换成真实内容。")
+
+
+def _invented(record: ApprovalDay | Adjustment | SupervisionRecord, what: str, context: Context) -> Iterator[Problem]:
+    """Report a record that says it is a demonstration, once for all of it; one that does not, for each placeholder."""
+    if not record.demonstration:
+        yield from _placeholders(record, context)
+        return
+    advice = "演示数据是编造的，请删去这个文件；内容全部换成真实数据的，把 demonstration 改为 false。"
+    yield Problem(("demonstration",), f"{what}是演示数据，不能正式发布", advice)
+
+
+@rule(
+    "D006",
+    "正式发布的办件不能是演示数据",
+    subject=ApprovalDay,
+    reason="编造的办件会算进办件效能，群众也会当成别人真的办过。",
+    source=_SOURCE,
+    example=Example(
+        "approvals",
+        "demonstration: false\n" + case(applicant="{kind: 企业法人, name: 达州市达川区凤凰宾馆有限公司}"),
+        "demonstration: false\n" + case(applicant="{kind: 企业法人, name: 达州市达川区某某宾馆有限公司（演示）}"),
+    ),
+    production_only=True,
+)
+def cases_are_real(day: ApprovalDay, context: Context) -> Iterator[Problem]:
+    """Report the demonstration flag of a day's cases, or every placeholder in them."""
+    yield from _invented(day, "这一天的办件", context)
+
+
+@rule(
+    "D007",
+    "正式发布的动态调整不能是演示数据",
+    subject=Adjustment,
+    reason="事项的历次版本由调整记录推出来，编造一条，以前的办事要求就跟着错。",
+    source=_SOURCE,
+    example=Example(
+        "adjustment",
+        "demonstration: false\nbasis: 达川府办函〔2025〕18号\n",
+        "demonstration: false\nbasis: 达川府办函〔2025〕18号（演示）\n",
+    ),
+    production_only=True,
+)
+def adjustments_are_real(adjustment: Adjustment, context: Context) -> Iterator[Problem]:
+    """Report the demonstration flag of an adjustment, or every placeholder in it."""
+    yield from _invented(adjustment, "这条调整", context)
+
+
+@rule(
+    "D008",
+    "正式发布的检查、曝光、约谈和测评不能是演示数据",
+    subject=SupervisionRecord,
+    reason="编造的曝光和约谈冤枉单位，编造的测评误导群众。",
+    source=_SOURCE,
+    example=Example("exposure", "demonstration: false\n", "demonstration: true\n"),
+    production_only=True,
+)
+def supervision_is_real(record: SupervisionRecord, context: Context) -> Iterator[Problem]:
+    """Report the demonstration flag of a supervision record, or every placeholder in it."""
+    yield from _invented(record, "这条监督信息", context)
+
+
+@rule(
+    "D009",
+    "正式发布的法律文件、工作日历和撤销乡镇名录不能有占位内容",
+    subject=Record,
+    reason="依据的文号和网址查不到，等于没有依据。",
+    source=_SOURCE,
+    example=Example(
+        "law",
+        "url: https://www.gov.cn/guoqing/2021-10/29/content_5647622.htm\n",
+        "url: https://www.gongkai.example/laws/1.html\n",
+    ),
+    production_only=True,
+)
+def registers_are_real(record: Record, context: Context) -> Iterator[Problem]:
+    """Report placeholders in laws, working calendars and the register of abolished towns."""
+    if isinstance(record, Law | WorkingCalendar | AbolishedDivisions):
+        yield from _placeholders(record, context)

@@ -76,7 +76,7 @@ def _mixed(item: Item) -> bool:
 
 @rule(
     "T003",
-    "即办件要即时办结，承诺件要写明期限",
+    "即办件承诺即时办结，其他办件不能承诺即时",
     subject=Item,
     reason="“即办件”当场办完，承诺时限就是“即时”；写了天数的就是承诺件。",
     source="GB/T 39046-2020 附录 A.6 办件类型；GB/T 39554.2-2020。",
@@ -150,7 +150,7 @@ def _durations(item: Item) -> Iterator[tuple[Loc, Duration]]:
 
 @rule(
     "T005",
-    "行政权力要写明法定时限和承诺时限",
+    "行政权力要写明法定时限",
     subject=Item,
     reason="不写期限，超时就没有依据可投诉。",
     source="GB/T 39554.2-2020：行政权力事项的法定、承诺办结时限均为必填；" + _PERMIT_LAW + "。",
