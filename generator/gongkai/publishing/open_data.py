@@ -202,13 +202,13 @@ def _csv_row(site: Site, item: Item) -> list[str]:
 
 def _organizations(site: Site) -> Iterator[dict[str, Any]]:
     for department in site.catalogue.departments.values():
-        data = department.model_dump(mode="json", exclude_none=True, exclude={"exceptions"})
+        data = department.model_dump(mode="json", exclude_none=True)
         yield {"level": "区", "url": site.absolute(department_address(department.id)), **data}
     for town in site.catalogue.towns.values():
-        data = town.model_dump(mode="json", exclude_none=True, exclude={"exceptions", "villages"})
+        data = town.model_dump(mode="json", exclude_none=True, exclude={"villages"})
         yield {"level": "乡镇", "url": site.absolute(town_address(town.id)), **data}
         for village in town.villages:
-            data = village.model_dump(mode="json", exclude_none=True, exclude={"exceptions"})
+            data = village.model_dump(mode="json", exclude_none=True)
             yield {
                 "level": "村",
                 "url": site.absolute(village_address(village.code)),

@@ -7,6 +7,7 @@ from typing import Any
 
 from gongkai.casework.efficiency import efficiency
 from gongkai.catalogue import Catalogue
+from gongkai.model.base import Record, RuleException
 from gongkai.model.item_card import ItemCard
 from gongkai.model.listing import ListingEntry
 from gongkai.model.organization import Town, Village
@@ -69,6 +70,7 @@ def department_page(site: Site, key: str) -> Page:
             "listing": listing,
             "items": cards,
             "part": part,
+            "granted": _granted(department, listing),
             "consultation": contact_lines(department.consultation),
             "complaint": contact_lines(department.complaint),
             "withheld": site.withheld_number(identity),
@@ -116,6 +118,7 @@ def town_page(site: Site, key: str) -> Page:
     if number > 1:
         here = Crumb(town.short_name, town_address(identity))
         return _further_page(f"在{town.short_name}办理的事项", part, items, (_TOWNS, here))
+    listing = site.catalogue.listings.get(identity)
     return Page(
         address=town_address(identity),
         template="town.html",
@@ -125,7 +128,8 @@ def town_page(site: Site, key: str) -> Page:
         crumbs=(_TOWNS,),
         context={
             "town": town,
-            "listing": site.catalogue.listings.get(identity),
+            "listing": listing,
+            "granted": _granted(town, listing),
             "items": items,
             "part": part,
             "shared_names": site.catalogue.shared_village_names,
@@ -164,6 +168,7 @@ def village_page(site: Site, key: str) -> Page:
     if number > 1:
         crumbs = (_TOWNS, here, Crumb(village.name, village_address(code)))
         return _further_page(f"{town.short_name}{village.name}受理和代办的事项", part, items, crumbs)
+    listing = site.catalogue.listings.get(code)
     return Page(
         address=village_address(code),
         template="village.html",
@@ -176,7 +181,8 @@ def village_page(site: Site, key: str) -> Page:
             "town": town,
             "items": items,
             "part": part,
-            "listing": site.catalogue.listings.get(code),
+            "listing": listing,
+            "granted": _granted(listing),
             "consultation": contact_lines(town.consultation),
             "complaint": contact_lines(town.complaint),
             **_supervised(site, [code]),
@@ -223,6 +229,11 @@ def _further_page(title: str, part: Part, items: Sequence[ItemCard], crumbs: tup
         context={"items": items, "part": part, "introduction": f"{title}共有 {part.total} 个。"},
         column="机构概况",
     )
+
+
+def _granted(*records: Record | None) -> list[RuleException]:
+    """Return the exceptions that records grant themselves: while they do, it must be seen."""
+    return [exception for record in records if record is not None for exception in record.exceptions]
 
 
 def _supervised(site: Site, identities: Sequence[str]) -> dict[str, Any]:
