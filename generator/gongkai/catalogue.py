@@ -153,6 +153,16 @@ class Catalogue(Registers):
             return None
         return organization.uscc + item.exercise_levels[0].digit + item.code
 
+    def publisher_name(self, identity: str) -> str:
+        """Return the short name of a department, town or village, a village's with its town's; an unknown id as it is."""
+        organization = self.organization(identity)
+        if organization is not None:
+            return organization.short_name
+        if identity in self.villages:
+            village, town = self.villages[identity]
+            return town.short_name + village.name
+        return identity
+
     def duties(self, identity: str) -> tuple[str, list[ItemCard]] | None:
         """Return the level of a publisher, in Chinese, and the items it has to publish; None for an unknown one."""
         if identity in self.departments:

@@ -162,7 +162,7 @@ class Auditor:
         catalogue, identity = self._catalogue, self._scope.organization
         if identity is not None:
             noun, due = catalogue.duties(identity) or ("", [])
-            return f"{_name_of(catalogue, identity)}应当公布的{noun}事项", self._items(card.code for card in due)
+            return f"{catalogue.publisher_name(identity)}应当公布的{noun}事项", self._items(card.code for card in due)
         named: dict[str, str] = {}
         for row in (row for table in tables for row in table.rows):
             organization = self._organizations.recognise(row.department) if row.department else None
@@ -182,14 +182,6 @@ class Auditor:
 
 def _digits(checked: CheckedCode) -> bool:
     return checked.item.isdigit()
-
-
-def _name_of(catalogue: Catalogue, identity: str) -> str:
-    organization = catalogue.organization(identity)
-    if organization is not None:
-        return organization.short_name
-    village, town = catalogue.villages[identity]
-    return town.short_name + village.name
 
 
 def _written_credits(headed: Headed) -> Iterator[tuple[str, str]]:

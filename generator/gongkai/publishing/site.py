@@ -41,7 +41,7 @@ class Site:
     @property
     def cases(self) -> CaseRegister:
         """All cases, those that are not public too, with what is derived from them; derived once."""
-        return self.everything.memo.once(CaseRegister, self.everything, self.as_of)
+        return self.everything.memo.once(CaseRegister, self.everything, self.as_of, key=self.as_of)
 
     @property
     def withheld(self) -> Mapping[str, ItemCard]:

@@ -13,7 +13,7 @@ from gongkai.model.disclosure_vocabulary import ExposureState
 from gongkai.model.supervision import Appraisal, Appraised, Exposure, SupervisionRecord
 from gongkai.publishing.addresses import exposure_address, interview_address, item_address
 from gongkai.publishing.feeds.addresses import subject_address
-from gongkai.publishing.feeds.names import is_secret, publisher_name, publisher_name_on
+from gongkai.publishing.feeds.names import is_secret, publisher_name_on
 from gongkai.publishing.site import Site
 from gongkai.publishing.wording import chinese_date
 
@@ -77,7 +77,7 @@ def published(site: Site, records: Iterable[R]) -> list[R]:
 
 def named_publisher(site: Site, identity: str, day: datetime.date) -> Named:
     """Return a department, a town or a village under its name of a day."""
-    name, now = publisher_name_on(site.catalogue, identity, day), publisher_name(site.catalogue, identity)
+    name, now = publisher_name_on(site.catalogue, identity, day), site.catalogue.publisher_name(identity)
     return Named(name, now if now != name else None, subject_address(site.catalogue, organization=identity))
 
 

@@ -8,15 +8,13 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from dataclasses import dataclass
 
 from gongkai.reading.markup_text import visible_text
 from gongkai.reading.tables.table import UnreadableTableError
-from gongkai.reading.tables.xlsx_package import MAX_PARTS, MAX_UNPACKED
+from gongkai.reading.tables.xlsx_package import DAMAGE, MAX_PARTS, MAX_UNPACKED
 from gongkai.reading.tables.xlsx_table import read_xlsx
 
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
 _PERSON_PROPERTY = re.compile(r"<(dc:creator|cp:lastModifiedBy)(?:\s[^<>]*)?>")
 _TEXT_PART = re.compile(r"(?:word|ppt|xl|docProps)/.*\.xml\Z|.*\.(?:txt|csv|html?)\Z", re.IGNORECASE)
 _SHEET_PART = re.compile(r"xl/(?:worksheets/.*|sharedStrings\.xml|styles\.xml|theme/.*|workbook\.xml)\Z", re.IGNORECASE)
@@ -50,7 +48,7 @@ def office_text(content: bytes) -> list[PartText]:
                 for info in infos
                 if _TEXT_PART.match(info.filename) and not (workbook and _SHEET_PART.match(info.filename))
             ]
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise UnreadableOfficeError("文件损坏或者加了密码，打不开") from error
     return [*(_sheets(content) if workbook else []), *parts]
 

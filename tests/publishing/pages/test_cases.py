@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from gongkai.loading import load
 from gongkai.publishing.case_places import case_address
+from gongkai.publishing.site import Site
 from publishing.feeds.sites import EVERYTHING, GRANTED, NAME, NUMBER, a_case, event, events_of, site_of, write_cases
 from publishing.pages.rendered import links, pages, rows, text
 from support import AS_OF
@@ -190,3 +192,13 @@ def test_nothing_in_a_case_becomes_markup(district: Path) -> None:
     _, facts, steps = told(page)
     assert facts["办理内容"] == hostile and facts["申请人"] == f"{hostile}，企业法人"
     assert steps[-1] == f"2026-03-04暂停计时：检测，文书：{hostile}，{hostile}"
+
+
+def test_the_register_of_one_day_is_not_that_of_another(district: Path) -> None:
+    catalogue, _ = load(district)
+    sites = [
+        Site(catalogue, catalogue.district, day, "https://example.gov.cn/")
+        for day in (AS_OF, datetime.date(2025, 1, 1))
+    ]
+    assert [site.cases.as_of for site in sites] == [AS_OF, datetime.date(2025, 1, 1)]
+    assert sites[0].cases is sites[0].cases

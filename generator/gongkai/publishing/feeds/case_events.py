@@ -16,7 +16,7 @@ from gongkai.model.disclosure_vocabulary import CaseEventKind, CaseResult
 from gongkai.model.vocabulary import ItemType
 from gongkai.publishing.feeds.events import Draft, draft
 from gongkai.publishing.feeds.moments import Slot, case_slot
-from gongkai.publishing.feeds.names import CASES, DECISIONS, item_feed, publisher_feeds, publisher_name
+from gongkai.publishing.feeds.names import CASES, DECISIONS, item_feed, publisher_feeds
 
 KIND = "办件"
 
@@ -57,7 +57,7 @@ class _Case:
         self._sequence = case.number.rpartition("-")[2]
         terms = catalogue.terms(case.code)
         self.is_permit = terms is not None and terms.type is ItemType.PERMIT
-        self.publisher = publisher_name(catalogue, case.organization)
+        self.publisher = catalogue.publisher_name(case.organization)
         self.address = address
         self.feeds = (CASES, item_feed(case.code), *publisher_feeds(catalogue, case.organization))
 

@@ -41,17 +41,6 @@ def publisher_feeds(catalogue: Catalogue, identity: str) -> tuple[str, ...]:
     return ()
 
 
-def publisher_name(catalogue: Catalogue, identity: str) -> str:
-    """Return the short name of a department, town or village."""
-    organization = catalogue.organization(identity)
-    if organization is not None:
-        return organization.short_name
-    if identity in catalogue.villages:
-        village, town = catalogue.villages[identity]
-        return town.short_name + village.name
-    return identity
-
-
 def publisher_name_on(catalogue: Catalogue, identity: str, day: datetime.date) -> str:
     """Return the name that a department, town or village had on a day, or its short name if that is still its name."""
     organization = catalogue.organization(identity)

@@ -32,7 +32,6 @@ from gongkai.publishing.case_wording import (
     steps,
     verdict,
 )
-from gongkai.publishing.feeds.names import publisher_name
 from gongkai.publishing.site import Crumb, Page, Site
 
 NEWEST = 20
@@ -74,7 +73,7 @@ def entry_of(site: Site, fact: CaseFacts) -> CaseEntry:
     case = fact.case
     return CaseEntry(
         case.name,
-        publisher_name(site.catalogue, case.organization),
+        site.catalogue.publisher_name(case.organization),
         case_address(site.cases, case.number),
         fact.received_on,
         fact.state.value,
@@ -175,7 +174,7 @@ def _view(site: Site, fact: CaseFacts) -> CaseView:
         anchor=case_anchor(case.number),
         name=case.name,
         item_address=item_address(case.code),
-        organization=publisher_name(site.catalogue, case.organization),
+        organization=site.catalogue.publisher_name(case.organization),
         organization_address=publisher_address(site.catalogue, case.organization),
         state=fact.state.value,
         verdict=verdict(fact),

@@ -28,7 +28,8 @@ _CHUNK = 64 * 1024
 _WORKBOOK = "xl/workbook.xml"
 _NEEDED = re.compile(r"(\[Content_Types\]\.xml|_rels/\.rels|xl/.*\.(xml|rels))\Z", re.IGNORECASE)
 _DAMAGED = "XLSX 文件损坏，打不开。请重新下载；在 Excel 里还能打开的，另存一次再用。"
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
+DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
+"""What is raised for a package that is not as it should be."""
 
 
 def checked_package(content: bytes) -> bytes:
@@ -40,7 +41,7 @@ def checked_package(content: bytes) -> bytes:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             members = _wanted(package)
             return _copy(package, members)
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise UnreadableTableError(_DAMAGED) from error
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from gongkai.catalogue import Catalogue
-from gongkai.model.approval_case import Applicant, ApprovalCase, ApprovalDay
+from gongkai.model.approval_case import Applicant, ApprovalDay
 from gongkai.model.disclosure_vocabulary import AdjustmentKind
 from gongkai.model.item import Item
 from gongkai.model.vocabulary import Audience, ItemStatus
@@ -193,7 +193,7 @@ def organizations_handle_the_item(day: ApprovalDay, context: Context) -> Iterato
             continue
         yield Problem(
             ("cases", index, "organization"),
-            f"{_short_name(case_, context)}的清单里没有“{item.name}”",
+            f"{context.catalogue.publisher_name(case_.organization)}的清单里没有“{item.name}”",
             "请核对受理单位和事项编码；确实由这里受理的，先补清单。",
         )
 
@@ -203,14 +203,6 @@ def _adjusted_after(item: Item, day: datetime.date, context: Context) -> bool:
         adjustment.effective_on > day and any(change.item == item.code for change in adjustment.changes)
         for adjustment in context.catalogue.adjustments_of(item.code)
     )
-
-
-def _short_name(case_: ApprovalCase, context: Context) -> str:
-    organization = context.catalogue.organization(case_.organization)
-    if organization is not None:
-        return organization.short_name
-    village = context.catalogue.villages.get(case_.organization)
-    return village[1].short_name + village[0].name if village is not None else case_.organization
 
 
 @rule(
