@@ -106,13 +106,26 @@ def test_suggestions_with_the_keyboard(address: str, open_page) -> None:
     page.wait_for_url("**/search/?q=*")
 
 
+def assert_sentences(page) -> None:
+    """Assert that all excerpts are Chinese sentences with one mark at their end."""
+    excerpts = page.locator("[data-text-results] p").all_inner_texts()
+    assert excerpts and not [text for text in excerpts if re.search(r"[。？！][。.\s]|\s[。.]|[^\d]\.|\.(?!\d)", text)]
+
+
+def test_excerpts_of_short_records(address: str, open_page) -> None:
+    page = open_page().page
+    for query in ("石桥镇", "行政许可法"):
+        page.goto(address + f"search/?q={query}")
+        page.locator("[data-text-results] li").first.wait_for()
+        assert_sentences(page)
+
+
 def test_the_search_page_shows_names_then_full_text(address: str, open_page) -> None:
     watched = open_page()
     page = watched.page
     page.goto(address + "search/?q=健康合格证明")
     page.locator("[data-text-results] li").first.wait_for()
-    excerpts = page.locator("[data-text-results] p").all_inner_texts()
-    assert excerpts and not [text for text in excerpts if re.search(r"[。？！][。.]|\s[。.]", text)]
+    assert_sentences(page)
     titles = page.locator("[data-text-results] a").all_inner_texts()
     assert any("公共场所卫生许可" in title for title in titles)
     page.locator("[data-text-results] a", has_text="公共场所卫生许可").first.click()

@@ -21,14 +21,14 @@ function words(text) {
   return paragraph;
 }
 
-// Pagefind marks hits with <mark>; everything else in an excerpt is text.
+// Pagefind marks hits with <mark> and puts blanks between paragraphs; everything else in an excerpt is text.
 function excerpt(html, query) {
   const paragraph = document.createElement("p");
   const parsed = new DOMParser().parseFromString(html, "text/html").body;
   for (const node of parsed.childNodes) {
     const meant = node.nodeName === "MARK" && query.includes(node.textContent.trim());
     const target = document.createElement(meant ? "mark" : "span");
-    target.textContent = node.textContent.replace(/([。？！；…])\. ?/g, "$1").replace(/([\u4e00-\u9fff）])\. ?/g, "$1。");
+    target.textContent = node.textContent.replace(/([。？！；…]) /g, "$1");
     paragraph.append(target);
   }
   const first = paragraph.firstChild;

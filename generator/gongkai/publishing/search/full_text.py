@@ -97,7 +97,9 @@ def record_beside(site: Site, kind: str, key: str) -> str | None:
         return _organization_record(town, [village.full_name for village in town.villages]).text()
     if kind == "law":
         law = catalogue.laws[key]
-        return SearchRecord(law_address(law.id), f"《{law.short_title}》", law.title, {"内容": ["法律依据"]}).text()
+        return SearchRecord(
+            law_address(law.id), f"《{law.short_title}》", _sentences([law.title]), {"内容": ["法律依据"]}
+        ).text()
     return None
 
 
@@ -227,8 +229,10 @@ def _as_page(record: SearchRecord) -> str:
         for name, values in record.filters.items()
         for value in values
     )
+    title = escape(record.title)
+    # Pagefind ends a heading that has no mark at its end with one of its own, which is not a Chinese one.
     return (
-        f'<!doctype html><html lang="zh"><head><title>{escape(record.title)}</title></head>'
-        f'<body data-pagefind-body>{filters}<h1 data-pagefind-meta="title">{escape(record.title)}</h1>'
+        f'<!doctype html><html lang="zh"><head><title>{title}</title></head><body data-pagefind-body>{filters}'
+        f'<h1 data-pagefind-meta="title[data-title]" data-title="{title}">{escape(_sentences([record.title]))}</h1>'
         f"<p>{escape(record.content)}</p></body></html>"
     )
