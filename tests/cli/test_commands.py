@@ -188,6 +188,31 @@ main()
 """
 
 
+def test_nothing_outside_is_written_through_links_that_somebody_left(project: Path, tmp_path: Path) -> None:
+    victim = tmp_path / "outside" / "victim"
+    victim.parent.mkdir()
+    victim.write_text("mine", encoding="utf-8")
+    listing = project / BASE["listing"]
+    listing.write_text(listing.read_text(encoding="utf-8").replace("phone: ", "phone："), encoding="utf-8")
+    linked = project / BASE["town"]
+    linked.unlink()
+    linked.symlink_to(victim)
+    (project / "schema" / "item.json").unlink()
+    for link in (
+        listing.with_name(f".{listing.name}.new"),
+        project / "schema/item.json",
+        project / ".cache/.gitignore",
+    ):
+        link.parent.mkdir(exist_ok=True)
+        link.symlink_to(victim)
+    result = gongkai("check", *DAY, "--fix", cwd=project)
+    assert f"已改好 {BASE['listing']}" in result.stderr and "S007" in result.stdout
+    assert gongkai("schema", cwd=project).returncode == 0
+    assert "phone: " in listing.read_text(encoding="utf-8") and not listing.is_symlink()
+    assert linked.is_symlink() and not (project / "schema/item.json").is_symlink()
+    assert {path: path.read_text(encoding="utf-8") for path in victim.parent.iterdir()} == {victim: "mine"}
+
+
 def test_a_schema_that_cannot_be_written_is_said(district: Path) -> None:
     (district / "schema").write_text("a file where the folder should be", encoding="utf-8")
     result = gongkai("schema", cwd=district)

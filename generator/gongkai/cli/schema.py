@@ -9,6 +9,7 @@ import click
 
 from gongkai.cli.command import Command
 from gongkai.cli.common import FINDINGS, OK, ROOT, project_root, stop
+from gongkai.editing.fix import write_at_once
 from gongkai.model.schema import json_schemas
 
 
@@ -34,7 +35,7 @@ def schema(only_check: bool, root: Path | None) -> None:
     for path, text in json_schemas().items():
         try:
             (folder / path).parent.mkdir(exist_ok=True)
-            (folder / path).write_text(text, encoding="utf-8")
+            write_at_once(folder / path, text.encode())
         except OSError as error:
             stop(f"写不了 {path}：{error.strerror}。")
     click.echo(f"已写入 {len(json_schemas())} 个文件，其中 {len(stale)} 个有变化。")

@@ -7,6 +7,7 @@ What it cannot be sure of it leaves alone.
 from __future__ import annotations
 
 import re
+import secrets
 import shutil
 import unicodedata
 from collections.abc import Callable, Iterable
@@ -107,10 +108,12 @@ def _with_schema_line(text: str, comment: str) -> str:
 
 
 def write_at_once(path: Path, content: bytes) -> None:
-    """Replace a file so that a kill leaves either the old or the new content; raises OSError, and nothing changes."""
-    temporary = path.with_name(f".{path.name}.new")
+    """Replace a file, or a link, so that a kill leaves either the old or the new content; raises OSError, and nothing changes."""
+    # A name that somebody could foresee may be a link to a file elsewhere.
+    temporary = path.with_name(f".gongkai-{secrets.token_hex(8)}.new")
     try:
-        temporary.write_bytes(content)
+        with temporary.open("xb") as file:
+            file.write(content)
         if path.exists():
             shutil.copymode(path, temporary)
         temporary.replace(path)
