@@ -194,6 +194,11 @@ def test_unclosed_nested_tables_in_any_encoding(encoding: str) -> None:
         (b"<html>\xff\x81", "网页既不是 UTF-8 也不是 GB18030 编码"),
         (b"<table>" + b"<tr><td colspan=1000>x" * 3000 + b"</table>", "超过 200 万个"),
         (b"<table><tr>" + b"<td rowspan=9999>x" * 1000 + b"<tr><td>y" * 3000 + b"</table>", "超过 200 万个"),
+        # Long rows that hold next to nothing: 300 million cells in 25 KB.
+        (
+            b"<table><tr>" + b"<td colspan=1000>" * 1000 + b"<td rowspan=0>x" + b"<tr>" * 300 + b"</table>",
+            "有 2000002 个单元格，超过 200 万个",
+        ),
     ],
 )
 def test_pages_that_cannot_be_read_say_why(page: bytes, said: str) -> None:

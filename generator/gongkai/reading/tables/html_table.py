@@ -103,7 +103,7 @@ def _grid(rows: list[etree._Element], budget: _Budget) -> list[list[str]]:
         line: dict[int, str] = {column: text for column, (_, text) in hanging.items()}
         taken = set(hanging)
         hanging = {column: (left - 1, text) for column, (left, text) in hanging.items() if left > 1}
-        column = 0
+        column = paid = 0
         for cell in row:
             if cell.tag not in ("td", "th"):
                 continue
@@ -111,13 +111,15 @@ def _grid(rows: list[etree._Element], budget: _Budget) -> list[list[str]]:
                 column += 1
             text, width, height = _text(cell), _span(cell, "colspan", _MAX_SPAN), _span(cell, "rowspan", len(rows))
             budget.spend(width)
+            paid += width
             for offset in range(width):
                 line[column + offset] = text if offset == 0 else ""
                 if height > 1:
                     hanging[column + offset] = (height - 1, line[column + offset])
             column += width
         last = max(line, default=-1)
-        budget.spend(len(taken))
+        # The row is as long as its last cell is far out, however few cells it has.
+        budget.spend(last + 1 - paid)
         grid.append([line.get(index, "") for index in range(last + 1)])
     return grid
 
