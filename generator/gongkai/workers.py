@@ -13,6 +13,8 @@ from contextlib import contextmanager, suppress
 from itertools import groupby
 from typing import Protocol, TypeVar
 
+from gongkai.invisible import visible_lines
+
 W = TypeVar("W")
 R = TypeVar("R")
 
@@ -152,7 +154,7 @@ def beside(work: Callable[[], object]) -> Iterator[None]:
             raise
         if helper.exitcode == 0 and sys.stderr is not None:
             said.seek(0)
-            sys.stderr.write(said.read().decode(errors="replace"))
+            sys.stderr.write(visible_lines(said.read().decode(errors="replace")))
 
 
 def _in_child(work: Callable[[], object], said: int) -> None:

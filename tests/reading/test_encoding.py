@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from gongkai.reading.encoding import INVISIBLE, Visible
+from gongkai.invisible import INVISIBLE
+from gongkai.reading.encoding import Visible
 
 
 def test_no_character_is_both_visible_and_invisible() -> None:

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gongkai.auditing.columns import Meaning
 from gongkai.auditing.names import Verdict
 from gongkai.auditing.report import AuditReport, FileReport, RowReport, TableReport
-from gongkai.reading.encoding import INVISIBLE
-
-_BREAKS = re.compile(r"[\t\r\n]+")
+from gongkai.invisible import visible
 
 
 def render(report: AuditReport) -> str:
     """Return the report as text; characters that could steer a terminal are shown by their number."""
     lines = [line for file in report.files for line in _file(file)]
     return "".join(visible(line) + "\n" for line in lines)
-
-
-def visible(text: str) -> str:
-    """Return a text on one line in which characters that nobody sees are written as U+200B."""
-    return INVISIBLE.sub(lambda match: f"〈U+{ord(match.group()):04X}〉", _BREAKS.sub(" ", text))
 
 
 def _file(file: FileReport) -> Iterator[str]:

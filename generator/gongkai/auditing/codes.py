@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from gongkai.auditing.columns import Meaning
 from gongkai.auditing.credit_codes import credit_problem
 from gongkai.auditing.faults import Fault, FaultKind
+from gongkai.invisible import INVISIBLE
 from gongkai.naming.look_alikes import plain
-from gongkai.reading.encoding import INVISIBLE
 from gongkai.rules.families.codes import STRUCTURE
 
 _BASIC = re.compile(r"[0-9]{2}(?:0[1-9]|10|20)[0-9]{8}\Z")

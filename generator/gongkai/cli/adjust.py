@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from gongkai.cli.command import Command, Date
-from gongkai.cli.common import AS_OF, ROOT, project_root, stop
+from gongkai.cli.common import AS_OF, ROOT, project_root, say, stop
 from gongkai.cli.revision import catalogue_of, files_at
 from gongkai.cli.writing import write_or_stop
 from gongkai.editing.adjusting import CannotAdjustError, Request, plan, summary
@@ -59,11 +59,11 @@ def adjust(
     except OSError as error:
         stop(f"读不了 {error.filename}：{error.strerror}。什么也没有改。")
     if not made.changes:
-        click.echo(f"与版本“{revision}”比较，没有还要记录的实质变化。")
+        say(f"与版本“{revision}”比较，没有还要记录的实质变化。")
     elif dry_run:
-        click.echo(unified_diff(made.changes), nl=False)
+        say(unified_diff(made.changes), nl=False)
     else:
         write_or_stop(folder, made.changes)
-        click.echo("已写好动态调整记录：")
-        click.echo("\n".join(summary(made)))
-        click.echo("请看一遍种类和说明，与改动一起提交。")
+        say("已写好动态调整记录：")
+        say("\n".join(summary(made)))
+        say("请看一遍种类和说明，与改动一起提交。")

@@ -15,8 +15,9 @@ from gongkai.auditing.compare import Auditor, Scope
 from gongkai.auditing.report import AuditReport
 from gongkai.catalogue import Catalogue
 from gongkai.cli.command import Command
-from gongkai.cli.common import AS_OF, FINDINGS, OK, ROOT, UNUSABLE, project_root, stop
+from gongkai.cli.common import AS_OF, FINDINGS, OK, ROOT, UNUSABLE, project_root, say, stop
 from gongkai.editing.fix import write_at_once
+from gongkai.invisible import visible
 from gongkai.loading import load
 from gongkai.naming.nearest import Nearest
 from gongkai.reading.tables.files import read_tables
@@ -80,7 +81,7 @@ def audit(
             stop(f"写不了 {output}：{error.strerror}。请核对磁盘空间和权限。")
     click.echo(_RENDERERS[output_format](report), nl=False)
     if output is not None:
-        click.echo(f"核对结果已存到 {output}", err=True)
+        say(f"核对结果已存到 {output}", err=True)
     sys.exit(OK if report.is_clean else FINDINGS)
 
 
@@ -91,10 +92,10 @@ def _read_all(files: tuple[Path, ...]) -> list[tuple[Path, list[Headed]]]:
         try:
             lists.append((path, headed_tables(read_tables(path))))
         except UnreadableTableError as error:
-            click.echo(as_text.visible(f"{path}：{error}"), err=True)
+            say(visible(f"{path}：{error}"), err=True)
             unreadable = True
     if unreadable:
-        click.echo("有文件读不了，没有核对，什么也没有写。", err=True)
+        say("有文件读不了，没有核对，什么也没有写。", err=True)
         sys.exit(UNUSABLE)
     return lists
 

@@ -17,6 +17,7 @@ from gongkai.cli.common import (
     progress_bar,
     project_root,
     refuse_errors,
+    say,
     stop,
     with_project,
 )
@@ -90,11 +91,11 @@ def build(
     with refusals(), crew_of(executor, jobs) as crew:
         report = with_project(folder, lambda project: run(project, crew))
     if part is not None:
-        click.echo(f"已生成第 {part.number} 部分（共 {part.of} 部分）：{report.pages} 个页面，在 {report.output}")
-        click.echo("各部分都生成以后，运行：gongkai merge 各部分的文件夹")
+        say(f"已生成第 {part.number} 部分（共 {part.of} 部分）：{report.pages} 个页面，在 {report.output}")
+        say("各部分都生成以后，运行：gongkai merge 各部分的文件夹")
         return
-    click.echo(f"已生成 {report.pages} 个页面、{report.files} 个文件，在 {report.output}")
-    click.echo(f"打开看看：python3 -m http.server -d {report.output} 8000，然后用浏览器访问 http://localhost:8000/")
+    say(f"已生成 {report.pages} 个页面、{report.files} 个文件，在 {report.output}")
+    say(f"打开看看：python3 -m http.server -d {report.output} 8000，然后用浏览器访问 http://localhost:8000/")
 
 
 def _shard(text: str | None, output: Path | None) -> Shard | None:

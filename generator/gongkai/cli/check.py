@@ -13,9 +13,10 @@ import click
 
 from gongkai import __version__
 from gongkai.cli.command import Command
-from gongkai.cli.common import AS_OF, FINDINGS, OK, PRODUCTION, ROOT, checked, project_root, stop, with_project
+from gongkai.cli.common import AS_OF, FINDINGS, OK, PRODUCTION, ROOT, checked, project_root, say, stop, with_project
 from gongkai.editing.fix import FIXABLE, fix_text, write_at_once
 from gongkai.finding import Finding
+from gongkai.invisible import visible
 from gongkai.kept.project import Project
 from gongkai.reporting import as_github, as_gitlab, as_json, as_sarif, as_text
 from gongkai.reporting.summary import has_errors
@@ -115,11 +116,11 @@ def _report(found: Checked, output_format: str) -> None:
     if output_format in RENDERERS:
         click.echo(RENDERERS[output_format](found.findings), nl=False)
         if output_format == "github":
-            click.echo(as_github.notice(_names_compared(found)))
+            say(as_github.notice(_names_compared(found)))
     else:
         as_text.write(found.findings)
-        click.echo(_names_compared(found))
-        click.echo(as_text.summary_line(found.findings))
+        say(_names_compared(found))
+        say(as_text.summary_line(found.findings))
 
 
 def _names_compared(found: Checked) -> str:
@@ -143,13 +144,13 @@ def _fix(root: Path, findings: list[Finding], *, dry_run: bool) -> int:
             lines = difflib.unified_diff(
                 before.splitlines(), after.splitlines(), path, path, "现在", "改后", lineterm=""
             )
-            click.echo("\n".join(lines), err=True)
+            say("\n".join(lines), err=True)
         else:
             try:
                 write_at_once(root / path, after.encode("utf-8"))
             except OSError as error:
                 stop(f"写不了 {path}：{error.strerror}。前面列出的文件已经改好，其余的没有改。")
-            click.echo(f"已改好 {path}", err=True)
+            say(visible(f"已改好 {path}"), err=True)
     return changed
 
 

@@ -11,6 +11,7 @@ import click
 
 from gongkai.cli.usage_errors import in_chinese
 from gongkai.collector import waiting_collector
+from gongkai.invisible import visible_lines
 
 
 def _section(formatter: click.HelpFormatter, heading: str, rows: list[tuple[str, str]]) -> None:
@@ -59,7 +60,7 @@ class _ChineseHelp(click.Command):
             result = super().main(*args, **kwargs)
         except click.UsageError as error:
             command = error.ctx.command_path if error.ctx else "gongkai"
-            click.echo(f"{in_chinese(error)}\n用法说明：{command} --help", err=True)
+            click.echo(visible_lines(f"{in_chinese(error)}\n用法说明：{command} --help"), err=True)
             raise SystemExit(2) from None
         except click.Abort:
             click.echo("已中断。", err=True)

@@ -15,6 +15,7 @@ import click
 from gongkai.cli.command import Date
 from gongkai.editing.fix import FIXABLE
 from gongkai.finding import Finding
+from gongkai.invisible import visible, visible_lines
 from gongkai.kept.project import Project
 from gongkai.kept.store import DamagedError, discard, open_store
 from gongkai.progress import Progress, unseen
@@ -56,9 +57,14 @@ def _root_above(start: Path) -> Path | None:
     return None
 
 
+def say(text: str, *, err: bool = False, nl: bool = True) -> None:
+    """Print a text for people; characters that could steer a terminal are shown by their number."""
+    click.echo(visible_lines(text), err=err, nl=nl)
+
+
 def stop(message: str) -> NoReturn:
     """End the program with status 2 and a message on standard error."""
-    click.echo(message, err=True)
+    say(visible(message), err=True)
     sys.exit(UNUSABLE)
 
 
@@ -121,8 +127,8 @@ def refuse_errors(findings: list[Finding]) -> None:
     """End the program with status 1, the findings and a summary when there is any error."""
     if has_errors(findings):
         as_text.write(findings, as_error=True)
-        click.echo(as_text.summary_line(findings), err=True)
-        click.echo("有错误，没有发布；原来的网站保持不变。", err=True)
+        say(as_text.summary_line(findings), err=True)
+        say("有错误，没有发布；原来的网站保持不变。", err=True)
         sys.exit(FINDINGS)
 
 

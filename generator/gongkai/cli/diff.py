@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from gongkai.cli.command import Command
-from gongkai.cli.common import FINDINGS, OK, ROOT, project_root
+from gongkai.cli.common import FINDINGS, OK, ROOT, project_root, say
 from gongkai.cli.revision import files_at, files_now
+from gongkai.invisible import visible
 from gongkai.versions.comparison import Difference, differences, plain_records
 from gongkai.versions.wording import as_json, as_text
 
@@ -49,8 +50,8 @@ def diff(old: str, new: str | None, output_format: str, root: Path | None) -> No
 
 def _write(found: list[Difference], unreadable: list[str]) -> None:
     for line in as_text(found):
-        click.echo(line)
+        say(line)
     for path in unreadable:
-        click.echo(f"{path} 有一个版本读不出来，没有比较；gongkai check 会说哪里不对。", err=True)
+        say(visible(f"{path} 有一个版本读不出来，没有比较；gongkai check 会说哪里不对。"), err=True)
     major = sum(change.major for change in found)
-    click.echo(f"共 {len(found)} 处不同，其中 {major} 处有实质变化。" if found else "没有不同。")
+    say(f"共 {len(found)} 处不同，其中 {major} 处有实质变化。" if found else "没有不同。")

@@ -8,7 +8,17 @@ from pathlib import Path
 import click
 
 from gongkai.cli.command import Command
-from gongkai.cli.common import AS_OF, PRODUCTION, ROOT, checked, progress_bar, project_root, refuse_errors, with_project
+from gongkai.cli.common import (
+    AS_OF,
+    PRODUCTION,
+    ROOT,
+    checked,
+    progress_bar,
+    project_root,
+    refuse_errors,
+    say,
+    with_project,
+)
 from gongkai.cli.publishing import NO_SEARCH, OUTPUT, SITE_URL, crew_of, free_place, refusals
 from gongkai.kept.project import Project
 from gongkai.publishing.building.build import BuildReport
@@ -53,4 +63,4 @@ def merge(
                 return join(project, parts, target, options, crew, progress)
 
         report = with_project(folder, run)
-    click.echo(f"已合并成 {report.pages} 个页面、{report.files} 个文件，在 {report.output}")
+    say(f"已合并成 {report.pages} 个页面、{report.files} 个文件，在 {report.output}")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from gongkai.cli.common import FINDINGS, UNUSABLE, stop
+from gongkai.cli.common import FINDINGS, UNUSABLE, say, stop
 from gongkai.publishing.building import swap
 from gongkai.publishing.errors import UnpublishableError
 from gongkai.workers import Crew, LocalCrew
@@ -75,18 +75,18 @@ def refusals() -> Iterator[None]:
     try:
         yield
     except UnpublishableError as error:
-        click.echo(f"没有发布，原来的网站保持不变。{error}", err=True)
+        say(f"没有发布，原来的网站保持不变。{error}", err=True)
         sys.exit(FINDINGS)
     except swap.BusyError as error:
         stop(f"没有发布：{error}。")
     except swap.UnfinishedError as error:
         stop(f"没有发布完：{error}。")
     except OSError as error:
-        click.echo(f"没有发布，原来的网站保持不变：读写文件出错，{error}", err=True)
+        say(f"没有发布，原来的网站保持不变：读写文件出错，{error}", err=True)
         sys.exit(UNUSABLE)
     except swap.LateInterrupt:
-        click.echo("已中止；这时新的网站已经换好。", err=True)
+        say("已中止；这时新的网站已经换好。", err=True)
         sys.exit(_INTERRUPTED)
     except KeyboardInterrupt:
-        click.echo("已中止，没有发布；原来的网站保持不变。", err=True)
+        say("已中止，没有发布；原来的网站保持不变。", err=True)
         sys.exit(_INTERRUPTED)

@@ -9,11 +9,12 @@ from pathlib import Path
 import click
 
 from gongkai.cli.command import Command, Date
-from gongkai.cli.common import AS_OF, FINDINGS, ROOT, UNUSABLE, project_root, stop
+from gongkai.cli.common import AS_OF, FINDINGS, ROOT, UNUSABLE, project_root, say, stop
 from gongkai.cli.writing import write_or_stop
 from gongkai.editing.changeset import unified_diff
 from gongkai.editing.rename import Plan, plan
 from gongkai.editing.renaming import RefusedError, Request, WorseError
+from gongkai.invisible import visible
 from gongkai.reporting import as_text
 from gongkai.today import today
 
@@ -63,20 +64,20 @@ def rename(
     except OSError as error:
         stop(f"读不了 {error.filename}：{error.strerror}。什么也没有改。")
     if not made.changes:
-        click.echo(f"“{identity}”已经叫“{made.new}”，没有要改的。")
+        say(f"“{identity}”已经叫“{made.new}”，没有要改的。")
         return
     if dry_run:
-        click.echo(unified_diff(made.changes), nl=False)
+        say(unified_diff(made.changes), nl=False)
     else:
         write_or_stop(folder, made.changes)
-        click.echo(f"已把“{made.old}”改为“{made.new}”，改了 {len(made.changes)} 个文件：")
-        click.echo("\n".join(f"  {path}" for path in sorted(made.changes)))
-        click.echo("请用 git diff 看一遍，和动态调整记录一起提交。")
+        say(f"已把“{made.old}”改为“{made.new}”，改了 {len(made.changes)} 个文件：")
+        say("\n".join(f"  {visible(path)}" for path in sorted(made.changes)))
+        say("请用 git diff 看一遍，和动态调整记录一起提交。")
     _show_remaining(made)
 
 
 def _refuse(error: RefusedError) -> None:
-    click.echo(str(error), err=True)
+    say(str(error), err=True)
     as_text.write(error.findings, as_error=True)
     sys.exit(FINDINGS if isinstance(error, WorseError) else UNUSABLE)
 
@@ -85,8 +86,8 @@ def _show_remaining(made: Plan) -> None:
     """List, on standard error, where the characters of the old name still stand as part of something else."""
     if not made.remaining:
         return
-    click.echo(f"有 {len(made.remaining)} 处还是原来的字样，没有改，请看一看：", err=True)
+    say(f"有 {len(made.remaining)} 处还是原来的字样，没有改，请看一看：", err=True)
     for place in made.remaining[:MOST_SHOWN]:
-        click.echo(f"  {place.path}:{place.line} {place.reason}", err=True)
+        say(visible(f"  {place.path}:{place.line} {place.reason}"), err=True)
     if len(made.remaining) > MOST_SHOWN:
-        click.echo(f"  另有 {len(made.remaining) - MOST_SHOWN} 处没有列出。", err=True)
+        say(f"  另有 {len(made.remaining) - MOST_SHOWN} 处没有列出。", err=True)

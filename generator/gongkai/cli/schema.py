@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from gongkai.cli.command import Command
-from gongkai.cli.common import FINDINGS, OK, ROOT, project_root, stop
+from gongkai.cli.common import FINDINGS, OK, ROOT, project_root, say, stop
 from gongkai.editing.fix import write_at_once
 from gongkai.model.schema import json_schemas
 
@@ -30,7 +30,7 @@ def schema(only_check: bool, root: Path | None) -> None:
     ]
     if only_check:
         for path in stale:
-            click.echo(f"{path} 不是最新的，请运行 gongkai schema")
+            say(f"{path} 不是最新的，请运行 gongkai schema")
         sys.exit(FINDINGS if stale else OK)
     for path, text in json_schemas().items():
         try:
@@ -38,4 +38,4 @@ def schema(only_check: bool, root: Path | None) -> None:
             write_at_once(folder / path, text.encode())
         except OSError as error:
             stop(f"写不了 {path}：{error.strerror}。")
-    click.echo(f"已写入 {len(json_schemas())} 个文件，其中 {len(stale)} 个有变化。")
+    say(f"已写入 {len(json_schemas())} 个文件，其中 {len(stale)} 个有变化。")

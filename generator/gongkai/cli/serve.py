@@ -14,7 +14,7 @@ import click
 from watchfiles import watch
 
 from gongkai.cli.command import Command
-from gongkai.cli.common import AS_OF, ROOT, progress_bar, project_root, stop
+from gongkai.cli.common import AS_OF, ROOT, progress_bar, project_root, say, stop
 from gongkai.finding import Finding
 from gongkai.kept.project import Project
 from gongkai.kept.store import DamagedError, Store, discard, open_store
@@ -60,11 +60,11 @@ def serve(port: int, host: str, as_of: datetime.date | None, root: Path | None) 
         next(changes)
         ongoing.rebuild()
         threading.Thread(target=web.serve_forever, daemon=True).start()
-        click.echo(f"预览：http://{host}:{web.server_port}/（按 Ctrl-C 结束）")
+        say(f"预览：http://{host}:{web.server_port}/（按 Ctrl-C 结束）")
         for changed in filter(None, changes):
             ongoing.rebuild(changed)
     ongoing.close()
-    click.echo("预览已结束。")
+    say("预览已结束。")
 
 
 def _changes(root: Path) -> Iterator[set[Path]]:
@@ -104,7 +104,7 @@ class _Follower:
         except OSError as error:
             # A branch is being switched, perhaps; the next change tries again.
             self._forget()
-            click.echo(f"读写不了 {error.filename}：{error.strerror}", err=True)
+            say(f"读写不了 {error.filename}：{error.strerror}", err=True)
         except WorkerLostError:
             self._refused("一个进程中途被结束，可能是内存不够；下次改动时再试")
         except (UnpublishableError, swap.BusyError, swap.UnfinishedError) as error:
@@ -112,12 +112,12 @@ class _Follower:
         else:
             if report is not None:
                 seconds = time.perf_counter() - started
-                click.echo(f"{report.pages} 个页面，改动牵涉 {len(report.made)} 处，用时 {seconds:.2f} 秒")
+                say(f"{report.pages} 个页面，改动牵涉 {len(report.made)} 处，用时 {seconds:.2f} 秒")
         return True
 
     def _refused(self, message: str) -> None:
         self._forget()
-        click.echo(message, err=True)
+        say(message, err=True)
         self._shown.failed(message)
 
     def _rebuilt(self, changed: Collection[Path] | None) -> BuildReport | None:
@@ -150,7 +150,7 @@ class _Follower:
 
     def _show(self, findings: Sequence[Finding]) -> None:
         as_text.write(list(findings))
-        click.echo(as_text.summary_line(list(findings)))
+        say(as_text.summary_line(list(findings)))
         self._shown.failed(preview.findings_as_text(findings))
 
     def _forget(self, *, throw_away: bool = False) -> None:

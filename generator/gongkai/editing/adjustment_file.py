@@ -10,9 +10,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from gongkai.editing.yaml_scalar import WORDS_OF_YAML, quoted, scalar
+from gongkai.invisible import INVISIBLE
 from gongkai.model.adjustment import Adjustment, AdjustmentChange, ChangedElement
 from gongkai.model.kinds import kind_of, schema_comment
-from gongkai.reading.encoding import INVISIBLE
 
 LAST_NUMBER = 999
 """The highest number of a year: ids have three digits."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from gongkai.reading.encoding import INVISIBLE
+from gongkai.invisible import INVISIBLE
 
 WORDS_OF_YAML = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null"])
 """Words that one version of YAML or another takes for something else than text."""

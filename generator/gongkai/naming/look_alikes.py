@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from gongkai.reading.encoding import INVISIBLE
+from gongkai.invisible import INVISIBLE
 
 _OPENING, _CLOSING = "([{【〔［｛（﹙", ")]}】〕］｝）﹚"
 _ALIKE = {

@@ -5,15 +5,10 @@ from __future__ import annotations
 import re
 
 from gongkai.finding import Finding
+from gongkai.invisible import INVISIBLE
 from gongkai.reading.marks import Place
 
 MAX_BYTES = 1024 * 1024
-
-INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2028-\u202e"
-    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffc\ufffe\uffff\U000e0000-\U000e0fff]"
-)
-"""Controls, zero-width characters, fillers, selectors, line separators, direction marks: none is ever meant."""
 
 
 class Visible:

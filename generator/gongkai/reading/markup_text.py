@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from gongkai.reading.encoding import INVISIBLE
+from gongkai.invisible import INVISIBLE
 
 SOURCE_LINE = "\x1c"
 """Stands for an end of line in the source: white space, but no end of a line of the text."""

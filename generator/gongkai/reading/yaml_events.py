@@ -15,7 +15,8 @@ from typing import Any
 import yaml
 
 from gongkai.finding import Finding
-from gongkai.reading.encoding import INVISIBLE, invisible_finding
+from gongkai.invisible import INVISIBLE
+from gongkai.reading.encoding import invisible_finding
 from gongkai.reading.marks import Mark, Place
 from gongkai.reading.yaml_document import MAX_DEPTH, Document
 from gongkai.reading.yaml_words import FULL_WIDTH_COLON_KEY, NULLS, meaning

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gongkai.finding import Finding, Severity
+from gongkai.invisible import visible_lines
 from gongkai.reporting.summary import counts
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning"}
@@ -38,7 +39,7 @@ def _command(finding: Finding) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return visible_lines(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:

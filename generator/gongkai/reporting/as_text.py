@@ -8,28 +8,30 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from gongkai.finding import Finding, Severity
+from gongkai.invisible import visible
 from gongkai.reporting.summary import counts
 
 _NOUN = {Severity.ERROR: ("错误", "bold red"), Severity.WARNING: ("警告", "bold yellow")}
 _WANT_COLOURS = ("FORCE_COLOR", "TTY_COMPATIBLE")
 """What says in the environment that colours are wanted where there is no terminal, as in the log of a CI job."""
-_MOVING = dict.fromkeys(map(ord, "\a\b\v\f\r"))
-"""Characters that would move the cursor, and hide what was printed before; Rich leaves them out, too."""
 
 
 def write(findings: Sequence[Finding], *, as_error: bool = False) -> None:
-    """Print findings file by file, each with its line, what is wrong, and what to do; ``as_error`` to standard error."""
+    """Print findings file by file, each with its line, what is wrong, and what to do; ``as_error`` to standard error.
+
+    Characters that could steer a terminal are shown by their number.
+    """
     stream = sys.stderr if as_error else sys.stdout
     if not findings or stream is None:
         return
     pieces: list[tuple[str, str]] = []
     for path, group in groupby(findings, key=lambda finding: finding.path):
-        pieces += [(path, "bold underline"), ("\n", "")]
+        pieces += [(visible(path), "bold underline"), ("\n", "")]
         for finding in group:
             pieces += _pieces(finding)
         pieces.append(("\n", ""))
     if not stream.isatty() and not any(map(os.environ.get, _WANT_COLOURS)):
-        stream.write("".join([text for text, _ in pieces]).translate(_MOVING))
+        stream.write("".join([text for text, _ in pieces]))
         stream.flush()
         return
     # Imported here: it takes longer to import than a file to check, and is of no use without colours
@@ -44,9 +46,9 @@ def _pieces(finding: Finding) -> Iterator[tuple[str, str]]:
     """Yield the lines about a finding in pieces, each with its style."""
     noun, style = _NOUN[finding.severity]
     yield from (("  ", ""), (noun, style), (f" {finding.code} ", "cyan"))
-    yield f"第 {finding.line} 行第 {finding.column} 列：{finding.message}\n", ""
+    yield f"第 {finding.line} 行第 {finding.column} 列：{visible(finding.message)}\n", ""
     if finding.help:
-        yield f"       {finding.help}\n", "dim"
+        yield f"       {visible(finding.help)}\n", "dim"
 
 
 def summary_line(findings: Sequence[Finding]) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from gongkai.invisible import visible
 from gongkai.versions.comparison import Difference
 from gongkai.versions.elements import ElementChange, identical, model_at, title_of
 
@@ -19,7 +20,11 @@ _NAMING = ("name", "question", "kind", "law", "level")
 
 
 def as_text(changes: Iterable[Difference]) -> Iterator[str]:
-    """Yield the lines that tell a clerk what changed."""
+    """Yield the lines that tell a clerk what changed; characters that could steer a terminal are shown by their number."""
+    return map(visible, _lines(changes))
+
+
+def _lines(changes: Iterable[Difference]) -> Iterator[str]:
     for change in changes:
         record = change.record
         yield f"{record.kind.title} {record.identity} {record.name}{_headline(change)}"
