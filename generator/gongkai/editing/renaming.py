@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from gongkai.catalogue import Catalogue
 from gongkai.finding import Finding
+from gongkai.model.explaining import nearest_candidate
 from gongkai.model.item import Item
 from gongkai.model.organization import Department, Town
-from gongkai.model.validation import nearest_candidate
 from gongkai.model.vocabulary import ItemStatus
 from gongkai.naming.look_alikes import look_alikes, written_correctly
 from gongkai.naming.normal import normal

@@ -8,7 +8,7 @@ from pydantic import Field, ValidationError
 
 from gongkai.finding import Finding
 from gongkai.model.base import Date, Part, Record, Source, Text
-from gongkai.model.validation import explain
+from gongkai.model.explaining import explained
 from gongkai.reading.encoding import decode
 from gongkai.reading.markdown_text import references
 from gongkai.reading.marks import Mark
@@ -73,4 +73,4 @@ def _front_matter(text: str, path: str) -> tuple[FrontMatter | None, list[Findin
         return FrontMatter.model_validate(document.data), []
     except ValidationError as error:
         source = Source(path, document.places)
-        return None, [explain(details, FrontMatter, source) for details in error.errors()]
+        return None, explained(error, FrontMatter, source)

@@ -37,7 +37,9 @@ class SiteIdentity(Part):
     """网站标识: what every page of a government website must show (国办发〔2017〕47号)."""
 
     name: Name = Field(title="网站名称")
-    domain: Annotated[str, StringConstraints(pattern=r"^[a-z0-9.-]+$")] = Field(title="网站域名")
+    domain: Annotated[str, StringConstraints(pattern=r"^[a-z0-9.-]+$")] = Field(
+        title="网站域名", description="小写，不写 https://，例如 gongkai.example"
+    )
     id_code: Annotated[str, StringConstraints(pattern=r"^[0-9]{10}$")] = Field(
         title="政府网站标识码", description="区划代码 6 位加顺序号 4 位"
     )
@@ -71,18 +73,22 @@ class Hotline(Part):
 class District(Record):
     """区: the one whose catalogue this is."""
 
-    code: Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")] = Field(title="行政区划代码")
+    code: Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")] = Field(
+        title="行政区划代码", description="6 位数字，例如 511703"
+    )
     name: Name = Field(title="名称", description="例如：达州市达川区")
     short_name: Name = Field(title="简称", description="例如：达川区")
     government: Name = Field(title="政府名称")
     province_prefix: Annotated[str, StringConstraints(pattern=r"^[0-9]{2}$")] = Field(
         title="省级区划前两位", description="地方编码以它开头，例如四川为 51"
     )
-    area_code: Annotated[str, StringConstraints(pattern=r"^0[0-9]{2,3}$")] = Field(title="电话区号")
+    area_code: Annotated[str, StringConstraints(pattern=r"^0[0-9]{2,3}$")] = Field(
+        title="电话区号", description="例如 0818"
+    )
     phone_digits: Annotated[StrictInt, Field(ge=7, le=8)] = Field(title="座机位数", description="不含区号，7 或 8")
     former_names: list[FormerName] = Field(default_factory=list, title="曾用名")
     former_codes: list[Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]] = Field(
-        default_factory=list, title="曾用区划代码"
+        default_factory=list, title="曾用区划代码", description="每项 6 位数字"
     )
     demonstration: Flag = Field(title="是否演示数据", description="为 true 时每页显示“演示数据，非官方发布”")
     tag_authority: TagAuthority = Field(

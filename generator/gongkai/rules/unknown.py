@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gongkai.model.validation import nearest_candidate
+from gongkai.model.explaining import nearest_candidate
 from gongkai.rules.engine import Context, Loc, Problem
 
 Names = dict[str, str]
