@@ -43,7 +43,7 @@ def test_pages_carry_the_script_and_other_files_do_not(preview) -> None:
     assert "EventSource" in get(f"{address}/__preview.js")
 
 
-@pytest.mark.parametrize("path", ["/../secret.html", "/%2e%2e/secret.html", "/none/"])
+@pytest.mark.parametrize("path", ["/../secret.html", "/%2e%2e/secret.html", "/none/", f"/{'x' * 300}/", "/x%00/"])
 def test_nothing_outside_the_site(path: str, preview) -> None:
     with pytest.raises(urllib.error.HTTPError) as caught:
         get(preview[1] + path)

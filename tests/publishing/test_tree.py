@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.publishing.tree import files_below, is_page, write
+from gongkai.publishing.tree import files_below, is_file, is_page, write
 
 
 def test_a_file_gets_its_folders(tmp_path: Path) -> None:
@@ -54,3 +54,9 @@ def test_links_to_files_are_found_and_links_to_folders_are_not(tmp_path: Path) -
 def test_what_a_browser_shows_for_a_folder_is_a_page() -> None:
     assert is_page("index.html") and is_page("items/index.html")
     assert not is_page("404.html") and not is_page("items/notindex.html")
+
+
+def test_a_name_that_no_file_can_have_is_no_file(tmp_path: Path) -> None:
+    (tmp_path / "a").touch()
+    names = ("a", "", "b", "a/b", "一" * 100, "x\0")
+    assert [is_file(tmp_path / name) for name in names] == [True, False, False, False, False, False]

@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from gongkai.finding import Finding
+from gongkai.publishing.tree import is_file
 
 EVENTS, SCRIPT = "/__events", "/__preview.js"
 
@@ -102,7 +103,7 @@ class _Handler(SimpleHTTPRequestHandler):
         file = Path(self.translate_path(path))
         if path.endswith("/"):
             file = file / "index.html"
-        return file if file.is_file() else None
+        return file if is_file(file) else None
 
     def _send(self, content: bytes, content_type: str) -> None:
         self.send_response(HTTPStatus.OK)

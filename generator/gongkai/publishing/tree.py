@@ -27,6 +27,14 @@ def _add_files(folder: str, inside: str, found: list[str]) -> None:
         return
 
 
+def is_file(path: Path) -> bool:
+    """Tell whether there is such a file; of a name that no file can have, as one too long, there is none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
 def is_page(address: str) -> bool:
     """Tell whether a file is what a browser shows for its folder."""
     return f"/{address}".endswith("/index.html")

@@ -221,6 +221,25 @@ def test_what_hand_written_pages_link_to_must_stay(project: Path) -> None:
     built_after(project, compared=False)
 
 
+def test_a_link_to_a_name_that_no_file_can_have_is_broken(project: Path) -> None:
+    (project / "content/forms").mkdir()
+    (project / "content/forms/一.pdf").write_bytes(b"%PDF-1.7\n")
+    built_after(project, compared=False)
+    form = f"forms/{'一' * 100}.pdf"
+    edit(
+        project,
+        ALLOWANCE_PATH,
+        "    specification: A4\n",
+        f"    specification: A4\n    blank_form: {{title: 申请表, path: {form}}}\n",
+    )
+    before = times(project / "site")
+    for built in (lambda: build_site(project, project / "site"), lambda: built_from_nothing(project)):
+        with pytest.raises(BrokenLinksError) as caught:
+            built()
+        assert caught.value.broken == [(f"items/{ALLOWANCE}/index.html", f"../../{form}")]
+    assert times(project / "site") == before
+
+
 def test_elements_that_hand_written_pages_link_to_must_stay(project: Path) -> None:
     about = project / "content/about.md"
     link = "../approvals/2026/03/#case-511703-20260302-0002"

@@ -16,7 +16,7 @@ from gongkai.publishing.building.units import Unit
 from gongkai.publishing.building.workshop import ANCHORS, UnitRecord, links_in, links_of_shell
 from gongkai.publishing.gates import links, privacy_gate
 from gongkai.publishing.search import full_text
-from gongkai.publishing.tree import files_below, write
+from gongkai.publishing.tree import files_below, is_file, write
 
 
 def build_changes(setting: Setting, due: Sequence[Unit], gone: Collection[Unit]) -> Count:
@@ -165,8 +165,8 @@ class _After(Collection[str]):
 
     def __contains__(self, address: object) -> bool:
         return bool(address) and (
-            (self._changes / str(address)).is_file()
-            or (address not in self._removed and (self._site / str(address)).is_file())
+            is_file(self._changes / str(address))
+            or (address not in self._removed and is_file(self._site / str(address)))
         )
 
     def read(self, address: str) -> str:
