@@ -90,7 +90,8 @@ def test_links_in_the_place_of_the_folders(root: Path) -> None:
 
 def test_a_folder_that_is_not_there(root: Path) -> None:
     (root / "schema").rename(root / "elsewhere")
-    assert not any(path.startswith("schema/") for path in look(root))
+    looks = look(root)
+    assert "content/index.md" in looks and not any(path.startswith("schema/") for path in looks)
     (root / "content").rename(root / "elsewhere too")
     with pytest.raises(FileNotFoundError):
         look(root)

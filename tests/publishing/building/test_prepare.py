@@ -13,6 +13,7 @@ from jinja2 import Environment
 from building import opened
 from commands import files
 from gongkai.progress import unseen
+from gongkai.publishing.building import prepare
 from gongkai.publishing.building.build import build
 from gongkai.publishing.building.prepare import is_prepared, prepare_skin, prepare_templates
 from gongkai.publishing.building.setting import BuildOptions
@@ -80,9 +81,14 @@ def test_faults_are_left_to_the_build(project: Path, path: str, text: str, capfd
     assert capfd.readouterr() == ("", "")
 
 
-def test_a_past_day_is_not_prepared_for(project: Path) -> None:
+def test_a_past_day_is_not_prepared_for(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[datetime.date] = []
+    monkeypatch.setattr(prepare, "skin_of", lambda root, kept, site, *_: asked.append(site.as_of))
     with opened(project) as one:
         prepare_skin(one, BuildOptions(datetime.date(2020, 1, 1), search=False))
+        assert asked == []
+        prepare_skin(one, OPTIONS)
+    assert asked == [AS_OF]
 
 
 @pytest.mark.parametrize("address", ["assets/names.json.gz", "api/v1/items.csv", "pagefind/pagefind-entry.json"])
