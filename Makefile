@@ -88,4 +88,4 @@ lock:
 	$(LOCK) requirements/bench.in -o requirements/bench.txt
 
 clean:
-	rm -rf site .site-building .site-old .site-lock .cache build dist
+	rm -rf site .site-building .site-changing .site-old .site-lock .cache build dist

@@ -27,6 +27,7 @@ from gongkai.publishing.building.swap import (
     staging_folder,
     undisturbed,
 )
+from support import ROOT
 
 
 def make(folder: Path, text: str) -> None:
@@ -253,3 +254,17 @@ def test_ctrl_c_is_left_alone_outside_the_main_thread() -> None:
     thread.start()
     thread.join()
     assert seen == [before]
+
+
+def test_everything_that_stands_beside_a_site_is_cleaned_away(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    with exclusive(site):
+        publish(staging_folder(site), site)
+        staging_folder(site)
+        changes_folder(site)
+        (tmp_path / ".site-old").mkdir()
+        beside = {path.name for path in tmp_path.iterdir()}
+    (cleaned,) = [
+        line for line in (ROOT / "Makefile").read_text(encoding="utf-8").splitlines() if "rm -rf site" in line
+    ]
+    assert len(beside) == 5 and beside <= {*cleaned.split()}
