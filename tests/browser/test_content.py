@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -226,6 +227,14 @@ def test_every_public_case_stands_once_on_the_pages_of_its_month(built_site: Pat
     for number, public in expected.items():
         assert sum(page.count(f'id="case-{number}"') for page in pages) == public, number
         assert public or not any(number in page for page in pages), number
+
+
+def test_the_guide_quotes_what_items_say(built_site: Path) -> None:
+    guide = (ROOT / "content/guides/first-visit.md").read_text(encoding="utf-8")
+    quoted = re.findall("[写标]着?“([^”]+)”", guide)
+    items = [page.read_text(encoding="utf-8") for page in (built_site / "items").rglob("index.html")]
+    assert {"可以不跑现场", "不收费"} <= {*quoted}
+    assert [words for words in quoted if not any(words in item for item in items)] == []
 
 
 def test_titles_are_unique(built_site: Path) -> None:
