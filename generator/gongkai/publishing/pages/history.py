@@ -14,7 +14,7 @@ from gongkai.publishing.feeds.adjustment_events import public_changes
 from gongkai.publishing.feeds.names import is_secret
 from gongkai.publishing.pages.adjustments import ShownChange, shown_change
 from gongkai.publishing.pages.items import ALL_ITEMS, guide
-from gongkai.publishing.pages.versions import Standing, find_version, known_versions, last_day, upcoming
+from gongkai.publishing.pages.versions import Standing, find_version, known_versions, last_day, standing_of, upcoming
 from gongkai.publishing.site import Crumb, Page, Site
 from gongkai.versions.history import ItemVersion, organization_as_of
 
@@ -38,7 +38,7 @@ def history_page(site: Site, code: str) -> Page:
     item = site.catalogue.items[code]
     known = known_versions(site, code)
     current = known[0].number
-    shown = [ShownVersion(v, Standing(v.number, v.effective_on, last_day(v), current), _change(site, v)) for v in known]
+    shown = [ShownVersion(v, standing_of(v, known[0]), _change(site, v)) for v in known]
     return Page(
         address=history_address(code),
         template="history.html",
