@@ -68,10 +68,14 @@ def test_the_figures_of_an_organisation(made: dict[str, html.HtmlElement]) -> No
 def test_the_months_of_a_year(made: dict[str, html.HtmlElement]) -> None:
     found = table(made["approvals/efficiency/weijian/"], "monthly")
     assert [row[0] for row in found] == [
-        *("2025年11月", "2025年12月"),
+        *("2025年11月（24日起）", "2025年12月"),
         *(f"2026年{n}月" for n in range(1, 12)),
     ]
     assert {row[0]: row[1:] for row in found if row[1] != "0"} == {"2026年3月": ["1", "0"], "2026年5月": ["4", "2"]}
+    (monthly,) = made["approvals/efficiency/weijian/"].xpath(
+        "//h2[@id='monthly']/following-sibling::div[1]//figcaption"
+    )
+    assert text(monthly).startswith("每月收件和其中超期的件数，2025年11月从24日算起。")
 
 
 def test_an_organisation_without_cases_and_one_with_an_exception(made: dict[str, html.HtmlElement]) -> None:
