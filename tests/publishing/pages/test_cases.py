@@ -106,8 +106,8 @@ def test_the_overview(district: Path) -> None:
     assert rows(page, "figures") == {
         "收件": "2 件",
         "按时率": "100%2 件中 2 件按时",
-        "一半的办件用时不超过": "2 个工作日",
-        "九成的办件用时不超过": "5 个工作日",
+        "一半的办件": "用时不超过 2 个工作日",
+        "九成的办件": "用时不超过 5 个工作日",
         "超期": "0 件",
         "比法定时限提前": "合计 15 个工作日",
     }
@@ -163,7 +163,7 @@ def test_every_page_knows_its_neighbours(address: str, neighbours: dict[str, str
 
 def test_a_month_of_cases_that_are_not_public(busy: Path) -> None:
     page = case_pages(busy)["approvals/2026/06/"]
-    assert "收到 1 件，其中 1 件依法不公开，只计件数。" in text(page)
+    assert "收到办件 1 件，其中 1 件依法不公开，只计件数。" in text(page)
     assert "这一页的办件依法都不公开。" in text(page) and page.find_class("case") == []
 
 

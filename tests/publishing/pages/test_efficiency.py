@@ -47,8 +47,8 @@ def test_the_figures_of_an_organisation(made: dict[str, html.HtmlElement]) -> No
     assert rows(page, "figures") == {
         "收件": "5 件其中 1 件不公开",
         "按时率": "60%5 件中 3 件按时",
-        "一半的办件用时不超过": "8 个工作日",
-        "九成的办件用时不超过": "11 个工作日",
+        "一半的办件": "用时不超过 8 个工作日",
+        "九成的办件": "用时不超过 11 个工作日",
         "超期": "2 件",
         "比法定时限提前": "合计 62 个工作日",
     }
@@ -139,3 +139,10 @@ def test_cases_of_an_item_that_is_not_public_are_only_counted(district: Path) ->
     assert "这些办件都属于不公开的事项，只计件数。" in text(page)
     assert "目录里 2 个事项，1 个在" in text(made["approvals/efficiency/"])
     assert all(NAME not in text(page) for page in made.values())
+
+
+def test_half_of_the_cases_decided_on_their_first_day(district: Path) -> None:
+    write_cases(district, permit("2026-05-06", 1), day="2026-05-06")
+    made = pages(district, "department", "approvals")
+    assert "一半的办件当天办结" in text(made["departments/weijian/"])
+    assert rows(made["approvals/"], "figures")["一半的办件"] == "当天办结"
