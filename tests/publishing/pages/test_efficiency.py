@@ -59,7 +59,7 @@ def test_the_figures_of_an_organisation(made: dict[str, html.HtmlElement]) -> No
         NAME: "../../../approvals/2026/05/#case-511703-20260506-0003"
     }
     (deemed,) = page.find_class("case-list")
-    assert text(deemed) == f"{NAME} 消防安全检查（区消防救援大队），2026-05-07 征求，2026-05-11 默认同意".replace(
+    assert text(deemed) == f"{NAME} 消防安全检查（区消防救援大队），2026年5月7日征求，2026年5月11日默认同意".replace(
         " 消", "消", 1
     )
     assert "主管的 1 个事项，1 个在" in text(page) and "占 100%" in text(page)
@@ -143,6 +143,6 @@ def test_cases_of_an_item_that_is_not_public_are_only_counted(district: Path) ->
 
 def test_half_of_the_cases_decided_on_their_first_day(district: Path) -> None:
     write_cases(district, permit("2026-05-06", 1), day="2026-05-06")
-    made = pages(district, "department", "approvals")
+    made = pages(district, "department", "efficiency-of")
     assert "一半的办件当天办结" in text(made["departments/weijian/"])
-    assert rows(made["approvals/"], "figures")["一半的办件"] == "当天办结"
+    assert rows(made["approvals/efficiency/weijian/"], "figures")["一半的办件"] == "当天办结"

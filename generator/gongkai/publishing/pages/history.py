@@ -16,6 +16,7 @@ from gongkai.publishing.pages.adjustments import ShownChange, shown_change
 from gongkai.publishing.pages.items import ALL_ITEMS, guide
 from gongkai.publishing.pages.versions import Standing, find_version, known_versions, last_day, standing_of, upcoming
 from gongkai.publishing.site import Crumb, Page, Site
+from gongkai.publishing.wording import chinese_date
 from gongkai.versions.history import ItemVersion, organization_as_of
 
 
@@ -43,7 +44,7 @@ def history_page(site: Site, code: str) -> Page:
         address=history_address(code),
         template="history.html",
         title=f"{item.name}：历次版本（{code}）",
-        description=f"{item.name}现在是第 {current} 版，{item.effective_on} 起施行；有记录的 {len(known)} 版，"
+        description=f"{item.name}现在是第 {current} 版，{chinese_date(item.effective_on)}起施行；有记录的 {len(known)} 版，"
         "每一版从哪一天到哪一天、改了什么、依据什么。",
         section="items/",
         crumbs=(ALL_ITEMS, Crumb(item.name, item_address(code))),
@@ -74,7 +75,7 @@ def _page_of(site: Site, then: Catalogue, version: ItemVersion, template: str, c
         address=version_address(item.code, version.number),
         template=template,
         title=f"{item.name}（第 {version.number} 版）",
-        description=f"{item.name}第 {version.number} 版，{version.effective_on} 起施行：{item.summary}",
+        description=f"{item.name}第 {version.number} 版，{chinese_date(version.effective_on)}起施行：{item.summary}",
         section="items/",
         crumbs=(
             ALL_ITEMS,
