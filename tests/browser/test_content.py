@@ -270,6 +270,8 @@ def test_links_and_filters_work_without_scripts(address: str, open_page) -> None
     page.goto(address + "items/")
     rows = page.locator(".item-row:visible")
     everything = rows.count()
+    headings = page.locator(".item-group > h2:visible")
+    assert headings.count() > 0 and page.locator(".item-row__authority:visible").count() == 0
     page.locator("summary", has_text="筛选").click()
     page.get_by_label("行政许可", exact=True).check(force=True)
     permits = rows.count()
@@ -280,6 +282,8 @@ def test_links_and_filters_work_without_scripts(address: str, open_page) -> None
     expected = [i for i in catalogue.active_items() if i.type == "行政许可"]
     assert permits == len(expected)
     assert town_permits == sum(any(a.level == "乡镇" for a in i.acceptance) for i in expected)
+    # No heading stands above nothing: whose item a row is, it says itself.
+    assert headings.count() == 0 and page.locator(".item-row__authority:visible").count() == town_permits
     page.locator(".item-row:visible a").first.click()
     page.wait_for_url("**/items/51*/")
     page.locator("h1").wait_for()

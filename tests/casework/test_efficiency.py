@@ -49,6 +49,13 @@ def test_what_is_overdue_and_undecided_is_measured_too() -> None:
     assert found.statutory == Punctuality(measured=1, on_time=1)
 
 
+def test_what_is_not_on_time_is_what_is_overdue() -> None:
+    waiting = facts(case(RECEIVED, number=2), "03-20")
+    assert waiting.acceptance is not None and waiting.acceptance.overdue
+    found = efficiency([decided("03-04"), waiting, facts(case(RECEIVED, number=3), "03-03")])
+    assert found.binding == Punctuality(measured=2, on_time=1) and found.overdue_number == 1
+
+
 def test_nothing_decided() -> None:
     found = efficiency([running(1, "03-13")])
     assert (found.median, found.ninetieth, found.promised.percent, found.saved_days) == (None, None, None, 0)

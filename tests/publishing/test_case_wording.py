@@ -49,10 +49,10 @@ def test_not_accepted_in_time() -> None:
     assert (fact.state, verdict(fact).text) == ("不予受理", "按时")
     assert [*case_lines(fact)] == [
         ("申请人", "达州市达川区演示宾馆有限公司，企业法人"),
-        ("受理期限", "5 个工作日，2026-03-09 到期"),
+        ("受理期限", "5 个工作日，2026年3月9日到期"),
         ("办理结果", "不予受理"),
         ("理由", "不属于本机关职权"),
-        ("结果公开", "2026-03-05，办结当天"),
+        ("结果公开", "2026年3月5日，办结当天"),
     ]
 
 
@@ -63,7 +63,7 @@ def test_an_item_without_limit() -> None:
 
 def test_a_deadline_in_a_year_without_calendar_is_provisional() -> None:
     fact = facts(case(event("2026-12-24", "收件"), event("2026-12-24", "受理")), "2026-12-25")
-    assert dict(case_lines(fact))["承诺时限"] == "8 个工作日，2027-01-05 到期（暂定，当年的放假安排还没有公布）"
+    assert dict(case_lines(fact))["承诺时限"] == "8 个工作日，2027年1月5日到期（暂定，当年的放假安排还没有公布）"
 
 
 def test_a_stopped_clock_has_no_due_date() -> None:
@@ -84,11 +84,11 @@ def test_a_result_is_kept_back_until_it_is_published() -> None:
     before, after = facts(late, "03-20"), facts(late, "03-24")
     assert not is_published(before) and is_published(after)
     lines = dict(case_lines(before))
-    assert lines["办理结果"] == "还没有公开；应当在 2026-03-19 以前公开，超期 1 个工作日"
+    assert lines["办理结果"] == "还没有公开；应当在2026年3月19日以前公开，超期 1 个工作日"
     assert "决定文书号" not in lines and [step.detail for step in steps(before)] == ["", "", ""]
     lines = dict(case_lines(after))
     assert (lines["办理结果"], lines["决定文书号"]) == ("出证办结", "达川卫许〔2026〕12号")
-    assert lines["结果公开"] == "2026-03-24，办结后 10 个工作日，超期 3 个工作日"
+    assert lines["结果公开"] == "2026年3月24日，办结后 10 个工作日，超期 3 个工作日"
     assert [step.detail for step in steps(after)] == ["", "", "材料齐全"]
 
 
@@ -99,6 +99,6 @@ def test_what_is_published_about_a_permit() -> None:
         ("许可类别", "普通"),
         ("决定文书名称", "准予行政许可决定书"),
         ("许可内容", "公共场所卫生许可"),
-        ("有效期", "2026-03-06 至 2030-03-05"),
+        ("有效期", "2026年3月6日至2030年3月5日"),
         ("当前状态", "有效"),
     ]

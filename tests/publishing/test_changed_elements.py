@@ -49,13 +49,13 @@ def sides(element: ShownElement) -> tuple[str, list[str], list[str]]:
         ),
         (
             ("acceptance", [{"level": "区", "role": "受理并办结"}], [{"level": "乡镇", "organizations": ["tingzi"]}]),
-            ("受理层级", ["区：职责 受理并办结"], ["乡镇：限于 亭子镇"]),
+            ("受理层级", ["区（职责：受理并办结）"], ["乡镇（限于：亭子镇）"]),
         ),
         (
-            ("cancellation", None, {"on": "2026-03-02", "replaced_by": ["512011001000"]}),
-            ("取消信息", [], ["取消日期 2026年3月2日；转到 80周岁以上老年人高龄津贴发放"]),
+            ("cancellation", None, {"on": "2026-03-02", "note": "改为备案。", "replaced_by": ["512011001000"]}),
+            ("取消信息", [], ["取消日期：2026年3月2日；说明：改为备案；转到：80周岁以上老年人高龄津贴发放"]),
         ),
-        (("no.such", {"x": [1, None]}, "2026-99-99"), ("no.such", ["x 1、没有"], ["2026-99-99"])),
+        (("no.such", {"x": [1, None]}, "2026-99-99"), ("no.such", ["x：1、没有"], ["2026-99-99"])),
     ],
 )
 def test_an_element(
@@ -77,7 +77,7 @@ def test_nothing_is_cut(catalogue: Catalogue) -> None:
 def test_a_step_with_its_limit(catalogue: Catalogue) -> None:
     step = {"kind": "审查", "limit": {"value": 5, "unit": "工作日", "note": "遇节假日顺延"}, "counted": False}
     (element,) = shown(catalogue, ("procedure", [step], []))
-    assert sides(element)[1] == ["审查：环节时限 5 个工作日（遇节假日顺延）；是否计入办结时限 否"]
+    assert sides(element)[1] == ["审查（环节时限：5 个工作日（遇节假日顺延）；是否计入办结时限：否）"]
 
 
 def test_hostile_values_are_shown_and_no_crash(catalogue: Catalogue, tmp_path: Path) -> None:

@@ -33,7 +33,8 @@ class Efficiency:
 
     ``median`` and ``ninetieth`` are the 50th and 90th percentile (nearest rank) of the working days that
     decided cases took from acceptance, suspensions left out; None when none is decided. ``binding`` is against
-    the promise, or the law where nothing is promised. ``overdue`` and ``deemed`` list the cases that may be
+    the promise, or the law where nothing is promised; a case that nobody accepted in time is late there too, so that
+    what is not on time is what is overdue. ``overdue`` and ``deemed`` list the cases that may be
     shown; ``overdue_number`` and ``deemed_reviews`` count the others too.
     ``saved_days`` adds up what was left of the statutory limits.
     """
@@ -83,7 +84,7 @@ def tally(facts: Iterable[CaseFacts]) -> Tally:
         number=len(cases),
         secret=sum(fact.secret for fact in cases),
         days=tuple(fact.working_days for fact in cases if fact.handled and fact.working_days is not None),
-        binding=_punctuality((fact.binding, fact.handled) for fact in cases),
+        binding=_punctuality((fact.binding or fact.acceptance, fact.handled) for fact in cases),
         promised=_punctuality((fact.promised, fact.handled) for fact in cases),
         statutory=_punctuality((fact.statutory, fact.handled) for fact in cases),
         saved_days=sum(fact.saved_days or 0 for fact in cases),

@@ -10,6 +10,7 @@ from gongkai.casework.case_facts import CaseFacts, CaseState, LimitFacts
 from gongkai.casework.prior_reviews import Review
 from gongkai.model.approval_case import CaseEvent, Decision
 from gongkai.model.disclosure_vocabulary import CaseEventKind
+from gongkai.publishing.wording import chinese_date
 
 Line = tuple[str, str]
 """A title and what stands beside it."""
@@ -82,7 +83,7 @@ def permit_lines(decision: Decision) -> list[Line]:
     permit = decision.permit
     if permit is None:
         return []
-    until = f"至 {permit.valid_until}" if permit.valid_until is not None else "起，长期有效"
+    until = f"至{chinese_date(permit.valid_until)}" if permit.valid_until is not None else "起，长期有效"
     lines = (
         ("许可类别", permit.kind.value),
         ("决定文书名称", permit.document_name),
@@ -90,7 +91,7 @@ def permit_lines(decision: Decision) -> list[Line]:
         ("许可编号", permit.certificate_number),
         ("许可内容", permit.content),
         ("法定代表人", permit.legal_representative),
-        ("有效期", f"{permit.valid_from} {until}"),
+        ("有效期", f"{chinese_date(permit.valid_from)}{until}"),
         ("当前状态", permit.state.value),
     )
     return [(title, value) for title, value in lines if value is not None]
@@ -110,7 +111,7 @@ def retraction(fact: CaseFacts) -> CaseEvent | None:
 def _limit(limit: LimitFacts) -> str:
     if limit.due is None:
         return f"{limit.limit.text}，暂停计时期间不计算，恢复以后再定到期日"
-    return f"{limit.limit.text}，{limit.due} 到期{_PROVISIONAL if limit.provisional else ''}{_late(limit.overdue_by)}"
+    return f"{limit.limit.text}，{chinese_date(limit.due)}到期{_PROVISIONAL if limit.provisional else ''}{_late(limit.overdue_by)}"
 
 
 def _late(working_days: int) -> str:
@@ -137,7 +138,10 @@ def _result(fact: CaseFacts) -> Iterator[Line]:
         return
     provisional = _PROVISIONAL if publication.provisional else ""
     if publication.published_on is None:
-        yield "办理结果", f"还没有公开；应当在 {publication.due} 以前公开{provisional}{_late(publication.overdue_by)}"
+        yield (
+            "办理结果",
+            f"还没有公开；应当在{chinese_date(publication.due)}以前公开{provisional}{_late(publication.overdue_by)}",
+        )
         return
     yield "办理结果", decision.result.value
     if decision.reason is not None:
@@ -145,7 +149,7 @@ def _result(fact: CaseFacts) -> Iterator[Line]:
     if decision.document_number is not None:
         yield "决定文书号", decision.document_number
     delay = f"办结后 {publication.delay} 个工作日" if publication.delay else "办结当天"
-    yield "结果公开", f"{publication.published_on}，{delay}{_late(publication.overdue_by)}"
+    yield "结果公开", f"{chinese_date(publication.published_on)}，{delay}{_late(publication.overdue_by)}"
 
 
 def _may_tell(fact: CaseFacts, event: CaseEvent) -> bool:
@@ -159,7 +163,7 @@ def _detail(event: CaseEvent) -> str:
         event.reason.value if event.reason is not None else None,
         f"延长 {event.working_days} 个工作日" if event.working_days is not None else None,
         event.organization,
-        f"应在 {event.reply_by} 以前答复" if event.reply_by is not None else None,
+        f"应在{chinese_date(event.reply_by)}以前答复" if event.reply_by is not None else None,
         f"文书：{event.document}" if event.document is not None else None,
         event.note,
     )

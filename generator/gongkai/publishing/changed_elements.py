@@ -112,18 +112,19 @@ class _Words:
         if lead is None:
             return rest
         head = self.value(value[lead], lead, None)
-        return f"{head}：{rest}" if rest else head
+        return f"{head}（{rest}）" if rest else head
 
     def _citation(self, value: Mapping[str, Any]) -> str:
         where = self.value(value["law"], "law", None) + self.value(value.get("article") or "", "", None)
         return f"{where}：{value['content']}" if value.get("content") else where
 
     def _fields(self, value: Mapping[str, Any], model: type[BaseModel] | None) -> str:
-        return "；".join(
-            f"{title_of(model, key) if model else key} {self.value(inner, key, model_at(model, key) if model else None)}"
+        said = [
+            (title_of(model, key) if model else key, self.value(inner, key, model_at(model, key) if model else None))
             for key, inner in value.items()
             if inner is not None
-        )
+        ]
+        return "；".join(f"{title}：{text.removesuffix('。')}" for title, text in said)
 
 
 def _default(model: type[BaseModel], path: str) -> Any:

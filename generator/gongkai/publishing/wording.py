@@ -30,13 +30,22 @@ def chinese_date(date: datetime.date) -> str:
     return f"{date.year}年{date.month}月{date.day}日"
 
 
+def spaced(*words: str) -> str:
+    """Join words with a blank wherever Chinese meets a number or a letter."""
+    joined = words[0]
+    for word in words[1:]:
+        meets = joined[-1].isascii() != word[:1].isascii()
+        joined += f" {word}" if meets else word
+    return joined
+
+
 def fee_text(item: Item) -> str:
     """Return what an item costs, in a few words."""
     if item.fees is None:
         return "没有写明"
     if not item.fees.charged:
         return "不收费"
-    return "；".join(f"{fee.name} {fee.standard}" for fee in item.fees.items)
+    return "；".join(f"{fee.name}：{fee.standard}" for fee in item.fees.items)
 
 
 def contact_lines(contact: Contact) -> list[tuple[str, str]]:

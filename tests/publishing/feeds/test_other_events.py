@@ -53,7 +53,7 @@ def test_a_shorter_promise(district: Path) -> None:
         ({"kind": "拆分"}, f"拆分事项：{NAME}"),
         (
             {"kind": "更名", "elements": [{"path": "name", "old": "公共场所卫生许可证核发", "new": NAME}]},
-            f"事项更名：公共场所卫生许可证核发 改为 {NAME}",
+            f"事项更名：“公共场所卫生许可证核发”改为“{NAME}”",
         ),
         (
             {"kind": "要素变更", "elements": [{"path": "materials", "old": [{"name": "甲"}], "new": []}]},
@@ -138,7 +138,7 @@ def test_counterparts_and_organizations_get_the_news(district: Path) -> None:
         "adjustment/2026-001/weijian/1": ("adjustments", "department-weijian"),
     }
     titles = [title for _, identity, title in told(district, "adjustment/2026-001/weijian")]
-    assert titles == ["机构更名：达州市达川区卫生局 改为 达州市达川区卫生健康局"]
+    assert titles == ["机构更名：“达州市达川区卫生局”改为“达州市达川区卫生健康局”"]
 
 
 def test_an_exposure_and_how_it_was_mended(district: Path) -> None:

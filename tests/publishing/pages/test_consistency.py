@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from publishing.pages.rendered import pages, table
+from publishing.pages.rendered import pages, table, text
 from support import BASE, change_record
 
 VILLAGE = "data/listings/villages/511703100001.yml"
@@ -31,5 +31,8 @@ def test_one_wrong_name_in_a_village_counts_for_its_town(district: Path) -> None
 
 
 def test_who_publishes_nothing_is_not_said_to_agree(district: Path) -> None:
+    (before,) = pages(district, "consistency").values()
     change_record(district, BASE["listing"], entries=[])
     assert shown(district, "departments")["区卫生健康局"] == ["0", "0", "没有公布名称"]
+    (after,) = pages(district, "consistency").values()
+    assert "，8 个单位公布了 10 个名称" in text(before) and "，7 个单位公布了 9 个名称" in text(after)

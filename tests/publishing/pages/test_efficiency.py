@@ -47,8 +47,8 @@ def test_the_figures_of_an_organisation(made: dict[str, html.HtmlElement]) -> No
     assert rows(page, "figures") == {
         "收件": "5 件其中 1 件不公开",
         "按时率": "60%5 件中 3 件按时",
-        "一半的办件用时不超过": "8 个工作日",
-        "九成的办件用时不超过": "11 个工作日",
+        "一半的办件": "用时不超过 8 个工作日",
+        "九成的办件": "用时不超过 11 个工作日",
         "超期": "2 件",
         "比法定时限提前": "合计 62 个工作日",
     }
@@ -59,7 +59,7 @@ def test_the_figures_of_an_organisation(made: dict[str, html.HtmlElement]) -> No
         NAME: "../../../approvals/2026/05/#case-511703-20260506-0003"
     }
     (deemed,) = page.find_class("case-list")
-    assert text(deemed) == f"{NAME} 消防安全检查（区消防救援大队），2026-05-07 征求，2026-05-11 默认同意".replace(
+    assert text(deemed) == f"{NAME} 消防安全检查（区消防救援大队），2026年5月7日征求，2026年5月11日默认同意".replace(
         " 消", "消", 1
     )
     assert "主管的 1 个事项，1 个在" in text(page) and "占 100%" in text(page)
@@ -68,10 +68,14 @@ def test_the_figures_of_an_organisation(made: dict[str, html.HtmlElement]) -> No
 def test_the_months_of_a_year(made: dict[str, html.HtmlElement]) -> None:
     found = table(made["approvals/efficiency/weijian/"], "monthly")
     assert [row[0] for row in found] == [
-        *("2025年11月", "2025年12月"),
+        *("2025年11月（24日起）", "2025年12月"),
         *(f"2026年{n}月" for n in range(1, 12)),
     ]
     assert {row[0]: row[1:] for row in found if row[1] != "0"} == {"2026年3月": ["1", "0"], "2026年5月": ["4", "2"]}
+    (monthly,) = made["approvals/efficiency/weijian/"].xpath(
+        "//h2[@id='monthly']/following-sibling::div[1]//figcaption"
+    )
+    assert text(monthly).startswith("每月收件和其中超期的件数，2025年11月从24日算起。")
 
 
 def test_an_organisation_without_cases_and_one_with_an_exception(made: dict[str, html.HtmlElement]) -> None:
@@ -135,3 +139,10 @@ def test_cases_of_an_item_that_is_not_public_are_only_counted(district: Path) ->
     assert "这些办件都属于不公开的事项，只计件数。" in text(page)
     assert "目录里 2 个事项，1 个在" in text(made["approvals/efficiency/"])
     assert all(NAME not in text(page) for page in made.values())
+
+
+def test_half_of_the_cases_decided_on_their_first_day(district: Path) -> None:
+    write_cases(district, permit("2026-05-06", 1), day="2026-05-06")
+    made = pages(district, "department", "efficiency-of")
+    assert "一半的办件当天办结" in text(made["departments/weijian/"])
+    assert rows(made["approvals/efficiency/weijian/"], "figures")["一半的办件"] == "当天办结"

@@ -200,7 +200,50 @@ def test_a_code_that_ended_stays_and_says_where_to_go(kind: str, headline: str, 
     assert f'请改办：<a href="../../items/{CODE}/">公共场所卫生许可（除饭馆、咖啡馆、酒吧、茶座等）</a></p>' in html
     assert "第 2 版 已取消 2026年6月1日起" in words(shown(site, "history", AGED))
     assert "本事项已于" not in shown(site, "version", f"{AGED}/1")
+    assert "事项已经取消，现在怎么办看" in shown(site, "version", f"{AGED}/1")
     assert ("item", AGED) in page_keys(site)
+
+
+def test_a_cancelled_item_shows_what_to_do_now_and_the_rest_as_a_record(district: Path) -> None:
+    cancellation = {"on": "2026-06-01", "basis": "国办发〔2022〕2号", "note": "改为备案，到窗口登记就可以。"}
+    path = "data/items/minzheng/512011001000.yml"
+    change_record(district, path, version=2, effective_on="2026-06-01", status="取消", cancellation=cancellation)
+    elements = [{"path": "status", "new": "取消"}, {"path": "cancellation", "new": cancellation}]
+    change = {"kind": "取消", "item": AGED, "name": "80周岁以上老年人高龄津贴发放", "version": 2}
+    adjust(
+        district,
+        "2026-001",
+        "2026-06-01",
+        "2026-06-01",
+        change | {"previous_effective_on": "2025-01-01", "elements": elements},
+    )
+    html = shown(site_on(district), "item", AGED)
+    above, record = html.split('<details class="former">')
+    assert "依据：国办发〔2022〕2号 动态调整 2026-001" in words(above) and "../../adjustments/2026-001/" in above
+    assert "现在怎么办 改为备案，到窗口登记就可以。 不清楚的，可以问区民政局：" in words(above)
+    for name in ("essential", "button", "带什么", "多久办好", "办理条件"):
+        assert name not in above, name
+    former, after = record.split('</details>\n\n<section aria-labelledby="supervision"')
+    assert "取消以前怎样办（只供查阅，现在不能再办）" in former and "办理条件" in former and "收费标准" in former
+    assert "essential" not in after and "button" not in after
+
+
+def test_a_suspended_item_says_since_when_and_on_what_ground(district: Path) -> None:
+    online = {"available": True, "url": "https://example.com/"}
+    change_record(district, BASE["item"], version=3, effective_on="2026-07-01", status="暂停", online=online)
+    assert "本事项暂停办理。" in words(shown(site_on(district), "item", CODE))
+    change = {
+        "kind": "要素变更",
+        "item": CODE,
+        "name": "公共场所卫生许可（除饭馆、咖啡馆、酒吧、茶座等）",
+        "version": 3,
+    }
+    change |= {"previous_effective_on": "2025-07-01", "elements": [{"path": "status", "new": "暂停"}]}
+    adjust(district, "2026-001", "2026-07-01", "2026-07-02", change)
+    html = shown(site_on(district), "item", CODE)
+    assert "本事项2026年7月1日起暂停办理。窗口和网上现在都不受理" in words(html)
+    assert "依据：达川府办函〔2026〕30号（演示） 动态调整 2026-001" in words(html)
+    assert ">网上办理</a>" not in html and "打电话问" in html
 
 
 def test_adjustments_newest_first_and_by_year(district: Path) -> None:

@@ -103,7 +103,7 @@ def change_title(change: AdjustmentChange, wordings: Sequence[Wording]) -> str:
     if change.kind is AdjustmentKind.RENAMED:
         noun = "事项" if change.item is not None else "机构"
         old = next((element.old for element in change.elements if element.path == "name"), None)
-        return f"{noun}更名：{old} 改为 {change.name}" if old else f"{noun}更名：{change.name}"
+        return f"{noun}更名：“{old}”改为“{change.name}”" if old else f"{noun}更名：{change.name}"
     if change.kind is AdjustmentKind.AMENDED:
         return f"{amendment_title(wordings)}：{change.name}"
     return f"{_TITLES[change.kind]}：{change.name}"

@@ -11,6 +11,7 @@ from gongkai.model.adjustment import Adjustment, AdjustmentChange, ChangedElemen
 from gongkai.model.item import Item
 from gongkai.model.item_parts import Duration
 from gongkai.model.vocabulary import TimeUnit
+from gongkai.publishing.wording import spaced
 from gongkai.versions.elements import title_of
 from gongkai.versions.history import versions
 
@@ -79,21 +80,12 @@ def amendment_title(wordings: Sequence[Wording]) -> str:
         return f"调整{'、'.join(titles[:_MAX_NAMED])}{more}"
     title, old, new = wordings[0]
     if old is not None and new is not None:
-        return _spaced(f"{title}由", old, "改为", new)
+        return spaced(f"{title}由", old, "改为", new)
     if new is not None:
         return f"增加{title}（{new}）"
     if old is not None:
-        return f"取消{title}（原为 {old}）"
+        return f"取消{title}（{spaced('原为', old)}）"
     return f"调整{title}"
-
-
-def _spaced(*words: str) -> str:
-    """Join words with a blank wherever Chinese meets a number or a letter."""
-    joined = words[0]
-    for word in words[1:]:
-        meets = joined[-1].isascii() != word[:1].isascii()
-        joined += f" {word}" if meets else word
-    return joined
 
 
 def amendment_line(wording: Wording) -> str:

@@ -98,8 +98,8 @@ def year_page(site: Site, key: str) -> Page:
     return Page(
         address=adjustments_of_year_address(int(key)),
         template="adjustments_year.html",
-        title=f"{key} 年的动态调整",
-        description=f"{site.district.short_name}政务服务事项目录 {key} 年公布的 {len(of_year)} 次动态调整。",
+        title=f"{key}年的动态调整",
+        description=f"{site.district.short_name}政务服务事项目录 {key}年公布的 {len(of_year)} 次动态调整。",
         crumbs=(_ALL,),
         context={"listed": [_listed(site, a) for a in of_year], "year": key},
         column="政策文件",
@@ -119,7 +119,7 @@ def adjustment_page(site: Site, identity: str) -> Page:
         template="adjustment.html",
         title=f"{title}（{identity}）",
         description=adjustment.note,
-        crumbs=(_ALL, Crumb(f"{adjustment.published_on.year} 年", _year_of(adjustment))),
+        crumbs=(_ALL, Crumb(f"{adjustment.published_on.year}年", _year_of(adjustment))),
         context={
             "adjustment": adjustment,
             "heading": title,

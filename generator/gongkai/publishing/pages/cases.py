@@ -129,7 +129,7 @@ def month_page(site: Site, key: str) -> Page:
     month, register = (year, number), site.cases
     numbers = register.numbers_in(month)
     here = [register.fact(number) for number in numbers[(page - 1) * A_PAGE : page * A_PAGE]]
-    title = f"{year}年{number}月办件"
+    title = f"{_month_words(month)}办件"
     total = pages_of(register, month)
     return Page(
         address=month_address(month, page),
@@ -139,7 +139,7 @@ def month_page(site: Site, key: str) -> Page:
         section=APPROVALS,
         crumbs=(APPROVALS_CRUMB,) if page == 1 else (APPROVALS_CRUMB, Crumb(title, month_address(month))),
         context={
-            "heading": title,
+            "month": _month_words(month),
             "number": len(numbers),
             "secret": sum(fact.secret for fact in register.in_month(month)),
             "days": _days(site, [fact for fact in here if fact is not None]),

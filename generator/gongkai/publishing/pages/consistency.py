@@ -25,14 +25,15 @@ def consistency_page(site: Site, _key: str) -> Page:
         "departments": [_row(department, agreements) for department in departments],
         "towns": [_row(town, agreements) for town in towns],
     }
+    publishing = sum(one.names > 0 for one in agreements.values())
     total, equal = (sum(getattr(one, what) for one in agreements.values()) for what in ("names", "equal"))
     return Page(
         address="consistency/",
         template="consistency.html",
         title="名称一致",
-        description=f"{len(agreements)} 个部门、乡镇街道、村（社区）公布的 {total} 个事项名称，{equal} 个与区级目录一致。",
+        description=f"{publishing} 个部门、乡镇街道、村（社区）公布的 {total} 个事项名称，{equal} 个与区级目录一致。",
         section="supervision/",
-        context={**rows, "organizations": len(agreements), "total": total, "equal": equal},
+        context={**rows, "organizations": publishing, "total": total, "equal": equal},
         column="数据发布",
     )
 

@@ -14,8 +14,9 @@ from gongkai.publishing.feeds.adjustment_events import public_changes
 from gongkai.publishing.feeds.names import is_secret
 from gongkai.publishing.pages.adjustments import ShownChange, shown_change
 from gongkai.publishing.pages.items import ALL_ITEMS, guide
-from gongkai.publishing.pages.versions import Standing, find_version, known_versions, last_day, upcoming
+from gongkai.publishing.pages.versions import Standing, find_version, known_versions, last_day, standing_of, upcoming
 from gongkai.publishing.site import Crumb, Page, Site
+from gongkai.publishing.wording import chinese_date
 from gongkai.versions.history import ItemVersion, organization_as_of
 
 
@@ -38,12 +39,12 @@ def history_page(site: Site, code: str) -> Page:
     item = site.catalogue.items[code]
     known = known_versions(site, code)
     current = known[0].number
-    shown = [ShownVersion(v, Standing(v.number, v.effective_on, last_day(v), current), _change(site, v)) for v in known]
+    shown = [ShownVersion(v, standing_of(v, known[0]), _change(site, v)) for v in known]
     return Page(
         address=history_address(code),
         template="history.html",
         title=f"{item.name}：历次版本（{code}）",
-        description=f"{item.name}现在是第 {current} 版，{item.effective_on} 起施行；有记录的 {len(known)} 版，"
+        description=f"{item.name}现在是第 {current} 版，{chinese_date(item.effective_on)}起施行；有记录的 {len(known)} 版，"
         "每一版从哪一天到哪一天、改了什么、依据什么。",
         section="items/",
         crumbs=(ALL_ITEMS, Crumb(item.name, item_address(code))),
@@ -74,7 +75,7 @@ def _page_of(site: Site, then: Catalogue, version: ItemVersion, template: str, c
         address=version_address(item.code, version.number),
         template=template,
         title=f"{item.name}（第 {version.number} 版）",
-        description=f"{item.name}第 {version.number} 版，{version.effective_on} 起施行：{item.summary}",
+        description=f"{item.name}第 {version.number} 版，{chinese_date(version.effective_on)}起施行：{item.summary}",
         section="items/",
         crumbs=(
             ALL_ITEMS,

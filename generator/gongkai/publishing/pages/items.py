@@ -12,7 +12,7 @@ from gongkai.model.organization import Town
 from gongkai.model.vocabulary import AcceptanceLevel, ItemStatus
 from gongkai.publishing.addresses import department_address, item_address
 from gongkai.publishing.pages.cases import newest_of
-from gongkai.publishing.pages.versions import successors, upcoming
+from gongkai.publishing.pages.versions import stopped_by, successors, upcoming
 from gongkai.publishing.site import NOT_PUBLIC, Crumb, Page, Site
 from gongkai.publishing.supervision import exposures, still_open
 from gongkai.publishing.wording import fee_text, materials_to_bring
@@ -79,6 +79,7 @@ def guide(site: Site, item: Item, places: list[HandlingPlace] | None = None) -> 
         "themes": themes,
         "theme_pages": themes if shown_today else [theme for theme in themes if theme in of_theme],
         "ending": successors(site, item) if item.status is ItemStatus.CANCELLED else None,
+        "stopped": stopped_by(site, item),
         "standing": None,
         "upcoming": [],
     }

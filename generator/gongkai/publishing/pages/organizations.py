@@ -89,6 +89,7 @@ def towns_page(site: Site, _key: str) -> Page:
         (kind, sorted((t for t in site.catalogue.towns.values() if t.kind is kind), key=lambda t: t.code))
         for kind in TownKind
     ]
+    abolished = site.catalogue.abolished.divisions if site.catalogue.abolished else []
     return Page(
         address="towns/",
         template="towns.html",
@@ -97,7 +98,8 @@ def towns_page(site: Site, _key: str) -> Page:
         section="towns/",
         context={
             "groups": groups,
-            "abolished": site.catalogue.abolished.divisions if site.catalogue.abolished else [],
+            "abolished": abolished,
+            "merged": any(division.successors for division in abolished),
             "towns": site.catalogue.towns,
             "village_count": len(site.catalogue.villages),
         },

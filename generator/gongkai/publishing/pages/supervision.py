@@ -23,7 +23,7 @@ from gongkai.publishing.supervision import (
     stages,
     still_open,
 )
-from gongkai.publishing.wording import contact_lines
+from gongkai.publishing.wording import chinese_date, contact_lines
 
 _SUPERVISION = Crumb("监督投诉", "supervision/")
 _EXPOSURES = Crumb("曝光和整改", "supervision/exposures/")
@@ -226,7 +226,7 @@ def appraisal_page(site: Site, identity: str) -> Page:
             address=appraisal_address(identity),
             template="appraisal.html",
             title=f"{record.title}（测评 {identity}）",
-            description=f"{record.title}：{record.started_on} 至 {record.ended_on}，{len(shown)} 个{record.subject.value}。",
+            description=f"{record.title}：{chinese_date(record.started_on)}至{chinese_date(record.ended_on)}，{len(shown)} 个{record.subject.value}。",
             crumbs=(_SUPERVISION, _APPRAISALS),
             context={
                 "appraisal": record,

@@ -6,8 +6,9 @@ import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from gongkai.model.adjustment import Adjustment
+from gongkai.model.adjustment import Adjustment, AdjustmentChange
 from gongkai.model.item import Item
+from gongkai.model.vocabulary import ItemStatus
 from gongkai.publishing.feeds.names import is_secret
 from gongkai.publishing.site import Site
 from gongkai.versions.history import ItemVersion, versions
@@ -17,13 +18,15 @@ from gongkai.versions.history import ItemVersion, versions
 class Standing:
     """Where a version stands among the others of its item, for the top of its page.
 
-    ``last_day`` is None for the version in force; ``current`` is the number of that one.
+    ``last_day`` is None for the version in force; ``current`` is the number of that one; ``ended`` tells whether the
+    item is cancelled by now.
     """
 
     number: int
     effective_on: datetime.date
     last_day: datetime.date | None
     current: int
+    ended: bool
 
 
 def known_versions(site: Site, code: str) -> list[ItemVersion]:
@@ -67,7 +70,13 @@ def find_version(known: Sequence[ItemVersion], number: int) -> tuple[ItemVersion
     version = next((version for version in known if version.number == number), None)
     if version is None:
         raise LookupError(f"there is no version {number}")
-    return version, Standing(number, version.effective_on, last_day(version), known[0].number)
+    return version, standing_of(version, known[0])
+
+
+def standing_of(version: ItemVersion, newest: ItemVersion) -> Standing:
+    """Return where a version stands; ``newest`` is the one in force."""
+    ended = newest.item.status is ItemStatus.CANCELLED
+    return Standing(version.number, version.effective_on, last_day(version), newest.number, ended)
 
 
 def last_day(version: ItemVersion) -> datetime.date | None:
@@ -81,11 +90,24 @@ def upcoming(site: Site, code: str) -> list[Adjustment]:
     return sorted(coming, key=lambda adjustment: (adjustment.effective_on, adjustment.id))
 
 
+def stopped_by(site: Site, item: Item) -> ItemVersion | None:
+    """Return the version whose published adjustment made an item cancelled or suspended; None where no record says."""
+    if item.status is ItemStatus.ACTIVE:
+        return None
+    known = known_versions(site, item.code)
+    return next((v for v in known if v.change is not None and _sets_status(v.change, item.status)), None)
+
+
 def successors(site: Site, item: Item) -> tuple[str, list[str]]:
     """Return how a cancelled item ended (合并, 拆分 or 取消), and the codes of those to go to that are shown."""
-    change = known_versions(site, item.code)[0].change
+    stopped = stopped_by(site, item)
+    change = stopped.change if stopped else None
     codes = list(item.cancellation.replaced_by) if item.cancellation else []
     if change is not None:
         codes += change.counterparts
     shown = [c for c in dict.fromkeys(codes) if c in site.catalogue.items and not is_secret(site.catalogue, c)]
     return change.kind.value if change is not None else "取消", shown
+
+
+def _sets_status(change: AdjustmentChange, status: ItemStatus) -> bool:
+    return any(element.path == "status" and element.new == status.value for element in change.elements)

@@ -36,7 +36,10 @@ def environment(root: Path, cache: Path | None = None) -> PlainEnvironment:
     )
     env.filters["date"] = wording.chinese_date
     env.globals.update(
-        contact_lines=wording.contact_lines, within=wording.within, filter_choices=wording.filter_choices
+        contact_lines=wording.contact_lines,
+        within=wording.within,
+        filter_choices=wording.filter_choices,
+        spaced=wording.spaced,
     )
     env.globals.update({name: known for name, known in vars(addresses).items() if name.endswith("_address")})
     env.globals["ADJUSTMENTS"] = addresses.ADJUSTMENTS
