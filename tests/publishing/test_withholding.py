@@ -153,7 +153,7 @@ def test_machines_do_not_find_it(site: Path) -> None:
         ("items/index.html", "共 1 个事项，另有 1 个依法不公开，只计数"),
         ("departments/weijian/index.html", "另有 1 个事项依法不公开，只计数。"),
         ("departments/weijian/index.html", "最近十二个月收件 3 件"),
-        ("approvals/2026/03/index.html", "收到 4 件，其中 2 件依法不公开，只计件数"),
+        ("approvals/2026/03/index.html", "收到办件 4 件，其中 2 件依法不公开，只计件数"),
         ("approvals/efficiency/weijian/index.html", "另有 1 件属于不公开的事项，只计件数。"),
         ("api/v1/items.json", '"withheld": 1'),
     ],
