@@ -36,7 +36,7 @@ class DaskCrew:
             from distributed import Client  # noqa: PLC0415 - an optional dependency
         except ImportError:
             raise NoClusterError("没有安装 Dask。请运行：python -m pip install 'gongkai[dask]'") from None
-        for name in ("distributed", "distributed.client"):
+        for name in ("distributed", "distributed.client", "asyncio"):
             # What it would tell is told by whoever gives out the work.
             logging.getLogger(name).setLevel(logging.CRITICAL)
         try:

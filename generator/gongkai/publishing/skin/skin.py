@@ -89,18 +89,20 @@ class Sources(NamedTuple):
 
 
 def sources_of(root: Path) -> Sources:
-    """Return names for what the skin is made from."""
+    """Return names for what the skin is made from; raises SkinError where something is a link."""
     return Sources(_name_of(root, [CONTENT]), _name_of(root, SKIN))
 
 
 def _name_of(root: Path, names: Iterable[str]) -> str:
     hashed = hashlib.blake2b(digest_size=16)
     for name in names:
-        source = root / name
-        for path in [source] if source.is_file() else sorted(source.rglob("*")):
+        for path in [root / name, *sorted((root / name).rglob("*"))]:
+            where = path.relative_to(root).as_posix()
+            if path.is_symlink():
+                raise SkinError(f"{where} 是链接，会把项目以外的文件带进网站，请换成真正的文件")
             if path.is_file():
                 content = path.read_bytes()
-                hashed.update(f"{path.relative_to(root).as_posix()} {len(content)}\n".encode() + content)
+                hashed.update(f"{where} {len(content)}\n".encode() + content)
     return hashed.hexdigest()
 
 
