@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from gongkai.publishing.building.swap import MARKER
+from gongkai.today import today
 from support import BASE, DISTRICT, change_record, make_buildable
 
 GONGKAI = [sys.executable, "-c", "from gongkai.cli import main; main()"]
@@ -112,6 +113,12 @@ def test_what_happened_after_a_past_day_is_no_fault_on_it(project: Path) -> None
     assert (past.returncode, "没有发现问题。" in past.stdout) == (0, True), past.stdout
     change_record(project, BASE["item"], updated_on="2999-01-01")
     assert "V008" in gongkai("check", "--as-of", "2025-06-30", cwd=project).stdout
+
+
+@pytest.mark.parametrize("day", ["1949-10-01", f"{today().year + 10}-12-31"])
+def test_a_site_can_be_built_for_the_first_and_the_last_day(day: str, project: Path) -> None:
+    result = gongkai("build", "--as-of", day, "--no-search", cwd=project)
+    assert (result.returncode, result.stderr) == (0, "")
 
 
 def test_check_fix_shows_and_then_mends(district: Path) -> None:

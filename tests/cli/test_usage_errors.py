@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from commands import run
+from gongkai.today import today
 
 
 @pytest.mark.parametrize(
@@ -19,6 +20,10 @@ from commands import run
         ("check --format", "选项“--format”后面要写一个值。"),
         ("check --format xml", "选项“--format”不对：只能写“text”、“json”、“github”、“gitlab”、“sarif”。"),
         ("check --as-of 昨天", "选项“--as-of”不对：“昨天”不是日期，请写成 2026-01-31 的样子。"),
+        ("check --as-of 0001-01-01", "选项“--as-of”不对：“0001-01-01”不在 1949-10-01 到 {last} 之间，请核对年份。"),
+        ("build --as-of 1949-09-30", "选项“--as-of”不对：“1949-09-30”不在 1949-10-01 到 {last} 之间，请核对年份。"),
+        ("build --as-of 9999-12-31", "选项“--as-of”不对：“9999-12-31”不在 1949-10-01 到 {last} 之间，请核对年份。"),
+        ("serve --as-of 2206-11-27", "选项“--as-of”不对：“2206-11-27”不在 1949-10-01 到 {last} 之间，请核对年份。"),
         ("check --fix=yes", "选项“--fix”不能带值。"),
         ("check --dry-run", "--dry-run 要和 --fix 一起用。"),
         ("check --root nowhere", "选项“--root”不对：没有这个文件夹。"),
@@ -34,5 +39,5 @@ from commands import run
 def test_a_message_says_what_to_write(line: str, said: str, district: Path) -> None:
     result = run(district, *line.split())
     first = result.stderr.splitlines()[0]
-    assert (result.returncode, first) == (2, said)
+    assert (result.returncode, first) == (2, said.format(last=f"{today().year + 10}-12-31"))
     assert not re.search(r"[a-z]{3,} [a-z]{3,}|[\u4e00-\u9fff] ?[,.:;?!]|[,.:;?!] ?[\u4e00-\u9fff]", first)

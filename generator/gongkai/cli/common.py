@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
-from typing import NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 import click
 
@@ -29,7 +29,31 @@ OK, FINDINGS, UNUSABLE = 0, 1, 2
 _MARKS = ("mkdocs.yml", "data")
 """What the folder of a project holds."""
 
-AS_OF = click.option("--as-of", type=Date(), metavar="日期", help="按哪一天检查或生成；默认今天（北京时间）。")
+_FIRST_DAY = datetime.date(1949, 10, 1)
+"""The first day that can be asked about: no law in force is older."""
+
+_YEARS_AHEAD = 10
+"""How many years ahead can be asked about: what a site tells grows with every one of them."""
+
+
+class _Day(Date):
+    """A day on which a catalogue can be looked at."""
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> datetime.date:
+        """Return the day; raises a usage error in Chinese for a mistyped year."""
+        day = super().convert(value, param, ctx)
+        last = datetime.date(today().year + _YEARS_AHEAD, 12, 31)
+        if not _FIRST_DAY <= day <= last:
+            self.fail(f"“{value}”不在 {_FIRST_DAY} 到 {last} 之间，请核对年份")
+        return day
+
+
+AS_OF = click.option(
+    "--as-of",
+    type=_Day(),
+    metavar="日期",
+    help=f"按哪一天检查或生成，从 {_FIRST_DAY} 到十年以后；默认今天（北京时间）。",
+)
 PRODUCTION = click.option("--production", is_flag=True, help="按正式发布的要求检查，不允许演示用的占位内容。")
 ROOT = click.option(
     "--root",
