@@ -32,6 +32,7 @@ from gongkai.today import today
         ("build --jobs x", "选项“--jobs”不对：要写 1 到 64 的整数。"),
         ("build a b", "多写了参数“a b”。"),
         ("merge", "缺少参数“文件夹”。"),
+        ("merge data part2", "没有这个文件夹：part2。"),
         ("rename a", "缺少参数“新名称”。"),
         ("rename a b", "缺少选项“--on”。"),
     ],

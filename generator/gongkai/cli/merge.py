@@ -8,7 +8,17 @@ from pathlib import Path
 import click
 
 from gongkai.cli.command import Command
-from gongkai.cli.common import AS_OF, PRODUCTION, ROOT, checked, progress_bar, project_root, refuse_errors, with_project
+from gongkai.cli.common import (
+    AS_OF,
+    PRODUCTION,
+    ROOT,
+    checked,
+    progress_bar,
+    project_root,
+    refuse_errors,
+    stop,
+    with_project,
+)
 from gongkai.cli.publishing import NO_SEARCH, OUTPUT, SITE_URL, crew_of, free_place, refusals
 from gongkai.kept.project import Project
 from gongkai.publishing.building.build import BuildReport
@@ -42,7 +52,9 @@ def merge(
     """Join parts into one site."""
     folder = project_root(root)
     day = as_of or today()
-    target = free_place(output or folder / "site", folder)
+    chosen = output or folder / "site"
+    _refuse_unusable(parts, chosen)
+    target = free_place(chosen, folder)
     options = BuildOptions(day, site_url, search=not no_search, production=production)
 
     with refusals(), crew_of(None, None) as crew:
@@ -54,3 +66,13 @@ def merge(
 
         report = with_project(folder, run)
     click.echo(f"已合并成 {report.pages} 个页面、{report.files} 个文件，在 {report.output}")
+
+
+def _refuse_unusable(parts: tuple[Path, ...], output: Path) -> None:
+    """End the program with status 2 when a part is not there, or the result would take the place of one."""
+    for part in parts:
+        if not part.is_dir():
+            stop(f"没有这个文件夹：{part}。")
+        one, other = part.resolve(), output.resolve()
+        if one.is_relative_to(other) or other.is_relative_to(one):
+            stop(f"合并的结果不能放在 {output}，那样会盖掉要合并的 {part}。请用 --output 换一个文件夹。")
