@@ -34,7 +34,7 @@ from gongkai.today import today
         ("merge", "缺少参数“文件夹”。"),
         ("merge data part2", "没有这个文件夹：part2。"),
         ("rename a", "缺少参数“新名称”。"),
-        ("rename a b", "缺少选项“--on”。"),
+        ("rename a b", "缺少选项“--basis”。"),
     ],
 )
 def test_a_message_says_what_to_write(line: str, said: str, district: Path) -> None:
