@@ -163,6 +163,22 @@ def test_a_morning_of_editing(browser: Browser) -> None:
     assert browser.process.wait(PATIENCE) == 0
 
 
+def test_settings_that_are_replaced_again_and_again(browser: Browser) -> None:
+    """Most editors save a file by putting another in its place; it is followed all the same, gone and back too."""
+    project = browser.project
+    good = (project / "mkdocs.yml").read_text(encoding="utf-8")
+    name = good.partition("site_name: ")[2].partition("\n")[0]
+    for other in ("一个名称", "另一个名称", "第三个名称"):
+        save(project, "mkdocs.yml", good.replace(f"site_name: {name}", f"site_name: {other}"))
+        assert browser.told() == {"reload": True}
+        assert other in browser.page("")
+    (project / "mkdocs.yml").unlink()
+    assert "mkdocs.yml" in str(browser.told()["findings"])
+    save(project, "mkdocs.yml", good)
+    assert browser.told() == {"reload": True}
+    assert name in browser.page("")
+
+
 def test_a_file_that_changes_during_the_build(tmp_path: Path) -> None:
     """It shows without another save, though it was read before it changed; the first build is no exception."""
     project = make_buildable(copy_district(tmp_path))

@@ -18,6 +18,7 @@ from gongkai.cli.common import AS_OF, ROOT, progress_bar, project_root, stop
 from gongkai.finding import Finding
 from gongkai.kept.project import Project
 from gongkai.kept.store import DamagedError, Store, discard, open_store
+from gongkai.os_errors import reason
 from gongkai.publishing import preview
 from gongkai.publishing.building import swap
 from gongkai.publishing.building.build import BuildReport
@@ -68,10 +69,30 @@ def serve(port: int, host: str, as_of: datetime.date | None, root: Path | None) 
 
 
 def _changes(root: Path) -> Iterator[set[Path]]:
-    """Yield which files changed since the last time, again and again; nothing where none did."""
-    watched = [root / name for name in (*FOLDERS, *SKIN) if (root / name).exists()]
+    """Yield which files changed since the last time, again and again; nothing where none did.
+
+    What is watched of a single file ends when another takes its place, as most editors save, or when it is deleted. So
+    single files are looked at again and again instead.
+    """
+    looks = {root / name: _look(root / name) for name in SKIN if not (root / name).is_dir()}
+    watched = [root / name for name in (*FOLDERS, *SKIN) if (root / name).is_dir()]
     changes = watch(*watched, debounce=_DEBOUNCE, step=_STEP, rust_timeout=_TIMEOUT, yield_on_timeout=True)
-    return ({Path(path) for _, path in some} for some in changes)
+    for some in changes:
+        changed = {Path(path) for _, path in some}
+        for file, before in looks.items():
+            looks[file] = _look(file)
+            if looks[file] != before:
+                changed.add(file)
+        yield changed
+
+
+def _look(file: Path) -> tuple[int, ...]:
+    """Return what tells whether a file was changed; nothing where there is none."""
+    try:
+        status = file.stat()
+    except OSError:
+        return ()
+    return status.st_ino, status.st_size, status.st_mtime_ns
 
 
 class _Follower:
@@ -103,8 +124,7 @@ class _Follower:
             return False
         except OSError as error:
             # A branch is being switched, perhaps; the next change tries again.
-            self._forget()
-            click.echo(f"读写不了 {error.filename}：{error.strerror}", err=True)
+            self._refused(f"读写不了 {error.filename}：{reason(error)}。")
         except WorkerLostError:
             self._refused("一个进程中途被结束，可能是内存不够；下次改动时再试")
         except (UnpublishableError, swap.BusyError, swap.UnfinishedError) as error:
