@@ -54,11 +54,17 @@ class _ChineseHelp(click.Command):
             formatter.write("\n" + self.epilog + "\n")
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
-        """Run, turning usage errors into Chinese; exit status 2 for those, 130 for Ctrl-C, for output see ``told_output``."""
+        """Run, turning usage errors into Chinese; exit status 2 for those, 130 for Ctrl-C, for output see ``told_output``.
+
+        Without a command there is the help, on standard error and with status 2, as click does it.
+        """
         kwargs["standalone_mode"] = False
         with told_output():
             try:
                 result = super().main(*args, **kwargs)
+            except click.exceptions.NoArgsIsHelpError as error:
+                click.echo(error.message, err=True)
+                raise SystemExit(2) from None
             except click.UsageError as error:
                 command = error.ctx.command_path if error.ctx else "gongkai"
                 click.echo(f"{in_chinese(error)}\n用法说明：{command} --help", err=True)

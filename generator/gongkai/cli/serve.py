@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import errno
 import os
+import socket
 import threading
 import time
 from collections.abc import Collection, Iterator, Sequence
@@ -52,7 +54,12 @@ def serve(port: int, host: str, as_of: datetime.date | None, root: Path | None) 
     try:
         web = preview.server(shown, host, port)
     except OSError as error:
-        stop(f"不能使用端口 {port}：{error.strerror}。请用 --port 换一个。")
+        if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+            stop(f"不能使用地址 {host}：这台机器没有这个地址。请用 --host 换一个，或者不写。")
+        stop(f"不能使用端口 {port}：{reason(error)}。请用 --port 换一个。")
+    except (TypeError, UnicodeError):
+        # What Python raises for a name that no host can have
+        stop(f"不能使用地址 {host}：这不是主机的地址。请用 --host 换一个，或者不写。")
     shown.site.mkdir(parents=True, exist_ok=True)
     ongoing = _Follower(folder, as_of or today(), shown)
     changes = _changes(folder)
