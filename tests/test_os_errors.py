@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.os_errors import reason
+from gongkai.os_errors import reason, told
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,5 @@ def test_a_missing_file_is_one() -> None:
     with pytest.raises(FileNotFoundError) as missing:
         Path("/nowhere").stat()
     assert reason(missing.value) == "没有这个文件或文件夹"
+    assert told(missing.value) == "/nowhere：没有这个文件或文件夹"
+    assert told(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))) == "磁盘已满"

@@ -36,3 +36,8 @@ def reason(error: OSError) -> str:
     if known is None or error.strerror != os.strerror(error.errno or 0):
         return error.strerror or str(error)
     return known
+
+
+def told(error: OSError) -> str:
+    """Return which file could not be read or written, where that is known, and why."""
+    return reason(error) if error.filename is None else f"{error.filename}：{reason(error)}"

@@ -180,7 +180,7 @@ def test_a_file_that_cannot_be_mended_is_said(fix: list[str], district: Path) ->
     command = [sys.executable, "-c", _CANNOT_WRITE, "check", *DAY, *fix]
     result = subprocess.run(command, cwd=district, capture_output=True, text=True, check=False)
     assert result.returncode == 2 and "Traceback" not in result.stderr
-    assert f"写不了 {BASE['listing']}：No space left on device。" in result.stderr
+    assert f"写不了 {BASE['listing']}：磁盘已满。前面列出的文件已经改好，其余的没有改。" in result.stderr
 
 
 _CANNOT_WRITE = """
@@ -198,7 +198,7 @@ main()
 def test_a_schema_that_cannot_be_written_is_said(district: Path) -> None:
     (district / "schema").write_text("a file where the folder should be", encoding="utf-8")
     result = gongkai("schema", cwd=district)
-    assert result.returncode == 2 and "写不了 schema/" in result.stderr and "Traceback" not in result.stderr
+    assert result.returncode == 2 and "：已经有同名的文件或文件夹。\n" in result.stderr
 
 
 def test_help_is_chinese_and_has_examples() -> None:
@@ -230,6 +230,18 @@ def test_build_publishes_and_says_how_to_look(project: Path) -> None:
     assert "个页面" in result.stdout and "http.server" in result.stdout
     assert (project / "site" / "items" / "510123001000" / "index.html").is_file()
     assert [path.name for path in project.glob(".site-*") if path.suffix != ".lock" and path.name != ".site-lock"] == []
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="only Linux has a folder in which nothing can be made")
+def test_a_place_where_nothing_can_be_written_is_said(project: Path) -> None:
+    result = gongkai("build", *DAY, "--no-search", "--output", "/proc/x", cwd=project)
+    said = "没有发布，原来的网站保持不变：读写文件出错，/proc：这里只能读，不能写。\n"
+    assert (result.returncode, result.stderr) == (2, said)
+
+
+def test_the_command_that_shows_the_site_can_be_copied(project: Path) -> None:
+    result = gongkai("build", *DAY, "--no-search", "--output", "我的 网站", cwd=project)
+    assert f"打开看看：python3 -m http.server -d '{project / '我的 网站'}' 8000，" in result.stdout
 
 
 def test_build_refuses_errors_and_leaves_the_old_site(project: Path) -> None:

@@ -19,6 +19,7 @@ from gongkai.cli.common import AS_OF, FINDINGS, OK, ROOT, UNUSABLE, project_root
 from gongkai.editing.fix import write_at_once
 from gongkai.loading import load
 from gongkai.naming.nearest import Nearest
+from gongkai.os_errors import reason, told
 from gongkai.reading.tables.files import read_tables
 from gongkai.reading.tables.table import UnreadableTableError
 from gongkai.sources import FOLDERS
@@ -78,7 +79,7 @@ def audit(
         try:
             write_at_once(output, as_xlsx.render(report))
         except OSError as error:
-            stop(f"写不了 {output}：{error.strerror}。请核对磁盘空间和权限。")
+            stop(f"写不了 {output}：{reason(error)}。请核对磁盘空间和权限。")
     click.echo(_RENDERERS[output_format](report), nl=False)
     if output is not None:
         click.echo(f"核对结果已存到 {output}", err=True)
@@ -105,7 +106,7 @@ def _catalogue(root: Path) -> Catalogue:
     try:
         catalogue, _ = load(root)
     except OSError as error:
-        stop(f"读不了 {error.filename}：{error.strerror}。")
+        stop(f"读不了 {told(error)}。")
     if catalogue.unreadable or catalogue.district is None:
         stop("目录里有读不了的记录，核对的结果会不对。请先运行 gongkai check，改好错误再核对。")
     return catalogue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import shlex
 from functools import partial
 from pathlib import Path
 
@@ -94,7 +95,8 @@ def build(
         click.echo("各部分都生成以后，运行：gongkai merge 各部分的文件夹")
         return
     click.echo(f"已生成 {report.pages} 个页面、{report.files} 个文件，在 {report.output}")
-    click.echo(f"打开看看：python3 -m http.server -d {report.output} 8000，然后用浏览器访问 http://localhost:8000/")
+    folder_of_site = shlex.quote(str(report.output))
+    click.echo(f"打开看看：python3 -m http.server -d {folder_of_site} 8000，然后用浏览器访问 http://localhost:8000/")
 
 
 def _shard(text: str | None, output: Path | None) -> Shard | None:

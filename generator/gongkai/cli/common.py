@@ -17,6 +17,7 @@ from gongkai.editing.fix import FIXABLE
 from gongkai.finding import Finding
 from gongkai.kept.project import Project
 from gongkai.kept.store import DamagedError, discard, open_store
+from gongkai.os_errors import told
 from gongkai.progress import Progress, unseen
 from gongkai.reporting import as_text
 from gongkai.reporting.summary import has_errors
@@ -97,7 +98,7 @@ def with_project(root: Path, work: Callable[[Project], T]) -> T:
     try:
         store = open_store(root)
     except OSError as error:
-        stop(f"没有地方放中间结果：{error}。")
+        stop(f"没有地方放中间结果：{told(error)}。")
     try:
         return work(Project(root, store))
     except DamagedError:
@@ -132,7 +133,7 @@ def checked(
     except WorkerLostError:
         stop("检查的一个进程中途被结束，可能是内存不够，请重新运行。")
     except OSError as error:
-        stop(f"读写不了 {error.filename}：{error.strerror}。")
+        stop(f"读写不了 {told(error)}。")
     return replace(found, findings=with_fixable(found.findings))
 
 

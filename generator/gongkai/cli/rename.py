@@ -14,6 +14,7 @@ from gongkai.cli.writing import write_or_stop
 from gongkai.editing.changeset import unified_diff
 from gongkai.editing.rename import Plan, plan
 from gongkai.editing.renaming import RefusedError, Request, WorseError
+from gongkai.os_errors import told
 from gongkai.reporting import as_text
 from gongkai.today import today
 
@@ -64,7 +65,7 @@ def rename(
     except RefusedError as error:
         _refuse(error)
     except OSError as error:
-        stop(f"读不了 {error.filename}：{error.strerror}。什么也没有改。")
+        stop(f"读不了 {told(error)}。什么也没有改。")
     if not made.changes:
         click.echo(f"“{identity}”已经叫“{made.new}”，没有要改的。")
         return

@@ -10,6 +10,7 @@ import click
 from gongkai.cli.command import Command
 from gongkai.cli.common import FINDINGS, OK, ROOT, project_root, stop
 from gongkai.model.schema import json_schemas
+from gongkai.os_errors import reason
 
 
 @click.command(
@@ -36,5 +37,5 @@ def schema(only_check: bool, root: Path | None) -> None:
             (folder / path).parent.mkdir(exist_ok=True)
             (folder / path).write_text(text, encoding="utf-8")
         except OSError as error:
-            stop(f"写不了 {path}：{error.strerror}。")
+            stop(f"写不了 {path}：{reason(error)}。")
     click.echo(f"已写入 {len(json_schemas())} 个文件，其中 {len(stale)} 个有变化。")

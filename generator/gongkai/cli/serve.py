@@ -20,7 +20,7 @@ from gongkai.cli.common import AS_OF, ROOT, progress_bar, project_root, stop
 from gongkai.finding import Finding
 from gongkai.kept.project import Project
 from gongkai.kept.store import DamagedError, Store, discard, open_store
-from gongkai.os_errors import reason
+from gongkai.os_errors import reason, told
 from gongkai.publishing import preview
 from gongkai.publishing.building import swap
 from gongkai.publishing.building.build import BuildReport
@@ -131,7 +131,7 @@ class _Follower:
             return False
         except OSError as error:
             # A branch is being switched, perhaps; the next change tries again.
-            self._refused(f"读写不了 {error.filename}：{reason(error)}。")
+            self._refused(f"读写不了 {told(error)}。")
         except WorkerLostError:
             self._refused("一个进程中途被结束，可能是内存不够；下次改动时再试")
         except (UnpublishableError, swap.BusyError, swap.UnfinishedError) as error:
