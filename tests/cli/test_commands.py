@@ -309,7 +309,12 @@ def test_a_missing_district_is_a_finding(project: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("{{ nothing.there }}", "网页模板有错："),
+        ("\n\n{{ nothing.there }}", "网页模板有错：theme/pages/item.html 第 3 行：没有“nothing”\n"),
+        (
+            "\n{{ item.nothing }}",
+            "网页模板有错：theme/pages/item.html 第 2 行：'Item' object has no attribute 'nothing'\n",
+        ),
+        ("\n{% include 'nothing.html' %}", "网页模板有错：theme/pages/item.html 第 2 行：没有模板 nothing.html\n"),
         ("\n{% if %}", "网页模板有错：theme/pages/item.html 第 2 行："),
         ("{{ item | nothing }}", "网页模板有错：theme/pages/item.html 第 1 行："),
     ],
@@ -319,3 +324,15 @@ def test_a_faulty_template_is_no_traceback(text: str, said: str, project: Path) 
     result = gongkai("build", *DAY, "--no-search", cwd=project)
     assert result.returncode == 1 and "没有发布" in result.stderr and "Traceback" not in result.stderr
     assert said in result.stderr
+
+
+def test_a_missing_or_unreadable_template_is_no_traceback(project: Path) -> None:
+    template = project / "theme" / "pages" / "item.html"
+    template.write_bytes("\n模板".encode("gb18030"))
+    result = gongkai("build", *DAY, "--no-search", cwd=project)
+    said = "theme/pages/item.html 第 2 行：文件不是 UTF-8 编码，请另存为 UTF-8"
+    assert (result.returncode, result.stderr) == (1, f"没有发布，原来的网站保持不变。网页模板有错：{said}\n")
+    template.unlink()
+    result = gongkai("build", *DAY, "--no-search", cwd=project)
+    said = "没有 theme/pages/item.html"
+    assert (result.returncode, result.stderr) == (1, f"没有发布，原来的网站保持不变。网页模板有错：{said}\n")
