@@ -267,6 +267,43 @@ def test_build_refuses_broken_links_and_a_broken_skin(project: Path) -> None:
     assert (project / "site" / "index.html").read_text(encoding="utf-8") == "旧的网站"
 
 
+@pytest.mark.parametrize(
+    ("path", "added", "said"),
+    [
+        ("theme/main.html", "{% if %}", "网页模板有错：theme/main.html 第 1 行：Expected an expression"),
+        ("theme/main.html", "{{ nosuch.thing.x }}", "网页模板有错：theme/main.html 第 1 行：没有“nosuch”\n"),
+        (
+            "mkdocs.yml",
+            "nosuch: [",
+            "mkdocs.yml 第 6 行读不下去，请核对它和前面几行的缩进、冒号、引号和括号。MkDocs 的原话：\n",
+        ),
+        (
+            "mkdocs.yml",
+            "nosuch: 3",
+            "mkdocs.yml 有误，请核对下面提到的设置。MkDocs 的原话：\n"
+            "Config value 'nosuch': Unrecognised configuration name: nosuch\n",
+        ),
+    ],
+)
+def test_what_mkdocs_refuses_has_its_place(path: str, added: str, said: str, project: Path) -> None:
+    file = project / path
+    file.write_text(f"{added}\n" + file.read_text(encoding="utf-8"), encoding="utf-8")
+    result = gongkai("build", *DAY, "--no-search", cwd=project)
+    assert result.returncode == 1
+    assert result.stderr.startswith(f"没有发布，原来的网站保持不变。{said}"), result.stderr
+
+
+def test_settings_in_another_encoding_are_called_so(project: Path) -> None:
+    settings = project / "mkdocs.yml"
+    settings.write_bytes(("# 设置\n" + settings.read_text(encoding="utf-8")).encode("gb18030"))
+    result = gongkai("build", *DAY, "--no-search", cwd=project)
+    assert (result.returncode, result.stderr) == (
+        1,
+        "没有发布，原来的网站保持不变。mkdocs.yml 第 1 行第 3 列：文件不是 UTF-8 编码。"
+        "看起来是 GBK 或 GB18030 编码（记事本称为“ANSI”）。请在编辑器里另存为 UTF-8（无 BOM）。\n",
+    )
+
+
 def test_build_for_production_refuses_the_demonstration(project: Path) -> None:
     result = gongkai("build", *DAY, "--production", cwd=project)
     assert result.returncode == 1 and "D001" in result.stderr and not (project / "site").exists()
