@@ -6,6 +6,8 @@ Only commands that ask use this: ``diff``, ``adjust``, ``check --since``. A site
 from __future__ import annotations
 
 import os
+import re
+import shlex
 import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
@@ -65,8 +67,9 @@ def write_tree(files: Mapping[str, bytes], folder: Path) -> None:
 def _commit(root: Path, revision: str) -> str:
     if not revision or revision.startswith("-") or len(revision) > _LONGEST_NAME or not revision.isprintable():
         raise RevisionError(f"“{revision[:_LONGEST_NAME]}”不是版本的写法，例如：HEAD、HEAD~1、main、提交编号。")
-    if _git(root, "rev-parse", "--is-inside-work-tree").returncode:
-        raise RevisionError(f"{root} 不在 git 仓库里，没有以前的版本可以比较。")
+    inside = _git(root, "rev-parse", "--is-inside-work-tree")
+    if inside.returncode:
+        raise RevisionError(_no_repository(root, inside))
     found = _git(root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
     if not found.returncode:
         return found.stdout.decode("ascii", "replace").strip()
@@ -75,6 +78,19 @@ def _commit(root: Path, revision: str) -> str:
             f"这是浅克隆，没有版本“{revision}”；请先运行 git fetch --unshallow 取回全部历史（CI 里把取回的深度设为全部）。"
         )
     raise RevisionError(f"没有版本“{revision}”；用 git log --oneline 可以看到有哪些版本。")
+
+
+def _no_repository(root: Path, answer: subprocess.CompletedProcess[bytes]) -> str:
+    """Say why git finds no repository, by what it answered."""
+    owned = re.search(rb"dubious ownership in repository at '(.+)'", answer.stderr)
+    if owned is not None:
+        trust = f"git config --global --add safe.directory {shlex.quote(os.fsdecode(owned[1]))}"
+        return (
+            f"{root} 的 git 仓库属于另一个用户，git 不肯读，没有以前的版本可以比较。信得过这个仓库，请先运行：{trust}"
+        )
+    if b"not a git repository" in answer.stderr:
+        return f"{root} 不在 git 仓库里，没有以前的版本可以比较。"
+    return f"读不了 {root} 的 git 仓库，没有以前的版本可以比较：{_said(answer)}"
 
 
 def _listed(root: Path, commit: str) -> Iterator[tuple[str, str, int]]:

@@ -317,6 +317,37 @@ def test_an_input_is_never_overwritten(tmp_path: Path) -> None:
         assert "就是要核对的文件，会把它盖掉" in result.stderr
 
 
+def test_only_a_result_that_nobody_changed_is_overwritten(tmp_path: Path) -> None:
+    listing, output = write_list(tmp_path / "清单.csv", CLEAN), tmp_path / "结果.xlsx"
+    for lines in (CLEAN, [*CLEAN, [ALLOWANCE + " ", "512011001000", "区民政局", ""]]):
+        audit(write_list(listing, lines), "--output", output)
+        assert len(sheets_of(output)["清单"]) == len(lines)
+    with zipfile.ZipFile(output) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    core = parts["docProps/core.xml"].decode()
+    saved = "2026-11-24T01:02:03Z</dcterms:modified>".join(core.rsplit("2026-11-23T00:00:00Z</dcterms:modified>", 1))
+    other = core.replace("事项清单核对结果", "年终总结")
+    assert core not in (saved, other)
+    for properties in (saved, other):
+        with zipfile.ZipFile(output, "w") as package:
+            for name, content in {**parts, "docProps/core.xml": properties}.items():
+                package.writestr(name, content)
+        before = output.read_bytes()
+        result = audit(listing, "--output", output)
+        said = f"{output} 已经有了，而且不是核对结果，或者后来有人改过，不能盖掉。请换一个文件名，或者先把它移走。\n"
+        assert (result.exit_code, result.stderr, output.read_bytes()) == (2, said, before)
+    output.write_bytes(b"PK not a workbook")
+    assert (audit(listing, "--output", output).exit_code, output.read_bytes()) == (2, b"PK not a workbook")
+
+
+@pytest.mark.parametrize("folder", ["data", "data/items/weijian", "content"])
+def test_the_result_does_not_go_among_the_sources(folder: str, district: Path, tmp_path: Path) -> None:
+    output = district / folder / "结果.xlsx"
+    result = audit(write_list(tmp_path / "清单.csv", CLEAN), "--output", output, root=district)
+    said = f"{output} 在 data、content 里，核对结果不能放在那里。请换一个文件夹。\n"
+    assert (result.exit_code, result.stderr, output.exists()) == (2, said, False)
+
+
 def test_a_catalogue_with_unreadable_records_is_refused(district: Path, tmp_path: Path) -> None:
     (district / BASE["item"]).write_text("code: [", encoding="utf-8")
     result = audit(write_list(tmp_path / "清单.csv", CLEAN), root=district)

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from gongkai.publishing.building.swap import MARKER
+from gongkai.today import today
 from support import BASE, DISTRICT, change_record, make_buildable
 
 GONGKAI = [sys.executable, "-c", "from gongkai.cli import main; main()"]
@@ -114,6 +115,12 @@ def test_what_happened_after_a_past_day_is_no_fault_on_it(project: Path) -> None
     assert "V008" in gongkai("check", "--as-of", "2025-06-30", cwd=project).stdout
 
 
+@pytest.mark.parametrize("day", ["1949-10-01", f"{today().year + 10}-12-31"])
+def test_a_site_can_be_built_for_the_first_and_the_last_day(day: str, project: Path) -> None:
+    result = gongkai("build", "--as-of", day, "--no-search", cwd=project)
+    assert (result.returncode, result.stderr) == (0, "")
+
+
 def test_check_fix_shows_and_then_mends(district: Path) -> None:
     path = district / BASE["listing"]
     text = path.read_text(encoding="utf-8")
@@ -173,7 +180,7 @@ def test_a_file_that_cannot_be_mended_is_said(fix: list[str], district: Path) ->
     command = [sys.executable, "-c", _CANNOT_WRITE, "check", *DAY, *fix]
     result = subprocess.run(command, cwd=district, capture_output=True, text=True, check=False)
     assert result.returncode == 2 and "Traceback" not in result.stderr
-    assert f"写不了 {BASE['listing']}：No space left on device。" in result.stderr
+    assert f"写不了 {BASE['listing']}：磁盘已满。前面列出的文件已经改好，其余的没有改。" in result.stderr
 
 
 _CANNOT_WRITE = """
@@ -216,7 +223,7 @@ def test_nothing_outside_is_written_through_links_that_somebody_left(project: Pa
 def test_a_schema_that_cannot_be_written_is_said(district: Path) -> None:
     (district / "schema").write_text("a file where the folder should be", encoding="utf-8")
     result = gongkai("schema", cwd=district)
-    assert result.returncode == 2 and "写不了 schema/" in result.stderr and "Traceback" not in result.stderr
+    assert result.returncode == 2 and "：已经有同名的文件或文件夹。\n" in result.stderr
 
 
 def test_help_is_chinese_and_has_examples() -> None:
@@ -250,6 +257,18 @@ def test_build_publishes_and_says_how_to_look(project: Path) -> None:
     assert [path.name for path in project.glob(".site-*") if path.suffix != ".lock" and path.name != ".site-lock"] == []
 
 
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="only Linux has a folder in which nothing can be made")
+def test_a_place_where_nothing_can_be_written_is_said(project: Path) -> None:
+    result = gongkai("build", *DAY, "--no-search", "--output", "/proc/x", cwd=project)
+    said = "没有发布，原来的网站保持不变：读写文件出错，/proc：这里只能读，不能写。\n"
+    assert (result.returncode, result.stderr) == (2, said)
+
+
+def test_the_command_that_shows_the_site_can_be_copied(project: Path) -> None:
+    result = gongkai("build", *DAY, "--no-search", "--output", "我的 网站", cwd=project)
+    assert f"打开看看：python3 -m http.server -d '{project / '我的 网站'}' 8000，" in result.stdout
+
+
 def test_build_refuses_errors_and_leaves_the_old_site(project: Path) -> None:
     old_site(project)
     change_record(project, BASE["item"], questions=[])
@@ -271,6 +290,43 @@ def test_build_refuses_broken_links_and_a_broken_skin(project: Path) -> None:
     assert result.returncode == 1
     assert "mkdocs.yml 的 nav 列了 about.md，但 content/ 里没有这个文件" in result.stderr
     assert (project / "site" / "index.html").read_text(encoding="utf-8") == "旧的网站"
+
+
+@pytest.mark.parametrize(
+    ("path", "added", "said"),
+    [
+        ("theme/main.html", "{% if %}", "网页模板有错：theme/main.html 第 1 行：Expected an expression"),
+        ("theme/main.html", "{{ nosuch.thing.x }}", "网页模板有错：theme/main.html 第 1 行：没有“nosuch”\n"),
+        (
+            "mkdocs.yml",
+            "nosuch: [",
+            "mkdocs.yml 第 6 行读不下去，请核对它和前面几行的缩进、冒号、引号和括号。MkDocs 的原话：\n",
+        ),
+        (
+            "mkdocs.yml",
+            "nosuch: 3",
+            "mkdocs.yml 有误，请核对下面提到的设置。MkDocs 的原话：\n"
+            "Config value 'nosuch': Unrecognised configuration name: nosuch\n",
+        ),
+    ],
+)
+def test_what_mkdocs_refuses_has_its_place(path: str, added: str, said: str, project: Path) -> None:
+    file = project / path
+    file.write_text(f"{added}\n" + file.read_text(encoding="utf-8"), encoding="utf-8")
+    result = gongkai("build", *DAY, "--no-search", cwd=project)
+    assert result.returncode == 1
+    assert result.stderr.startswith(f"没有发布，原来的网站保持不变。{said}"), result.stderr
+
+
+def test_settings_in_another_encoding_are_called_so(project: Path) -> None:
+    settings = project / "mkdocs.yml"
+    settings.write_bytes(("# 设置\n" + settings.read_text(encoding="utf-8")).encode("gb18030"))
+    result = gongkai("build", *DAY, "--no-search", cwd=project)
+    assert (result.returncode, result.stderr) == (
+        1,
+        "没有发布，原来的网站保持不变。mkdocs.yml 第 1 行第 3 列：文件不是 UTF-8 编码。"
+        "看起来是 GBK 或 GB18030 编码（记事本称为“ANSI”）。请在编辑器里另存为 UTF-8（无 BOM）。\n",
+    )
 
 
 def test_build_for_production_refuses_the_demonstration(project: Path) -> None:
@@ -315,7 +371,12 @@ def test_a_missing_district_is_a_finding(project: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("{{ nothing.there }}", "网页模板有错："),
+        ("\n\n{{ nothing.there }}", "网页模板有错：theme/pages/item.html 第 3 行：没有“nothing”\n"),
+        (
+            "\n{{ item.nothing }}",
+            "网页模板有错：theme/pages/item.html 第 2 行：'Item' object has no attribute 'nothing'\n",
+        ),
+        ("\n{% include 'nothing.html' %}", "网页模板有错：theme/pages/item.html 第 2 行：没有模板 nothing.html\n"),
         ("\n{% if %}", "网页模板有错：theme/pages/item.html 第 2 行："),
         ("{{ item | nothing }}", "网页模板有错：theme/pages/item.html 第 1 行："),
     ],
@@ -325,3 +386,15 @@ def test_a_faulty_template_is_no_traceback(text: str, said: str, project: Path) 
     result = gongkai("build", *DAY, "--no-search", cwd=project)
     assert result.returncode == 1 and "没有发布" in result.stderr and "Traceback" not in result.stderr
     assert said in result.stderr
+
+
+def test_a_missing_or_unreadable_template_is_no_traceback(project: Path) -> None:
+    template = project / "theme" / "pages" / "item.html"
+    template.write_bytes("\n模板".encode("gb18030"))
+    result = gongkai("build", *DAY, "--no-search", cwd=project)
+    said = "theme/pages/item.html 第 2 行：文件不是 UTF-8 编码，请另存为 UTF-8"
+    assert (result.returncode, result.stderr) == (1, f"没有发布，原来的网站保持不变。网页模板有错：{said}\n")
+    template.unlink()
+    result = gongkai("build", *DAY, "--no-search", cwd=project)
+    said = "没有 theme/pages/item.html"
+    assert (result.returncode, result.stderr) == (1, f"没有发布，原来的网站保持不变。网页模板有错：{said}\n")

@@ -86,9 +86,16 @@ def test_diff_fails_for_a_file_that_is_gone(project: Path) -> None:
 
 
 def test_diff_names_what_it_could_not_read(project: Path) -> None:
+    """To have compared only the rest is no success, and says nothing about the whole."""
     (project / BASE["item"]).write_bytes(b"code: [")
     result = gongkai(project, "diff", "HEAD")
-    assert result.exit_code == 0 and f"{BASE['item']} 有一个版本读不出来" in result.output
+    said = f"{BASE['item']} 有一个版本读不出来，没有比较；gongkai check 会说哪里不对。\n"
+    assert (result.exit_code, result.output) == (2, said)
+    result = gongkai(project, "diff", "HEAD", "--format", "json")
+    assert (result.exit_code, json.loads(result.output)) == (2, {"changes": [], "unreadable": [BASE["item"]]})
+    change_record(project, BASE["law"], title="公共场所卫生管理规定")
+    result = gongkai(project, "diff", "HEAD")
+    assert (result.exit_code, result.output.splitlines()[-1]) == (2, "共 1 处不同，其中 0 处有实质变化。")
 
 
 @pytest.mark.parametrize(

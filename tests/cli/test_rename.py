@@ -73,7 +73,8 @@ def test_what_still_has_the_old_name_is_listed(district: Path) -> None:
     [
         ({"name": "80周岁以上老年人高龄津贴发放"}, 2, "已经是事项 512011001000 的"),
         ({"identity": "weijain"}, 2, "是不是 weijian"),
-        ({"name": ""}, 2, "没有汉字"),
+        ({"name": ""}, 2, "新的名称是空的。请写全名称。"),
+        ({"name": " \u3000"}, 2, "新的名称是空的。请写全名称。"),
         ({"name": "许可" * 5000}, 2, "最多"),
     ],
 )
@@ -90,6 +91,39 @@ def test_a_future_day_is_refused(district: Path) -> None:
     result = run(district, "--on", "2026-11-24")
     assert result.exit_code == 2
     assert result.stderr.startswith("2026-11-24 还没有到（今天是 2026-11-23）。")
+
+
+def test_without_days_it_is_today(district: Path) -> None:
+    words = ["rename", CODE, NEW, "--basis", "川办发〔2026〕9号", "--as-of", "2026-11-23", "--root", str(district)]
+    assert CliRunner().invoke(main, words).exit_code == 0
+    said = (district / RECORD).read_text(encoding="utf-8")
+    assert "effective_on: 2026-11-23\npublished_on: 2026-11-23\n" in said
+
+
+def test_a_name_in_use_for_long_needs_the_day_it_was_published_on(district: Path) -> None:
+    before = files(district)
+    result = run(district, "--on", "2026-09-01")
+    assert (result.exit_code, result.stdout, files(district)) == (2, "", before)
+    assert result.stderr == (
+        "新名称从 2026-09-01 起使用，最迟应当在 2026-09-29 公布（20 个工作日以内），2026-11-23 已经晚了。"
+        "当时已经公布过的，用 --published 写明公布的日期；日期写错了的，请改正 --on。\n"
+    )
+    assert run(district, "--on", "2026-09-01", "--published", "2026-11-24").stderr == (
+        "公布日期 2026-11-24 还没有到（今天是 2026-11-23）。请核对 --published。\n"
+    )
+    assert run(district, "--on", "2026-09-01", "--published", "2026-09-29").exit_code == 0
+    assert "effective_on: 2026-09-01\npublished_on: 2026-09-29\n" in (district / RECORD).read_text(encoding="utf-8")
+
+
+def test_what_else_a_new_name_may_change_is_said(district: Path) -> None:
+    result = run(district, "--dry-run", identity="tingzi", name="达州市达川区亭子街道办事处")
+    assert (result.exit_code, result.stderr) == (
+        0,
+        "简称没有改，仍是“亭子镇”；简称也变了的，请加上 --short-name 一起改。\n"
+        "类别（kind）没有改，仍是“镇”；类别也变了的，请直接改 data/organizations/towns/tingzi.yml。\n",
+    )
+    result = run(district, "--dry-run", "--short-name", "景市镇", identity="tingzi", name="达州市达川区景市镇人民政府")
+    assert (result.exit_code, "没有改" in result.stderr) == (0, False)
 
 
 def test_what_would_be_worse_is_shown(district: Path) -> None:
@@ -134,7 +168,8 @@ def test_help_is_in_chinese_with_examples() -> None:
         "用法：",
         "编码或编号 新名称",
         "选项：",
-        "不能晚于今天。必填。",
+        "默认今天，不能晚于今天。",
+        "名称或文号。必填。",
         "--short-name 简称",
         "例如：",
         "退出码",

@@ -163,6 +163,22 @@ def test_a_morning_of_editing(browser: Browser) -> None:
     assert browser.process.wait(PATIENCE) == 0
 
 
+def test_settings_that_are_replaced_again_and_again(browser: Browser) -> None:
+    """Most editors save a file by putting another in its place; it is followed all the same, gone and back too."""
+    project = browser.project
+    good = (project / "mkdocs.yml").read_text(encoding="utf-8")
+    name = good.partition("site_name: ")[2].partition("\n")[0]
+    for other in ("一个名称", "另一个名称", "第三个名称"):
+        save(project, "mkdocs.yml", good.replace(f"site_name: {name}", f"site_name: {other}"))
+        assert browser.told() == {"reload": True}
+        assert other in browser.page("")
+    (project / "mkdocs.yml").unlink()
+    assert "mkdocs.yml" in str(browser.told()["findings"])
+    save(project, "mkdocs.yml", good)
+    assert browser.told() == {"reload": True}
+    assert name in browser.page("")
+
+
 def test_a_file_that_changes_during_the_build(tmp_path: Path) -> None:
     """It shows without another save, though it was read before it changed; the first build is no exception."""
     project = make_buildable(copy_district(tmp_path))
@@ -210,4 +226,15 @@ def test_a_port_that_is_taken(tmp_path: Path) -> None:
         port = taken.getsockname()[1]
         process = start(project, "serve", *DAY, "--port", str(port))
         _, stderr = process.communicate(timeout=PATIENCE)
-    assert process.returncode == 2 and f"不能使用端口 {port}" in stderr and "Traceback" not in stderr
+    assert process.returncode == 2 and stderr == f"不能使用端口 {port}：已经被别的程序占用。请用 --port 换一个。\n"
+
+
+@pytest.mark.parametrize(
+    ("host", "why"),
+    [("192.0.2.1", "这台机器没有这个地址"), ("你好", "这台机器没有这个地址"), ("甲" * 100, "这不是主机的地址")],
+)
+def test_an_address_that_cannot_be_used(host: str, why: str, tmp_path: Path) -> None:
+    process = start(make_buildable(copy_district(tmp_path)), "serve", *DAY, "--host", host)
+    _, stderr = process.communicate(timeout=PATIENCE)
+    said = f"不能使用地址 {host}：{why}。请用 --host 换一个，或者不写。\n"
+    assert (process.returncode, stderr) == (2, said)

@@ -109,10 +109,33 @@ def test_a_missing_place_is_the_nearest_parent() -> None:
         ("a: >-\n  中国\n  人民\n", [("Y014", 1, 4)]),
         ("a: 中国\n  人民\n", [("Y014", 1, 4)]),
         ("a: 1\nb: 控\x07制\n", [("Y015", 2, 5)]),
+        ("a: 1\nb: 公共 #场所\n", [("Y016", 2, 7)]),
+        ("a:\n  - 在达川区 #，属于住宿\n  - 好的\n", [("Y016", 2, 10)]),
+        ("a: #场所\n", [("Y016", 1, 4)]),
+        ('a: "公共"  #场所\nb: 1 #（二）\n', [("Y016", 1, 10), ("Y016", 2, 6)]),
+        ("a:\n  - 中国\n    人民 #共和\n", [("Y016", 3, 8), ("Y014", 2, 5)]),
     ],
 )
 def test_faults_have_their_place(content: bytes | str, expected: list[tuple[str, int, int]]) -> None:
     assert found(content) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# yaml-language-server: $schema=x\n #备注\na: 公共  # 备注\n",
+        "a: 公共#场所\n",
+        'a: "公共 #场所"\n',
+        "a: |\n  公共 #场所\n",
+        "a: |  #备注\n  公共\n",
+        "a: #\n",
+        "a: 1  ## 备注 #备注\n",
+        "a:  #备注\n  - 1\n",
+        "a: [1]  #备注\n",
+    ],
+)
+def test_a_comment_is_no_fault(text: str) -> None:
+    assert read(text).findings == []
 
 
 @pytest.mark.parametrize(

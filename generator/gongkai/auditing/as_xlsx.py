@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime
 import io
 import re
+import zipfile
+import zlib
+from pathlib import Path
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -25,12 +28,26 @@ _WIDTHS = (14, 40, 16, 50, 70)
 _WIDEST, _NARROWEST = 50, 8
 _LOOK_AT = 200
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_TITLE = "事项清单核对结果"
+_PROPERTIES = "docProps/core.xml"
+_MOST_PROPERTIES = 10_000
 _SUMMARY, _MISSING = "汇总", "缺少的事项"
 
 
 def render(report: AuditReport) -> bytes:
     """Return the bytes of the workbook; the same report makes the same bytes."""
     return _Workbook(report).content()
+
+
+def is_untouched(path: Path) -> bool:
+    """Tell whether a file is a workbook that an audit made and nobody has saved since: nothing of anybody's is in it."""
+    try:
+        with zipfile.ZipFile(path) as package, package.open(_PROPERTIES) as file:
+            said = file.read(_MOST_PROPERTIES).decode()
+    except (KeyError, RuntimeError, NotImplementedError, ValueError, OSError, zipfile.BadZipFile, zlib.error):
+        return False
+    made, saved = (re.search(rf"<dcterms:{when} [^>]*>([^<]*)<", said) for when in ("created", "modified"))
+    return f"<dc:title>{_TITLE}<" in said and bool(made and saved and made[1] == saved[1])
 
 
 class _Workbook:
@@ -42,7 +59,7 @@ class _Workbook:
         options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         self._book = xlsxwriter.Workbook(self._target, {**options, "strings_to_numbers": False})
         midnight = datetime.datetime.combine(report.as_of, datetime.time())
-        self._book.set_properties({"title": "事项清单核对结果", "created": midnight})
+        self._book.set_properties({"title": _TITLE, "created": midnight})
         wrapped = {"num_format": "@", "valign": "top", "text_wrap": True}
         self._plain = self._format(**wrapped)
         self._heading = self._format(**wrapped, bold=True, bg_color="#D9E1F2", border=1)
@@ -78,7 +95,7 @@ class _Workbook:
         sheet = self._sheet(_SUMMARY)
         sheet.set_column(0, 0, 44)
         sheet.set_column(1, 1, 80)
-        sheet.write_string(0, 0, "事项清单核对结果", self._bold)
+        sheet.write_string(0, 0, _TITLE, self._bold)
         lines = [("核对日期", self._report.as_of.isoformat()), ("清单应有的区划", self._report.area)]
         for file in self._report.files:
             lines += [("", ""), ("文件", file.path), ("行数", str(len(file.rows)))]

@@ -14,6 +14,7 @@ from gongkai.cli.writing import write_or_stop
 from gongkai.editing.adjusting import CannotAdjustError, Request, plan, summary
 from gongkai.editing.changeset import unified_diff
 from gongkai.loading import load
+from gongkai.os_errors import told
 from gongkai.today import today
 
 
@@ -57,7 +58,7 @@ def adjust(
     except CannotAdjustError as error:
         stop(str(error))
     except OSError as error:
-        stop(f"读不了 {error.filename}：{error.strerror}。什么也没有改。")
+        stop(f"读不了 {told(error)}。什么也没有改。")
     if not made.changes:
         say(f"与版本“{revision}”比较，没有还要记录的实质变化。")
     elif dry_run:

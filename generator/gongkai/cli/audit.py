@@ -20,8 +20,10 @@ from gongkai.editing.fix import write_at_once
 from gongkai.invisible import visible
 from gongkai.loading import load
 from gongkai.naming.nearest import Nearest
+from gongkai.os_errors import reason, told
 from gongkai.reading.tables.files import read_tables
 from gongkai.reading.tables.table import UnreadableTableError
+from gongkai.sources import FOLDERS
 from gongkai.today import today
 
 _RENDERERS = {"text": as_text.render, "json": as_json.render}
@@ -51,7 +53,7 @@ _RENDERERS = {"text": as_text.render, "json": as_json.render}
     "--output",
     type=click.Path(path_type=Path),
     metavar="文件.xlsx",
-    help="另存一份标出要改之处的工作簿，可以退给单位。",
+    help="另存一份标出要改之处的工作簿，可以退给单位；只会盖掉没有人改过的核对结果。",
 )
 @AS_OF
 @ROOT
@@ -67,7 +69,7 @@ def audit(
     """Read all files, compare them, then write: nothing is written unless all could be read."""
     folder = project_root(root)
     if output is not None:
-        _refuse_output(output, files)
+        _refuse_output(output, files, folder)
     lists = _read_all(files)
     catalogue = _catalogue(folder)
     day = as_of or today()
@@ -78,7 +80,7 @@ def audit(
         try:
             write_at_once(output, as_xlsx.render(report))
         except OSError as error:
-            stop(f"写不了 {output}：{error.strerror}。请核对磁盘空间和权限。")
+            stop(f"写不了 {output}：{reason(error)}。请核对磁盘空间和权限。")
     click.echo(_RENDERERS[output_format](report), nl=False)
     if output is not None:
         say(f"核对结果已存到 {output}", err=True)
@@ -105,7 +107,7 @@ def _catalogue(root: Path) -> Catalogue:
     try:
         catalogue, _ = load(root)
     except OSError as error:
-        stop(f"读不了 {error.filename}：{error.strerror}。")
+        stop(f"读不了 {told(error)}。")
     if catalogue.unreadable or catalogue.district is None:
         stop("目录里有读不了的记录，核对的结果会不对。请先运行 gongkai check，改好错误再核对。")
     return catalogue
@@ -130,7 +132,7 @@ def _organization(identity: str | None, catalogue: Catalogue) -> str | None:
     return identity
 
 
-def _refuse_output(output: Path, files: tuple[Path, ...]) -> None:
+def _refuse_output(output: Path, files: tuple[Path, ...], root: Path) -> None:
     """End the program with status 2 when the result cannot or must not be written there."""
     if output.suffix.lower() != ".xlsx":
         stop(f"--output 要以 .xlsx 结尾，“{output}”不是。")
@@ -140,3 +142,7 @@ def _refuse_output(output: Path, files: tuple[Path, ...]) -> None:
         stop(f"{output} 不是普通文件，不能写。请换一个文件名。")
     if output.exists() and any(path.exists() and path.samefile(output) for path in files):
         stop(f"--output {output} 就是要核对的文件，会把它盖掉。请换一个文件名。")
+    if any(output.resolve().is_relative_to(root / name) for name in FOLDERS):
+        stop(f"{output} 在 {'、'.join(FOLDERS)} 里，核对结果不能放在那里。请换一个文件夹。")
+    if output.exists() and not as_xlsx.is_untouched(output):
+        stop(f"{output} 已经有了，而且不是核对结果，或者后来有人改过，不能盖掉。请换一个文件名，或者先把它移走。")

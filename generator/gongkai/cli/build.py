@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import shlex
 from functools import partial
 from pathlib import Path
 
@@ -95,7 +96,8 @@ def build(
         say("各部分都生成以后，运行：gongkai merge 各部分的文件夹")
         return
     say(f"已生成 {report.pages} 个页面、{report.files} 个文件，在 {report.output}")
-    say(f"打开看看：python3 -m http.server -d {report.output} 8000，然后用浏览器访问 http://localhost:8000/")
+    folder_of_site = shlex.quote(str(report.output))
+    say(f"打开看看：python3 -m http.server -d {folder_of_site} 8000，然后用浏览器访问 http://localhost:8000/")
 
 
 def _shard(text: str | None, output: Path | None) -> Shard | None:

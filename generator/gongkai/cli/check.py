@@ -18,6 +18,7 @@ from gongkai.editing.fix import FIXABLE, fix_text, write_at_once
 from gongkai.finding import Finding
 from gongkai.invisible import visible
 from gongkai.kept.project import Project
+from gongkai.os_errors import reason
 from gongkai.reporting import as_github, as_gitlab, as_json, as_sarif, as_text
 from gongkai.reporting.summary import has_errors
 from gongkai.rules.checking import Checked
@@ -149,7 +150,7 @@ def _fix(root: Path, findings: list[Finding], *, dry_run: bool) -> int:
             try:
                 write_at_once(root / path, after.encode("utf-8"))
             except OSError as error:
-                stop(f"写不了 {path}：{error.strerror}。前面列出的文件已经改好，其余的没有改。")
+                stop(f"写不了 {path}：{reason(error)}。前面列出的文件已经改好，其余的没有改。")
             say(visible(f"已改好 {path}"), err=True)
     return changed
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from gongkai.cli.output import told_output
 from gongkai.cli.usage_errors import in_chinese
 from gongkai.collector import waiting_collector
 from gongkai.invisible import visible_lines
@@ -54,17 +55,24 @@ class _ChineseHelp(click.Command):
             formatter.write("\n" + self.epilog + "\n")
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
-        """Run, turning usage errors into Chinese; exit status 2 for those, 130 for Ctrl-C."""
+        """Run, turning usage errors into Chinese; exit status 2 for those, 130 for Ctrl-C, for output see ``told_output``.
+
+        Without a command there is the help, on standard error and with status 2, as click does it.
+        """
         kwargs["standalone_mode"] = False
-        try:
-            result = super().main(*args, **kwargs)
-        except click.UsageError as error:
-            command = error.ctx.command_path if error.ctx else "gongkai"
-            click.echo(visible_lines(f"{in_chinese(error)}\n用法说明：{command} --help"), err=True)
-            raise SystemExit(2) from None
-        except click.Abort:
-            click.echo("已中断。", err=True)
-            raise SystemExit(130) from None
+        with told_output():
+            try:
+                result = super().main(*args, **kwargs)
+            except click.exceptions.NoArgsIsHelpError as error:
+                click.echo(error.message, err=True)
+                raise SystemExit(2) from None
+            except click.UsageError as error:
+                command = error.ctx.command_path if error.ctx else "gongkai"
+                click.echo(visible_lines(f"{in_chinese(error)}\n用法说明：{command} --help"), err=True)
+                raise SystemExit(2) from None
+            except click.Abort:
+                click.echo("已中断。", err=True)
+                raise SystemExit(130) from None
         raise SystemExit(result if isinstance(result, int) else 0)
 
 

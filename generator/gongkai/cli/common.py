@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
-from typing import NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 import click
 
@@ -18,6 +18,7 @@ from gongkai.finding import Finding
 from gongkai.invisible import visible, visible_lines
 from gongkai.kept.project import Project
 from gongkai.kept.store import DamagedError, discard, open_store
+from gongkai.os_errors import told
 from gongkai.progress import Progress, unseen
 from gongkai.reporting import as_text
 from gongkai.reporting.summary import has_errors
@@ -30,7 +31,31 @@ OK, FINDINGS, UNUSABLE = 0, 1, 2
 _MARKS = ("mkdocs.yml", "data")
 """What the folder of a project holds."""
 
-AS_OF = click.option("--as-of", type=Date(), metavar="日期", help="按哪一天检查或生成；默认今天（北京时间）。")
+_FIRST_DAY = datetime.date(1949, 10, 1)
+"""The first day that can be asked about: no law in force is older."""
+
+_YEARS_AHEAD = 10
+"""How many years ahead can be asked about: what a site tells grows with every one of them."""
+
+
+class _Day(Date):
+    """A day on which a catalogue can be looked at."""
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> datetime.date:
+        """Return the day; raises a usage error in Chinese for a mistyped year."""
+        day = super().convert(value, param, ctx)
+        last = datetime.date(today().year + _YEARS_AHEAD, 12, 31)
+        if not _FIRST_DAY <= day <= last:
+            self.fail(f"“{value}”不在 {_FIRST_DAY} 到 {last} 之间，请核对年份")
+        return day
+
+
+AS_OF = click.option(
+    "--as-of",
+    type=_Day(),
+    metavar="日期",
+    help=f"按哪一天检查或生成，从 {_FIRST_DAY} 到十年以后；默认今天（北京时间）。",
+)
 PRODUCTION = click.option("--production", is_flag=True, help="按正式发布的要求检查，不允许演示数据和占位内容。")
 ROOT = click.option(
     "--root",
@@ -79,7 +104,7 @@ def with_project(root: Path, work: Callable[[Project], T]) -> T:
     try:
         store = open_store(root)
     except OSError as error:
-        stop(f"没有地方放中间结果：{error}。")
+        stop(f"没有地方放中间结果：{told(error)}。")
     try:
         return work(Project(root, store))
     except DamagedError:
@@ -114,7 +139,7 @@ def checked(
     except WorkerLostError:
         stop("检查的一个进程中途被结束，可能是内存不够，请重新运行。")
     except OSError as error:
-        stop(f"读写不了 {error.filename}：{error.strerror}。")
+        stop(f"读写不了 {told(error)}。")
     return replace(found, findings=with_fixable(found.findings))
 
 

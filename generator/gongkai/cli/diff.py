@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from gongkai.cli.command import Command
-from gongkai.cli.common import FINDINGS, OK, ROOT, project_root, say
+from gongkai.cli.common import FINDINGS, OK, ROOT, UNUSABLE, project_root, say
 from gongkai.cli.revision import files_at, files_now
 from gongkai.invisible import visible
 from gongkai.versions.comparison import Difference, differences, plain_records
@@ -21,7 +21,7 @@ from gongkai.versions.wording import as_json, as_text
     "只写一个版本，就与现在的文件比较。",
     epilog="例如：\n  gongkai diff HEAD              还没有提交的改动\n  gongkai diff HEAD~3 HEAD\n"
     "  gongkai diff main --format json\n"
-    "\n退出码：0 没有问题，1 有公布过的编码消失了，2 用法不对或读不了。",
+    "\n退出码：0 没有问题，1 有公布过的编码消失了，2 用法不对，或者有文件读不了、没有比较。",
 )
 @click.argument("old", metavar="版本")
 @click.argument("new", metavar="[版本]", required=False)
@@ -45,7 +45,8 @@ def diff(old: str, new: str | None, output_format: str, root: Path | None) -> No
         click.echo(as_json(found, unreadable), nl=False)
     else:
         _write(found, unreadable)
-    sys.exit(FINDINGS if any(change.after is None for change in found) else OK)
+    gone = any(change.after is None for change in found)
+    sys.exit(UNUSABLE if unreadable else FINDINGS if gone else OK)
 
 
 def _write(found: list[Difference], unreadable: list[str]) -> None:
@@ -54,4 +55,7 @@ def _write(found: list[Difference], unreadable: list[str]) -> None:
     for path in unreadable:
         say(visible(f"{path} 有一个版本读不出来，没有比较；gongkai check 会说哪里不对。"), err=True)
     major = sum(change.major for change in found)
-    say(f"共 {len(found)} 处不同，其中 {major} 处有实质变化。" if found else "没有不同。")
+    if found:
+        say(f"共 {len(found)} 处不同，其中 {major} 处有实质变化。")
+    elif not unreadable:
+        say("没有不同。")

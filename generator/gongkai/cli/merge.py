@@ -17,6 +17,7 @@ from gongkai.cli.common import (
     project_root,
     refuse_errors,
     say,
+    stop,
     with_project,
 )
 from gongkai.cli.publishing import NO_SEARCH, OUTPUT, SITE_URL, crew_of, free_place, refusals
@@ -52,7 +53,9 @@ def merge(
     """Join parts into one site."""
     folder = project_root(root)
     day = as_of or today()
-    target = free_place(output or folder / "site", folder)
+    chosen = output or folder / "site"
+    _refuse_unusable(parts, chosen)
+    target = free_place(chosen, folder)
     options = BuildOptions(day, site_url, search=not no_search, production=production)
 
     with refusals(), crew_of(None, None) as crew:
@@ -64,3 +67,13 @@ def merge(
 
         report = with_project(folder, run)
     say(f"已合并成 {report.pages} 个页面、{report.files} 个文件，在 {report.output}")
+
+
+def _refuse_unusable(parts: tuple[Path, ...], output: Path) -> None:
+    """End the program with status 2 when a part is not there, or the result would take the place of one."""
+    for part in parts:
+        if not part.is_dir():
+            stop(f"没有这个文件夹：{part}。")
+        one, other = part.resolve(), output.resolve()
+        if one.is_relative_to(other) or other.is_relative_to(one):
+            stop(f"合并的结果不能放在 {output}，那样会盖掉要合并的 {part}。请用 --output 换一个文件夹。")

@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from gongkai.cli.common import FINDINGS, UNUSABLE, say, stop
+from gongkai.os_errors import told
 from gongkai.publishing.building import swap
 from gongkai.publishing.errors import UnpublishableError
 from gongkai.workers import Crew, LocalCrew
@@ -43,8 +44,10 @@ def free_place(target: Path, root: Path) -> Path:
             with swap.exclusive(place):
                 swap.recover(place)
         swap.refuse_other_folders(place, root)
-    except (swap.NotASiteError, swap.BusyError, OSError) as error:
+    except (swap.NotASiteError, swap.BusyError) as error:
         stop(f"没有发布：{error}。")
+    except OSError as error:
+        stop(f"没有发布：读写不了 {told(error)}。")
     return place
 
 
@@ -82,7 +85,7 @@ def refusals() -> Iterator[None]:
     except swap.UnfinishedError as error:
         stop(f"没有发布完：{error}。")
     except OSError as error:
-        say(f"没有发布，原来的网站保持不变：读写文件出错，{error}", err=True)
+        say(f"没有发布，原来的网站保持不变：读写文件出错，{told(error)}。", err=True)
         sys.exit(UNUSABLE)
     except swap.LateInterrupt:
         say("已中止；这时新的网站已经换好。", err=True)

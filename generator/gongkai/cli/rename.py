@@ -15,6 +15,7 @@ from gongkai.editing.changeset import unified_diff
 from gongkai.editing.rename import Plan, plan
 from gongkai.editing.renaming import RefusedError, Request, WorseError
 from gongkai.invisible import visible
+from gongkai.os_errors import told
 from gongkai.reporting import as_text
 from gongkai.today import today
 
@@ -27,42 +28,45 @@ MOST_SHOWN = 30
     help="给事项、部门或乡镇（街道）改名：目录、各单位清单、网页和其他指南里提到它的地方一次改完，"
     "记下曾用名，写好动态调整记录。改不全就一处也不改。",
     epilog="例如：\n"
-    "  gongkai rename 510123001000 公共场所卫生许可 --on 2026-11-01 --basis 川办发〔2026〕9号 --dry-run\n"
-    "  gongkai rename 510123001000 公共场所卫生许可 --on 2026-11-01 --basis 川办发〔2026〕9号\n"
+    "  gongkai rename 510123001000 公共场所卫生许可 --basis 川办发〔2026〕9号 --dry-run\n"
+    "  gongkai rename 510123001000 公共场所卫生许可 --basis 川办发〔2026〕9号\n"
     "  gongkai rename weijian 达州市达川区卫生健康委员会 --short-name 区卫生健康委员会 \\\n"
-    "      --on 2026-11-01 --basis 达川区机构改革方案\n"
+    "      --basis 达川区机构改革方案\n"
     "\n曾用名、依据、法律条文、材料和证照的名称，以及办件、曝光、以前的调整记录不改：它们记的是当时的名称。\n"
     "中途断电、被强行结束的，再运行一次同样的命令，就接着改完。\n"
     "\n退出码：0 已改好，或者已经是这个名称；1 改了会有新的问题；2 不能这样改，或者读不了、写不了。",
 )
 @click.argument("identity", metavar="编码或编号")
 @click.argument("name", metavar="新名称")
-@click.option("--on", type=Date(), required=True, metavar="日期", help="新名称从哪一天起使用；不能晚于今天。")
+@click.option("--on", type=Date(), metavar="日期", help="新名称从哪一天起使用；默认今天，不能晚于今天。")
 @click.option("--basis", required=True, metavar="依据", help="决定改名的文件名称或文号。")
 @click.option("--short-name", metavar="简称", help="部门、乡镇（街道）的新简称；不写则简称不变。")
 @click.option("--note", metavar="说明", help="动态调整记录里写给公众的说明；不写则按新旧名称写一句。")
+@click.option("--published", type=Date(), metavar="日期", help="新名称在哪一天公布；默认今天。以前已经公布过的要写明。")
 @click.option("--dry-run", is_flag=True, help="只显示会怎样改（统一差异格式），不写文件。")
 @AS_OF
 @ROOT
 def rename(
     identity: str,
     name: str,
-    on: datetime.date,
+    on: datetime.date | None,
     basis: str,
     short_name: str | None,
     note: str | None,
+    published: datetime.date | None,
     dry_run: bool,
     as_of: datetime.date | None,
     root: Path | None,
 ) -> None:
     """Rename an item or an organisation, or show what would change."""
     folder = project_root(root)
+    day = as_of or today()
     try:
-        made = plan(folder, Request(identity, name, on, basis, short_name, note), as_of or today())
+        made = plan(folder, Request(identity, name, on or day, basis, short_name, note, published), day)
     except RefusedError as error:
         _refuse(error)
     except OSError as error:
-        stop(f"读不了 {error.filename}：{error.strerror}。什么也没有改。")
+        stop(f"读不了 {told(error)}。什么也没有改。")
     if not made.changes:
         say(f"“{identity}”已经叫“{made.new}”，没有要改的。")
         return
@@ -73,6 +77,8 @@ def rename(
         say(f"已把“{made.old}”改为“{made.new}”，改了 {len(made.changes)} 个文件：")
         say("\n".join(f"  {visible(path)}" for path in sorted(made.changes)))
         say("请用 git diff 看一遍，和动态调整记录一起提交。")
+    for hint in made.hints:
+        say(visible(hint), err=True)
     _show_remaining(made)
 
 

@@ -10,6 +10,7 @@ from gongkai.catalogue import Catalogue
 from gongkai.cli.common import stop
 from gongkai.finding import Finding
 from gongkai.loading import load
+from gongkai.os_errors import reason, told
 from gongkai.revisions import RevisionError, tree_at, working_tree, write_tree
 
 
@@ -26,7 +27,7 @@ def files_now(root: Path) -> dict[str, bytes]:
     try:
         return working_tree(root)
     except OSError as error:
-        stop(f"读不了 {error.filename}：{error.strerror}。")
+        stop(f"读不了 {told(error)}。")
 
 
 def catalogue_of(files: Mapping[str, bytes]) -> tuple[Catalogue, list[Finding]]:
@@ -36,4 +37,4 @@ def catalogue_of(files: Mapping[str, bytes]) -> tuple[Catalogue, list[Finding]]:
             write_tree(files, Path(folder))
             return load(Path(folder))
         except OSError as error:
-            stop(f"以前的版本写不进临时文件夹：{error.strerror}。")
+            stop(f"以前的版本写不进临时文件夹：{reason(error)}。")

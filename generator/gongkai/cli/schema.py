@@ -11,6 +11,7 @@ from gongkai.cli.command import Command
 from gongkai.cli.common import FINDINGS, OK, ROOT, project_root, say, stop
 from gongkai.editing.fix import write_at_once
 from gongkai.model.schema import json_schemas
+from gongkai.os_errors import reason
 
 
 @click.command(
@@ -37,5 +38,5 @@ def schema(only_check: bool, root: Path | None) -> None:
             (folder / path).parent.mkdir(exist_ok=True)
             write_at_once(folder / path, text.encode())
         except OSError as error:
-            stop(f"写不了 {path}：{error.strerror}。")
+            stop(f"写不了 {path}：{reason(error)}。")
     say(f"已写入 {len(json_schemas())} 个文件，其中 {len(stale)} 个有变化。")

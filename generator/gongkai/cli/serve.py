@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import errno
 import os
+import socket
 import threading
 import time
 from collections.abc import Collection, Iterator, Sequence
@@ -18,6 +20,7 @@ from gongkai.cli.common import AS_OF, ROOT, progress_bar, project_root, say, sto
 from gongkai.finding import Finding
 from gongkai.kept.project import Project
 from gongkai.kept.store import DamagedError, Store, discard, open_store
+from gongkai.os_errors import reason, told
 from gongkai.publishing import preview
 from gongkai.publishing.building import swap
 from gongkai.publishing.building.build import BuildReport
@@ -51,7 +54,12 @@ def serve(port: int, host: str, as_of: datetime.date | None, root: Path | None) 
     try:
         web = preview.server(shown, host, port)
     except OSError as error:
-        stop(f"不能使用端口 {port}：{error.strerror}。请用 --port 换一个。")
+        if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+            stop(f"不能使用地址 {host}：这台机器没有这个地址。请用 --host 换一个，或者不写。")
+        stop(f"不能使用端口 {port}：{reason(error)}。请用 --port 换一个。")
+    except (TypeError, UnicodeError):
+        # What Python raises for a name that no host can have
+        stop(f"不能使用地址 {host}：这不是主机的地址。请用 --host 换一个，或者不写。")
     shown.site.mkdir(parents=True, exist_ok=True)
     ongoing = _Follower(folder, as_of or today(), shown)
     changes = _changes(folder)
@@ -68,10 +76,30 @@ def serve(port: int, host: str, as_of: datetime.date | None, root: Path | None) 
 
 
 def _changes(root: Path) -> Iterator[set[Path]]:
-    """Yield which files changed since the last time, again and again; nothing where none did."""
-    watched = [root / name for name in (*FOLDERS, *SKIN) if (root / name).exists()]
+    """Yield which files changed since the last time, again and again; nothing where none did.
+
+    What is watched of a single file ends when another takes its place, as most editors save, or when it is deleted. So
+    single files are looked at again and again instead.
+    """
+    looks = {root / name: _look(root / name) for name in SKIN if not (root / name).is_dir()}
+    watched = [root / name for name in (*FOLDERS, *SKIN) if (root / name).is_dir()]
     changes = watch(*watched, debounce=_DEBOUNCE, step=_STEP, rust_timeout=_TIMEOUT, yield_on_timeout=True)
-    return ({Path(path) for _, path in some} for some in changes)
+    for some in changes:
+        changed = {Path(path) for _, path in some}
+        for file, before in looks.items():
+            looks[file] = _look(file)
+            if looks[file] != before:
+                changed.add(file)
+        yield changed
+
+
+def _look(file: Path) -> tuple[int, ...]:
+    """Return what tells whether a file was changed; nothing where there is none."""
+    try:
+        status = file.stat()
+    except OSError:
+        return ()
+    return status.st_ino, status.st_size, status.st_mtime_ns
 
 
 class _Follower:
@@ -103,8 +131,7 @@ class _Follower:
             return False
         except OSError as error:
             # A branch is being switched, perhaps; the next change tries again.
-            self._forget()
-            say(f"读写不了 {error.filename}：{error.strerror}", err=True)
+            self._refused(f"读写不了 {told(error)}。")
         except WorkerLostError:
             self._refused("一个进程中途被结束，可能是内存不够；下次改动时再试")
         except (UnpublishableError, swap.BusyError, swap.UnfinishedError) as error:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from gongkai.cli.common import stop
 from gongkai.editing.changeset import ChangeSet, FileChangedError, write
+from gongkai.os_errors import told
 
 
 def write_or_stop(root: Path, changes: ChangeSet) -> None:
@@ -15,4 +16,4 @@ def write_or_stop(root: Path, changes: ChangeSet) -> None:
     except FileChangedError as error:
         stop(f"{error} 刚才被别人改过，什么也没有改。请再运行一次。")
     except OSError as error:
-        stop(f"写文件出错（{error.filename}：{error.strerror}），已恢复原样，什么也没有改。")
+        stop(f"写文件出错（{told(error)}），已恢复原样，什么也没有改。")

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -39,7 +39,7 @@ from gongkai.loading import load
 from gongkai.model.disclosure_vocabulary import AdjustmentKind
 from gongkai.model.item import Item
 from gongkai.model.kinds import kind_of
-from gongkai.model.organization import Department
+from gongkai.model.organization import Department, Town
 from gongkai.reading.lines import Lines
 from gongkai.rules.engine import Context, run
 from gongkai.rules.registry import RULES
@@ -68,6 +68,8 @@ class Plan:
     changes: dict[str, Change] = field(default_factory=dict)
     remaining: list[Remaining] = field(default_factory=list)
     record: str | None = None
+    hints: list[str] = field(default_factory=list)
+    """What else of an organisation may have to change with its name."""
 
 
 def plan(root: Path, request: Request, today: datetime.date) -> Plan:
@@ -85,6 +87,7 @@ def plan(root: Path, request: Request, today: datetime.date) -> Plan:
         return made
     refuse_unusable(request, subject, catalogue, today)
     _refuse_unreadable(root, catalogue, findings)
+    made.hints = list(_hints(request, subject))
     find = mentions_of(subject, renamed, catalogue)
     try:
         _rename(root, request, today, catalogue, subject, find, made)
@@ -94,6 +97,16 @@ def plan(root: Path, request: Request, today: datetime.date) -> Plan:
         ) from error
     _refuse_new_findings(root, catalogue, findings, made, today)
     return made
+
+
+def _hints(request: Request, subject: Subject) -> Iterator[str]:
+    if isinstance(subject, Item):
+        return
+    if request.short_name is None:
+        yield f"简称没有改，仍是“{subject.short_name}”；简称也变了的，请加上 --short-name 一起改。"
+    place = request.name.removesuffix("人民政府").removesuffix("办事处")
+    if isinstance(subject, Town) and not place.endswith(subject.kind):
+        yield f"类别（kind）没有改，仍是“{subject.kind}”；类别也变了的，请直接改 {subject.source.path}。"
 
 
 def _rename(
@@ -163,8 +176,9 @@ def _is_recorded(request: Request, subject: Subject, catalogue: Catalogue) -> bo
 def _add_record(
     request: Request, today: datetime.date, catalogue: Catalogue, records: RenamedRecords, made: Plan
 ) -> None:
+    published = request.published or today
     try:
-        identity = next_adjustment_id(_used_ids(catalogue), today.year)
+        identity = next_adjustment_id(_used_ids(catalogue), published.year)
     except ValueError as error:
         raise RefusedError(f"{error}。") from error
     made.record = adjustment_path(identity)
@@ -172,7 +186,7 @@ def _add_record(
         "id": identity,
         "demonstration": True if catalogue.district is not None and catalogue.district.demonstration else None,
         "effective_on": request.on,
-        "published_on": today,
+        "published_on": published,
         "basis": request.basis,
         "note": request.note or records.note(),
         "changes": records.recorded_changes(),

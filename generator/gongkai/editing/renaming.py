@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from gongkai.casework.working_days import WorkingCalendars
 from gongkai.catalogue import Catalogue
 from gongkai.finding import Finding
 from gongkai.model.explaining import nearest_candidate
@@ -14,6 +15,7 @@ from gongkai.model.organization import Department, Town
 from gongkai.model.vocabulary import ItemStatus
 from gongkai.naming.look_alikes import look_alikes, written_correctly
 from gongkai.naming.normal import normal
+from gongkai.rules.families.adjustments import PUBLICATION_WORKING_DAYS
 
 Subject = Item | Department | Town
 
@@ -27,7 +29,7 @@ class Request:
     """What the clerk asks for: ``identity`` is renamed on a day, on the basis of a document.
 
     ``short_name`` is for organisations only; without ``note`` the record's note to the public is made up
-    from the two names.
+    from the two names; without ``published`` the new name is published for the first time today.
     """
 
     identity: str
@@ -36,6 +38,7 @@ class Request:
     basis: str
     short_name: str | None = None
     note: str | None = None
+    published: datetime.date | None = None
 
 
 class RefusedError(Exception):
@@ -103,13 +106,19 @@ def refuse_unusable(request: Request, subject: Subject, catalogue: Catalogue, to
     for text, title in ((request.basis, "依据"), (request.note, "说明")):
         if text is not None and (problem := _text_problem(text, title)):
             raise RefusedError(problem)
-    problem = next(_taken(request, subject, catalogue), None) or _date_problem(request, subject, catalogue, today)
+    problem = (
+        next(_taken(request, subject, catalogue), None)
+        or _date_problem(request, subject, catalogue, today)
+        or _publication_problem(request, catalogue, today)
+    )
     if problem:
         raise RefusedError(problem)
 
 
 def name_problem(name: str) -> str:
     """Say in Chinese why a text cannot be a name, or return an empty text."""
+    if not name.strip():
+        return "新的名称是空的。请写全名称。"
     wrong = look_alikes(name)
     if wrong:
         seen = "、".join(dict.fromkeys(f"{fault.kind}“{fault.character}”" for fault in wrong))
@@ -191,4 +200,18 @@ def _date_problem(request: Request, subject: Subject, catalogue: Catalogue, toda
     ]
     if ends and on < max(ends):
         return f"更名日期 {on} 早于上一次更名的 {max(ends)}。请核对更名日期。"
+    return ""
+
+
+def _publication_problem(request: Request, catalogue: Catalogue, today: datetime.date) -> str:
+    """Say why the record of the renaming would break rule A004: the record is not there yet, so nobody could mend it."""
+    published = request.published or today
+    if published > today:
+        return f"公布日期 {published} 还没有到（今天是 {today}）。请核对 --published。"
+    due = WorkingCalendars(catalogue.calendars).add_working_days(request.on, PUBLICATION_WORKING_DAYS).date
+    if published > due:
+        return (
+            f"新名称从 {request.on} 起使用，最迟应当在 {due} 公布（{PUBLICATION_WORKING_DAYS} 个工作日以内），{published} 已经晚了。"
+            "当时已经公布过的，用 --published 写明公布的日期；日期写错了的，请改正 --on。"
+        )
     return ""

@@ -19,6 +19,14 @@ from filelock import FileLock, Timeout
 from gongkai.cache_folder import cache_folder
 from gongkai.kept.program import program
 
+_REFUSED = {
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_READONLY: errno.EROFS,
+    sqlite3.SQLITE_CANTOPEN: errno.EACCES,
+    sqlite3.SQLITE_PERM: errno.EACCES,
+}
+"""The lowest byte of SQLite's numbers for errors, and the system's; whatever else goes wrong is one of reading or writing."""
+
 _OF_FILES = """
 -- Records are long, and what stands behind them is read through them: cards come first.
 CREATE TABLE files (path TEXT PRIMARY KEY, hash BLOB, kind TEXT, identity TEXT, latest TEXT,
@@ -117,7 +125,7 @@ class Store:
                     connection.execute("ROLLBACK")
                 raise
         except sqlite3.OperationalError as error:
-            raise OSError(errno.EIO, str(error), str(self.file)) from error
+            raise _as_os_error(error, self.file) from error
         except sqlite3.DatabaseError as error:
             raise DamagedError(str(error)) from error
         except BaseException:
@@ -232,8 +240,14 @@ def _passing() -> Store:
         store.prepare()
     except sqlite3.Error as error:
         store.close()
-        raise OSError(errno.EIO, str(error), str(store.file)) from error
+        raise _as_os_error(error, store.file) from error
     return store
+
+
+def _as_os_error(error: sqlite3.Error, file: Path) -> OSError:
+    """Return what the operating system would have said of a file that the database cannot be written to."""
+    number = _REFUSED.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, errno.EIO)
+    return OSError(number, os.strerror(number), str(file))
 
 
 def _empty(folder: Path) -> None:

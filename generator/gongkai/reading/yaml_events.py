@@ -22,7 +22,14 @@ from gongkai.reading.yaml_document import MAX_DEPTH, Document
 from gongkai.reading.yaml_words import FULL_WIDTH_COLON_KEY, NULLS, meaning
 
 _FULL_WIDTH_ALNUM = re.compile("[０-９Ａ-Ｚａ-ｚ]")
+_CUT_OFF = re.compile(r"[ \t]+#([^\s#].*)")
+"""What YAML takes for a comment, and nobody meant as one who leaves a blank after the sign."""
+_MOST_SHOWN = 20
 _SPACE_IN_CHINESE = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef] +[\u4e00-\u9fff\uff08《]")
+
+
+_BLOCKS = ("|", ">")
+"""Styles whose text begins on the next line, where “#” is a sign like any other."""
 
 
 class _RefusedError(Exception):
@@ -50,6 +57,7 @@ class _Builder:
         # each scalar only when the file has any at all.
         self._has_full_width = bool(_FULL_WIDTH_ALNUM.search(text))
         self._has_full_width_colon = "：" in text
+        self._has_cut_off = bool(_CUT_OFF.search(text))
 
     def build(self) -> tuple[Any, Mark]:
         """Return the document's value and its mark."""
@@ -151,6 +159,8 @@ class _Builder:
         if self._has_full_width and (match := _FULL_WIDTH_ALNUM.search(value)):
             self._full_width(event, match.group())
         style = event.style
+        if self._has_cut_off and style not in _BLOCKS:
+            self._look_behind(event.end_mark)
         if not style and " " not in value and "：" not in value:
             return meaning(value)
         if style != "|" and event.end_mark.line > event.start_mark.line and (_SPACE_IN_CHINESE.search(value)):
@@ -204,6 +214,23 @@ class _Builder:
             if column >= 0:
                 return start.line + offset + 1, column + 1
         return _place(event)
+
+    def _look_behind(self, end: Any) -> None:
+        """Report text behind a scalar that reads like more of it."""
+        match = _CUT_OFF.match(self._lines[end.line], end.column)
+        if match is not None:
+            rest = match[1].rstrip()
+            shown = rest if len(rest) <= _MOST_SHOWN else f"{rest[:_MOST_SHOWN]}…"
+            self._findings.append(
+                Finding(
+                    self._path,
+                    end.line + 1,
+                    match.start(1),
+                    "Y016",
+                    f"空格和“#”后面的“{shown}”不算内容，网站上不会有",
+                    "是内容的，请给整个内容加引号，或者删去“#”前面的空格；是备注的，请在“#”后面空一格。",
+                )
+            )
 
     def _full_width_colon(self, place: Place, key: str) -> None:
         self._findings.append(_full_width_colon_finding(self._path, place, key))

@@ -22,7 +22,7 @@ def read_yaml(content: bytes, path: str, text: str | None = None) -> Document:
 
     ``path`` is used in findings only; ``text`` is what ``decode`` returns for these bytes, where that is known and
     nothing was found in it. Never raises for bad content: whatever is wrong with it is in
-    the document's findings, with codes Y001 to Y015.
+    the document's findings, with codes Y001 to Y016.
     """
     document = Document()
     text = decode(content, path, document.findings) if text is None else text

@@ -153,7 +153,7 @@ class TestFullDisk:
 
     def test_among_the_pages(self, project: Path, clean: dict[str, bytes]) -> None:
         result = build(project, code=while_writing(PAGE, self.FULL))
-        refused(result, 2, UNCHANGED, "No space left on device", PAGE)
+        refused(result, 2, UNCHANGED, "磁盘已满", PAGE)
         whole(project, clean)
         right_next_time(project, clean)
 
@@ -161,7 +161,7 @@ class TestFullDisk:
         self, edited: Path, clean: dict[str, bytes], clean_edited: dict[str, bytes]
     ) -> None:
         result = build(edited, code=before("pathlib.Path", "mkdir", self.FULL, "'/site/laws/' in str(arguments[0])"))
-        refused(result, 2, UNCHANGED, "No space left on device")
+        refused(result, 2, UNCHANGED, "磁盘已满")
         whole(edited, clean)
         right_next_time(edited, clean_edited)
 
@@ -180,7 +180,7 @@ class TestFullDisk:
         result = build(
             project, code=before("gongkai.kept.units.Stage", "keep", full, "arguments[0].name[:4] == 'site'")
         )
-        refused(result, 2, f"{UNCHANGED}：读写文件出错", "database or disk is full")
+        refused(result, 2, f"{UNCHANGED}：读写文件出错", "磁盘已满")
         whole(project, clean)
         right_next_time(project, clean)
 
@@ -188,7 +188,7 @@ class TestFullDisk:
         full = "arguments[0].store.connection.execute('PRAGMA main.max_page_count = 1')"
         shutil.rmtree(project / ".cache")
         code = before("gongkai.kept.project.Project", "_take", full)
-        refused(commands.run(project, "check", *commands.DAY, code=code), 2, "读写不了", "database or disk is full")
+        refused(commands.run(project, "check", *commands.DAY, code=code), 2, "读写不了", "磁盘已满")
         right_next_time(project, clean)
 
     def test_of_the_sites_disk(
@@ -200,7 +200,7 @@ class TestFullDisk:
         result = build(project, "--output", "disk/site")
         assert result.returncode == 0, result.stderr
         result = build(project, "--output", "disk/site", "--as-of", "2026-11-22")
-        refused(result, 2, UNCHANGED, "No space left on device")
+        refused(result, 2, UNCHANGED, "磁盘已满")
         assert files(place / "site") == clean and beside(place / "site") == set()
 
     def test_of_the_caches_disk(
@@ -211,9 +211,9 @@ class TestFullDisk:
         result = build(project)
         # Data, templates and MkDocs' pages are kept there by several processes: any of them may fill it.
         if result.returncode == 1:
-            refused(result, 1, UNCHANGED, "No space left on device")
+            refused(result, 1, UNCHANGED, "磁盘已满")
         else:
-            refused(result, 2, "读写不了", "database or disk is full")
+            refused(result, 2, "读写不了", "磁盘已满")
         whole(project, clean)
         subprocess.run(["umount", project / ".cache"], check=True)
         right_next_time(project, clean)

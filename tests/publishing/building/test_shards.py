@@ -145,6 +145,17 @@ def test_the_command_refuses(project: Path) -> None:
     assert ran.returncode == 2 and "--shard 要和 --output 一起用" in ran.stderr
 
 
+@pytest.mark.parametrize("output", ["part1", "./part3/", "part2/site"])
+def test_the_command_overwrites_no_part(output: str, project: Path) -> None:
+    before = [files(part) for part in the_parts(project)]
+    names = [part.name for part in the_parts(project)]
+    ran = run(project, "merge", "--as-of", AS_OF.isoformat(), "--no-search", *names, "--output", output)
+    place = Path(output)
+    said = f"合并的结果不能放在 {place}，那样会盖掉要合并的 {place.parts[0]}。请用 --output 换一个文件夹。\n"
+    assert (ran.returncode, ran.stderr) == (2, said)
+    assert [files(part) for part in the_parts(project)] == before
+
+
 def test_missing_and_repeated_parts(project: Path) -> None:
     one, two, three = the_parts(project)
     refused(project, [one, two], "是 3 个部分里的一个，这里给了 2 个")

@@ -27,6 +27,7 @@ from gongkai.publishing.building.swap import (
     staging_folder,
     undisturbed,
 )
+from repository import git
 from support import ROOT
 
 
@@ -268,3 +269,16 @@ def test_everything_that_stands_beside_a_site_is_cleaned_away(tmp_path: Path) ->
         line for line in (ROOT / "Makefile").read_text(encoding="utf-8").splitlines() if "rm -rf site" in line
     ]
     assert len(beside) == 5 and beside <= {*cleaned.split()}
+
+
+def test_git_ignores_what_a_build_leaves_beside_a_site_of_any_name(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q")
+    shutil.copy(ROOT / ".gitignore", tmp_path)
+    git(tmp_path, "add", "-A")
+    for name in ("site", "part1", "part12"):
+        make(tmp_path / name, "一部分")
+    for name in ("site", "part1", "预览"):
+        (tmp_path / f".{name}-lock").touch()
+        for purpose in ("building", "changing", "old"):
+            make(tmp_path / f".{name}-{purpose}", "没有完成的")
+    assert git(tmp_path, "status", "--porcelain", "--untracked-files=all") == "A  .gitignore"

@@ -56,7 +56,7 @@ def test_keys_and_attributes_are_different_things() -> None:
     assert (
         rendered("{{ d['items'] }}{% for k, v in d.items() %}{{ k }}{{ v }}{% endfor %}", d={"items": 1}) == "1items1"
     )
-    with pytest.raises(TemplateError, match="page: 'dict' object has no attribute 'name'"):
+    with pytest.raises(TemplateError, match="'dict' object has no attribute 'name'"):
         rendered("{{ d.name }}", d={"name": 1})
 
 

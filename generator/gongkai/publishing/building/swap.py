@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import shutil
 import signal
 import threading
@@ -12,6 +14,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from gongkai.os_errors import told
 from gongkai.publishing.errors import UnpublishableError
 from gongkai.sources import FOLDERS, SKIN
 from gongkai.workers import WorkerLostError
@@ -39,11 +42,15 @@ class LateInterrupt(KeyboardInterrupt):
 
 @contextmanager
 def exclusive(site: Path) -> Iterator[None]:
-    """Hold the right to build a site; raises BusyError when another build holds it."""
-    lock = FileLock(_beside(site, "lock"), timeout=0)
+    """Hold the right to build a site; raises BusyError when another build holds it, OSError where none can be built."""
+    place = _beside(site, "lock")
+    lock = FileLock(place, timeout=0)
     try:
         lock.acquire()
     except Timeout:
+        # A folder that takes no files, as of /proc, looks to the lock as if somebody else were just deleting it.
+        if not place.exists():
+            raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(site.parent)) from None
         raise BusyError(f"另一个生成正在进行（{site}），请等它结束") from None
     try:
         yield
@@ -189,7 +196,7 @@ def publish_changes(changes: Path, site: Path, removed: Iterable[str]) -> None:
     try:
         _finish(site, going)
     except OSError as error:
-        raise UnfinishedError(f"网站只换了一部分（{error}），请排除原因后再运行一次") from error
+        raise UnfinishedError(f"网站只换了一部分（{told(error)}），请排除原因后再运行一次") from error
 
 
 def _complete(site: Path) -> Path:

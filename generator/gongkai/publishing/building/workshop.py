@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from jinja2 import TemplateError, TemplateSyntaxError
+from jinja2 import TemplateNotFound, TemplateSyntaxError
 
 from gongkai.collector import waiting_collector
 from gongkai.kept.units import Outcome, Stage, as_json, hashes_of
@@ -152,9 +152,11 @@ def links_of_shell(shell: Shell) -> links.Links:
 def _no_faulty_template() -> Iterator[None]:
     try:
         yield
-    except TemplateError as error:
-        where = f"{TEMPLATES}/{error.name} 第 {error.lineno} 行：" if isinstance(error, TemplateSyntaxError) else ""
-        raise UnpublishableError(f"网页模板有错：{where}{error}") from error
+    except TemplateNotFound as error:
+        raise UnpublishableError(f"网页模板有错：没有 {TEMPLATES}/{error.name}") from error
+    except TemplateSyntaxError as error:
+        where = f"{TEMPLATES}/{error.name} 第 {error.lineno} 行"
+        raise UnpublishableError(f"网页模板有错：{where}：{error.message}") from error
 
 
 _bench: list[_Bench] = []

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Mapping
+import traceback
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from jinja2 import TemplateSyntaxError
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
+from gongkai.finding import Finding
+from gongkai.os_errors import reason
 from gongkai.publishing.skin.markdown import BASE_MARK, Target
 from gongkai.publishing.skin.shell import Shell, SkinError, base_of
+from gongkai.publishing.templates.templating import reason_of
+from gongkai.reading.encoding import decode
+
+SETTINGS = "mkdocs.yml"
 
 _EXTENSION = "gongkai.publishing.skin.markdown"
 
@@ -23,11 +32,35 @@ def load_skin(root: Path, site_url: str | None, output: Path) -> MkDocsConfig:
     overrides: dict[str, Any] = {"site_dir": str(output)}
     if site_url is not None:
         overrides["site_url"] = site_url
+    _refuse_unreadable(root / SETTINGS)
+    with _listening() as messages:
+        try:
+            with (root / SETTINGS).open("rb") as stream:
+                return load_config(stream, **overrides)
+        except Exception as error:
+            raise SkinError(_wrong_settings(error, messages.lines)) from error
+
+
+def _refuse_unreadable(file: Path) -> None:
+    """Raise SkinError, in the words that are used of data files, for a file that is not there or is no text."""
+    findings: list[Finding] = []
     try:
-        with (root / "mkdocs.yml").open("rb") as stream:
-            return load_config(stream, **overrides)
-    except Exception as error:
-        raise SkinError(f"mkdocs.yml 有误：{error}") from error
+        text = decode(file.read_bytes(), file.name, findings)
+    except OSError as error:
+        raise SkinError(f"读不了 {file.name}：{reason(error)}") from error
+    if text is None:
+        found = findings[-1]
+        raise SkinError(f"{found.path} 第 {found.line} 行第 {found.column} 列：{found.message}。{found.help}")
+
+
+def _wrong_settings(error: Exception, lines: list[str]) -> str:
+    """Say where to look in the settings, and what MkDocs says of them."""
+    mark = getattr(error.__context__, "problem_mark", None)
+    if mark is not None:
+        where = f"{SETTINGS} 第 {mark.line + 1} 行读不下去，请核对它和前面几行的缩进、冒号、引号和括号"
+    else:
+        where = f"{SETTINGS} 有误，请核对下面提到的设置"
+    return f"{where}。MkDocs 的原话：\n" + "\n".join(lines or [str(error)])
 
 
 def render_skin(config: MkDocsConfig, targets: Mapping[str, Target], extra: Mapping[str, Any]) -> Shell:
@@ -38,15 +71,12 @@ def render_skin(config: MkDocsConfig, targets: Mapping[str, Target], extra: Mapp
     """
     config.mdx_configs[_EXTENSION] = {"targets": targets}
     config.extra.update(extra)
-    messages = _Messages()
-    logger = logging.getLogger("mkdocs")
-    logger.addHandler(messages)
-    try:
-        mkdocs_build(config)
-    except Exception as error:
-        raise SkinError(messages.in_chinese() or str(error)) from error
-    finally:
-        logger.removeHandler(messages)
+    with _listening() as messages:
+        try:
+            mkdocs_build(config)
+        except Exception as error:
+            fault = _template_fault(error, Path(config.config_file_path).parent)
+            raise SkinError(fault or messages.in_chinese() or str(error)) from error
     if messages.lines:
         raise SkinError(messages.in_chinese())
     output = Path(config.site_dir)
@@ -57,6 +87,34 @@ def render_skin(config: MkDocsConfig, targets: Mapping[str, Target], extra: Mapp
         (output / made_elsewhere).unlink(missing_ok=True)
     _point_home(output)
     return cut
+
+
+def _template_fault(error: Exception, root: Path) -> str:
+    """Say in which template something was wrong, and what; nothing where it was in none.
+
+    Jinja makes the innermost lines of the traceback those of the template.
+    """
+    places = [(step.filename, step.lineno) for step in traceback.extract_tb(error.__traceback__)]
+    if isinstance(error, TemplateSyntaxError) and error.filename is not None:
+        places.append((error.filename, error.lineno))
+    name, line = next(((name, line) for name, line in reversed(places) if name.endswith(".html")), ("", 0))
+    if not name:
+        return ""
+    path = Path(name).relative_to(root) if Path(name).is_relative_to(root) else Path(name)
+    said = error.message if isinstance(error, TemplateSyntaxError) else reason_of(error)
+    return f"网页模板有错：{path} 第 {line} 行：{said}"
+
+
+@contextmanager
+def _listening() -> Iterator[_Messages]:
+    """Yield what collects all that MkDocs has to say, which nobody else says then."""
+    messages = _Messages()
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(messages)
+    try:
+        yield messages
+    finally:
+        logger.removeHandler(messages)
 
 
 class _Messages(logging.Handler):

@@ -7,6 +7,7 @@ for that), a macro is a function with as many arguments as it says, and what is 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping, MutableMapping
 from html import escape
 from importlib.metadata import version
@@ -14,11 +15,21 @@ from pathlib import Path
 from typing import Any
 
 import markupsafe
-from jinja2 import Environment, StrictUndefined, Template, TemplateError, TemplateRuntimeError, nodes
+from jinja2 import (
+    Environment,
+    StrictUndefined,
+    Template,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    nodes,
+)
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
 
 COMPILER = f"{version('jinja2')} {hashlib.sha256(Path(__file__).read_bytes()).hexdigest()}"
 """A name for the way in which templates are compiled: what another has compiled is of no use."""
+
+_UNDEFINED = re.compile(r"'(\w+)' is undefined")
 
 escaped_text = getattr(markupsafe, "_escape_inner", lambda text: str(markupsafe.escape(text)))
 """Escapes a text; MarkupSafe's public function makes a ``Markup`` of it, which costs more than escaping."""
@@ -105,10 +116,14 @@ class PlainEnvironment(Environment):
     def get_template(
         self, name: str | Template, _parent: str | None = None, _globals: MutableMapping[str, Any] | None = None
     ) -> Template:
-        """Return the template of a name."""
+        """Return the template of a name; raises TemplateError for one that is faulty or not there."""
         known = self._known.get(str(name))
         if known is None:
-            known = self._known[str(name)] = super().get_template(name)
+            try:
+                known = self._known[str(name)] = super().get_template(name)
+            except UnicodeDecodeError as error:
+                line = error.object.count(b"\n", 0, error.start) + 1
+                raise TemplateSyntaxError("文件不是 UTF-8 编码，请另存为 UTF-8", line, str(name)) from error
         return known
 
     def rendered(self, name: str, context: Mapping[str, Any]) -> str:
@@ -117,7 +132,27 @@ class PlainEnvironment(Environment):
         known = self.context_class(self, {**self.globals, **context}, template.name, template.blocks)
         try:
             return "".join(template.root_render_func(known))
-        except TemplateError:
+        except TemplateSyntaxError:
             raise
-        except (AttributeError, LookupError, TypeError) as error:
-            raise TemplateRuntimeError(f"{name}: {error}") from error
+        except (TemplateError, AttributeError, LookupError, TypeError) as error:
+            raise _fault(error, name) from error
+
+
+def _fault(error: Exception, name: str) -> TemplateSyntaxError:
+    """Return an error with the place in a template at which another was raised: the innermost of those that were rendered."""
+    line = 1
+    step = error.__traceback__
+    while step is not None:
+        inner = step.tb_frame.f_globals.get("__jinja_template__")
+        if inner is not None:
+            name, line = inner.name, inner.get_corresponding_lineno(step.tb_lineno)
+        step = step.tb_next
+    return TemplateSyntaxError(reason_of(error), line, name)
+
+
+def reason_of(error: Exception) -> str:
+    """Return what is wrong with a template, in Chinese where it is a common fault."""
+    if isinstance(error, TemplateNotFound):
+        return f"没有模板 {error.name}"
+    undefined = _UNDEFINED.fullmatch(str(error))
+    return f"没有“{undefined[1]}”" if undefined else str(error)

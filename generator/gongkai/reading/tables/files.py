@@ -6,6 +6,7 @@ import stat
 from collections.abc import Callable
 from pathlib import Path
 
+from gongkai.os_errors import reason
 from gongkai.reading.tables.csv_table import read_csv
 from gongkai.reading.tables.html_table import read_html
 from gongkai.reading.tables.json_table import read_json
@@ -55,8 +56,8 @@ def read_bounded(path: Path) -> bytes:
     except FileNotFoundError:
         raise UnreadableTableError("没有这个文件。请核对文件名和所在的文件夹。") from None
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "文件名不对"
-        raise UnreadableTableError(f"读不了：{reason}。请核对文件名和权限。") from error
+        why = reason(error) if isinstance(error, OSError) else "文件名不对"
+        raise UnreadableTableError(f"读不了：{why}。请核对文件名和权限。") from error
     if len(content) > MAX_BYTES:
         raise _too_large(len(content))
     if not content.strip():
