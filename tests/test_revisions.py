@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -63,6 +64,22 @@ def test_a_revision_that_is_not_there(revision: str, district: Path) -> None:
 def test_without_a_repository(district: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(district.parent))
     with pytest.raises(RevisionError, match="不在 git 仓库里"):
+        tree_at(district, "HEAD")
+
+
+def test_a_repository_of_another_user(district: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    commit(district)
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    said = f"属于另一个用户，git 不肯读.*请先运行：git config --global --add safe.directory {re.escape(str(district))}$"
+    with pytest.raises(RevisionError, match=said):
+        tree_at(district, "HEAD")
+
+
+def test_a_damaged_repository(district: Path) -> None:
+    commit(district)
+    (district / ".git" / "config").write_text("[core\n", encoding="utf-8")
+    with pytest.raises(RevisionError, match=r"读不了 .* 的 git 仓库，没有以前的版本可以比较：git 说“fatal: bad config"):
         tree_at(district, "HEAD")
 
 
