@@ -104,7 +104,7 @@ class ApprovalCase(NamedItem):
 
     number: CaseNumber = Field(
         title="办件编号",
-        description="区划代码 6 位、收件日期 8 位、当日顺序号 4 至 6 位，中间用“-”，例如 511703-20260302-0001",
+        description="区划代码 6 位、收件日期 8 位、当日顺序号 4 至 6 位，中间用“-”，例如 511703-20260105-0001",
     )
     organization: PublisherId = Field(title="受理单位", description="部门或乡镇的编号；村（社区）填 12 位区划代码")
     applicant: Applicant | None = Field(None, title="申请人", description="不公开的办件不填，其他办件必填")

@@ -4,7 +4,7 @@ Every pattern begins with a plain character, and looks back only after it: that 
 engine run over megabytes. Numbers stand alone: a letter or a digit before or after makes them part of a
 longer code (31-digit 实施编码, credit codes, hashes).
 
-A case number (511703-20260302-0001) has the digits of an identity number, so hyphens are no separators there.
+A case number (511703-20260105-0001) has the digits of an identity number, so hyphens are no separators there.
 A passport number has no check digit. The shapes that only ordinary passports have (E or G and eight digits, E, a
 letter and seven digits) are refused wherever they stand alone; all other shapes only after a word that says
 what they are, because window numbers, licence numbers and codes look the same.
