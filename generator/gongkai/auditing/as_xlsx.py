@@ -6,7 +6,6 @@ import datetime
 import io
 import re
 import zipfile
-import zlib
 from pathlib import Path
 
 import xlsxwriter
@@ -17,6 +16,7 @@ from gongkai.auditing.columns import Headed, Meaning
 from gongkai.auditing.names import Verdict
 from gongkai.auditing.report import AuditReport, FileReport, RowReport, TableReport
 from gongkai.reading.tables.table import MAX_TEXT
+from gongkai.reading.tables.xlsx_package import DAMAGE
 
 ADDED = ("核对结论", "目录里的名称", "目录里的编码", "应改为", "说明")
 """Headings of the columns that are put after those of the list."""
@@ -44,7 +44,7 @@ def is_untouched(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as package, package.open(_PROPERTIES) as file:
             said = file.read(_MOST_PROPERTIES).decode()
-    except (KeyError, RuntimeError, NotImplementedError, ValueError, OSError, zipfile.BadZipFile, zlib.error):
+    except (KeyError, *DAMAGE):
         return False
     made, saved = (re.search(rf"<dcterms:{when} [^>]*>([^<]*)<", said) for when in ("created", "modified"))
     return f"<dc:title>{_TITLE}<" in said and bool(made and saved and made[1] == saved[1])
