@@ -36,11 +36,16 @@ class Browser:
         self.process = start(project, "serve", *DAY, "--port", str(self.port), code=code)
         self.lines: queue.Queue[str] = queue.Queue()
         self.messages: queue.Queue[dict[str, object]] = queue.Queue()
-        for stream in (self.process.stdout, self.process.stderr):
-            threading.Thread(target=self._read, args=(stream,), daemon=True).start()
+        self._threads = [
+            threading.Thread(target=self._read, args=(stream,), daemon=True)
+            for stream in (self.process.stdout, self.process.stderr)
+        ]
+        for thread in self._threads:
+            thread.start()
         self.printed("预览：http://127.0.0.1:")
         self._stream = urllib.request.urlopen(f"{self.address}__events", timeout=PATIENCE)
-        threading.Thread(target=self._listen, daemon=True).start()
+        self._threads.append(threading.Thread(target=self._listen, daemon=True))
+        self._threads[-1].start()
 
     @property
     def address(self) -> str:
@@ -77,6 +82,9 @@ class Browser:
         if self.process.poll() is None:
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
+        # Closing what a thread still reads makes the thread fail: each ends with what it reads, as the process is gone.
+        for thread in self._threads:
+            thread.join(PATIENCE)
         self._stream.close()
         for stream in (self.process.stdout, self.process.stderr):
             if stream is not None:
