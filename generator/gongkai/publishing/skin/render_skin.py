@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
 import traceback
 from collections.abc import Iterator, Mapping
@@ -10,10 +11,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from jinja2 import TemplateSyntaxError
+from jinja2 import Environment, FileSystemLoader, TemplateSyntaxError
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.theme import Theme
 
 from gongkai.finding import Finding
 from gongkai.os_errors import reason
@@ -71,6 +73,7 @@ def render_skin(config: MkDocsConfig, targets: Mapping[str, Target], extra: Mapp
     """
     config.mdx_configs[_EXTENSION] = {"targets": targets}
     config.extra.update(extra)
+    _pass_hidden_folders(config.theme)
     with _listening() as messages:
         try:
             mkdocs_build(config)
@@ -87,6 +90,28 @@ def render_skin(config: MkDocsConfig, targets: Mapping[str, Target], extra: Mapp
         (output / made_elsewhere).unlink(missing_ok=True)
     _point_home(output)
     return cut
+
+
+def _pass_hidden_folders(theme: Theme) -> None:
+    """Spare MkDocs the walk over a theme's hidden folders, of which it takes nothing: Material's holds 14,000 icons."""
+    environment_of = theme.get_env
+
+    def environment() -> Environment:
+        made = environment_of()
+        made.loader = _VisibleFiles(theme.dirs)
+        return made
+
+    theme.get_env = environment  # type: ignore[method-assign]
+
+
+class _VisibleFiles(FileSystemLoader):
+    def list_templates(self) -> list[str]:
+        found = set()
+        for root in self.searchpath:
+            for folder, folders, files in os.walk(root):
+                folders[:] = [name for name in folders if not name.startswith(".")]
+                found |= {Path(folder, file).relative_to(root).as_posix() for file in files}
+        return sorted(found)
 
 
 def _template_fault(error: Exception, root: Path) -> str:
