@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import datetime
+import json
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -16,6 +17,8 @@ from gongkai.kept.store import open_store
 from gongkai.progress import unseen
 from gongkai.publishing.building.build import BuildReport, build
 from gongkai.publishing.building.setting import BuildOptions
+from gongkai.publishing.digest import digest
+from gongkai.publishing.skin.skin import is_kept, skin_cache, sources_of
 from gongkai.publishing.templates.render import template_cache
 from gongkai.rules.checking import Checked, Day, check_project
 from gongkai.workers import LocalCrew
@@ -50,23 +53,31 @@ def build_site(
     site_url: str | None = None,
 ) -> BuildReport:
     """Build the site of a project, whatever a check would find in it."""
-    with opened(root, jobs) as project, compiled_templates(template_cache(project.store.folder)):
+    with opened(root, jobs) as project, lent(root, project.store.folder):
         return build(project, output, BuildOptions(day, site_url, search=search), LocalCrew(jobs), unseen)
 
 
 @contextmanager
-def compiled_templates(kept: Path) -> Iterator[None]:
-    """Lend a project the templates that this process compiled for others: most builds in tests would wait for that alone."""
-    if not kept.exists():
-        shutil.copytree(_compiled(), kept)
+def lent(root: Path, kept: Path) -> Iterator[None]:
+    """Lend a project the skin and the templates that this process made for others: most builds would wait for those alone.
+
+    A build takes them only if it would make the same.
+    """
+    templates, skin = _workshop() / "templates", _workshop() / digest(json.dumps(sources_of(root)).encode())
+    for own, others in ((template_cache(kept), templates), (skin_cache(kept), skin)):
+        if others.exists() and not own.exists():
+            shutil.copytree(others, own)
     yield
-    for file in kept.iterdir():
-        if not (_compiled() / file.name).exists():
-            shutil.copy2(file, _compiled())
+    templates.mkdir(exist_ok=True)
+    for file in template_cache(kept).iterdir():
+        if not (templates / file.name).exists():
+            shutil.copy2(file, templates)
+    if is_kept(kept) and not skin.exists():
+        shutil.copytree(skin_cache(kept), skin)
 
 
 @cache
-def _compiled() -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="templates-"))
+def _workshop() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="lent-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder

@@ -31,7 +31,7 @@ _MADE_WITH = ("mkdocs", "mkdocs-material", "markdown", "nh3", "jinja2")
 _UNUSED = ("assets/javascripts", "assets/images")
 """Material's scripts and pictures: no page loads them."""
 _HOME = "index.html"
-_FOLDER, _NOTE = "skin", "skin.json"
+_NOTE = "skin.json"
 """Where the skin is kept, and what is to be known of it there."""
 
 
@@ -134,7 +134,7 @@ def skin_of(root: Path, cache: Path, site: Site, site_url: str | None, sources: 
     Raises SkinError when MkDocs cannot render.
     """
     made_from = json.dumps([sources, program(), site_url, _extra(site), [version(name) for name in _MADE_WITH]])
-    folder = cache / _FOLDER
+    folder = skin_cache(cache)
     kept = _kept(folder, made_from, site) if site.recorded is None else None
     if kept is not None:
         return kept
@@ -145,9 +145,14 @@ def skin_of(root: Path, cache: Path, site: Site, site_url: str | None, sources: 
     return skin
 
 
+def skin_cache(kept: Path) -> Path:
+    """Return where the skin is, inside the folder with all that is kept."""
+    return kept / "skin"
+
+
 def is_kept(cache: Path) -> bool:
     """Tell whether some skin is kept in the folder ``cache``."""
-    return (cache / _FOLDER / _NOTE).is_file()
+    return (skin_cache(cache) / _NOTE).is_file()
 
 
 def _kept(folder: Path, made_from: str, site: Site) -> Skin | None:
