@@ -10,7 +10,8 @@ from click.testing import CliRunner, Result
 
 from commands import files
 from gongkai.cli import main
-from support import BASE
+from gongkai.finding import Severity
+from support import BASE, check
 
 CODE = "510123001000"
 OLD = "公共场所卫生许可（除饭馆、咖啡馆、酒吧、茶座等）"
@@ -106,13 +107,20 @@ def test_a_name_in_use_for_long_needs_the_day_it_was_published_on(district: Path
     assert (result.exit_code, result.stdout, files(district)) == (2, "", before)
     assert result.stderr == (
         "新名称从 2026-09-01 起使用，最迟应当在 2026-09-29 公布（20 个工作日以内），2026-11-23 已经晚了。"
-        "当时已经公布过的，用 --published 写明公布的日期；日期写错了的，请改正 --on。\n"
+        "当时已经公布过的，用 --published 写明公布的日期；确实到今天才公布的，写 --published 2026-11-23；"
+        "日期写错了的，请改正 --on。\n"
     )
     assert run(district, "--on", "2026-09-01", "--published", "2026-11-24").stderr == (
         "公布日期 2026-11-24 还没有到（今天是 2026-11-23）。请核对 --published。\n"
     )
     assert run(district, "--on", "2026-09-01", "--published", "2026-09-29").exit_code == 0
     assert "effective_on: 2026-09-01\npublished_on: 2026-09-29\n" in (district / RECORD).read_text(encoding="utf-8")
+
+
+def test_a_name_that_was_published_late_is_recorded_as_it_was(district: Path) -> None:
+    assert run(district, "--on", "2026-09-01", "--published", "2026-11-23").exit_code == 0
+    assert "effective_on: 2026-09-01\npublished_on: 2026-11-23\n" in (district / RECORD).read_text(encoding="utf-8")
+    assert [(f.code, f.path, f.severity) for f in check(district)] == [("A004", RECORD, Severity.WARNING)]
 
 
 def test_what_else_a_new_name_may_change_is_said(district: Path) -> None:

@@ -204,14 +204,15 @@ def _date_problem(request: Request, subject: Subject, catalogue: Catalogue, toda
 
 
 def _publication_problem(request: Request, catalogue: Catalogue, today: datetime.date) -> str:
-    """Say why the record of the renaming would break rule A004: the record is not there yet, so nobody could mend it."""
-    published = request.published or today
-    if published > today:
-        return f"公布日期 {published} 还没有到（今天是 {today}）。请核对 --published。"
+    """Say why a day of publication cannot be taken: a late one only if it was asked for, as it mostly is a mistake."""
+    if request.published is not None:
+        if request.published > today:
+            return f"公布日期 {request.published} 还没有到（今天是 {today}）。请核对 --published。"
+        return ""
     due = WorkingCalendars(catalogue.calendars).add_working_days(request.on, PUBLICATION_WORKING_DAYS).date
-    if published > due:
+    if today > due:
         return (
-            f"新名称从 {request.on} 起使用，最迟应当在 {due} 公布（{PUBLICATION_WORKING_DAYS} 个工作日以内），{published} 已经晚了。"
-            "当时已经公布过的，用 --published 写明公布的日期；日期写错了的，请改正 --on。"
+            f"新名称从 {request.on} 起使用，最迟应当在 {due} 公布（{PUBLICATION_WORKING_DAYS} 个工作日以内），{today} 已经晚了。"
+            f"当时已经公布过的，用 --published 写明公布的日期；确实到今天才公布的，写 --published {today}；日期写错了的，请改正 --on。"
         )
     return ""

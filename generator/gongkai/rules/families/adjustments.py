@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai.casework.working_days import WorkingCalendars
+from gongkai.finding import Severity
 from gongkai.model.adjustment import Adjustment, AdjustmentChange
 from gongkai.model.disclosure_vocabulary import AdjustmentKind
 from gongkai.model.item import Item
@@ -16,6 +17,7 @@ from gongkai.versions.history import FIRST, changes_of, rebuild, rebuild_organiz
 
 SOURCE = "达川府办〔2015〕69号：事项实行动态调整，调整情况及时公布；GB/T 39554.2-2020 政务服务事项版本。"
 PUBLICATION_WORKING_DAYS = 20
+LATE_PUBLICATION = "A004"
 """政府信息公开条例第二十六条: within twenty working days of the change."""
 
 _ITEM = 'item: "510123001000"'
@@ -139,10 +141,11 @@ def _effective_on(code: str, version: int, context: Context) -> str | None:
 
 
 @rule(
-    "A004",
+    LATE_PUBLICATION,
     "调整后二十个工作日内公布",
     subject=Adjustment,
-    reason="调整了不公布，群众还照老办法准备材料，就要白跑。",
+    severity=Severity.WARNING,
+    reason="调整了不公布，群众还照老办法准备材料，就要白跑。公布晚了已经补不回来，只能照实记下，所以只提醒。",
     source="政府信息公开条例第二十六条：自政府信息形成或者变更之日起 20 个工作日内公开。",
     example=Example("adjustment", "published_on: 2025-07-29\n", "published_on: 2025-07-30\n"),
 )
@@ -155,7 +158,7 @@ def published_in_time(adjustment: Adjustment, context: Context) -> Iterator[Prob
         yield Problem(
             ("published_on",),
             f"生效以后第 {days} 个工作日才公布，超过了 {PUBLICATION_WORKING_DAYS} 个工作日",
-            f"最迟应当在 {due.date} 公布；日期写错了的请改正，确实晚了的要说明情况、以后按时公布。",
+            f"最迟应当在 {due.date} 公布；日期写错了的请改正；确实晚了的照实写，在说明（note）里写明原因。",
         )
 
 
