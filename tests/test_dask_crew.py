@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from building import build_site
+from building import build_site, lend
 from commands import DAY, SEVERAL_PROCESSES, beside, ended, files, start
 from gongkai import dask_crew
 from gongkai.publishing.search import full_text
@@ -113,7 +113,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def project(built: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(built, tmp_path / "district"))
+    return lend(Path(shutil.copytree(built, tmp_path / "district")))
 
 
 def started(project: Path, address: str, code: str = "", *, search: bool = False) -> subprocess.Popen[str]:

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from building import lend
+from commands import call
 from gongkai.publishing.building.swap import MARKER
 from gongkai.today import today
 from support import BASE, DISTRICT, change_record, make_buildable
@@ -20,14 +22,13 @@ DAY = ["--as-of", "2026-11-23"]
 
 
 def gongkai(*arguments: str, cwd: Path = DISTRICT) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "NO_COLOR": "1", "COLUMNS": "200"}
-    return subprocess.run([*GONGKAI, *arguments], cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+    return call(cwd, *arguments)
 
 
 @pytest.fixture
 def project(district: Path) -> Path:
     """A small project that can be built."""
-    return make_buildable(district)
+    return lend(make_buildable(district))
 
 
 def old_site(project: Path) -> None:
@@ -211,6 +212,7 @@ def test_nothing_outside_is_written_through_links_that_somebody_left(project: Pa
         project / ".cache/.gitignore",
     ):
         link.parent.mkdir(exist_ok=True)
+        link.unlink(missing_ok=True)
         link.symlink_to(victim)
     result = gongkai("check", *DAY, "--fix", cwd=project)
     assert f"已改好 {BASE['listing']}" in result.stderr and "S007" in result.stdout

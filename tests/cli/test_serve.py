@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from building import build_site
+from building import build_site, lend
 from commands import DAY, files, start
 from support import AS_OF, BASE, change_record, copy_district, make_buildable
 
@@ -93,7 +93,7 @@ class Browser:
 
 @pytest.fixture
 def browser(tmp_path: Path) -> Iterator[Browser]:
-    browser = Browser(make_buildable(copy_district(tmp_path)))
+    browser = Browser(lend(make_buildable(copy_district(tmp_path))))
     yield browser
     browser.close()
 
@@ -189,7 +189,7 @@ def test_settings_that_are_replaced_again_and_again(browser: Browser) -> None:
 
 def test_a_file_that_changes_during_the_build(tmp_path: Path) -> None:
     """It shows without another save, though it was read before it changed; the first build is no exception."""
-    project = make_buildable(copy_district(tmp_path))
+    project = lend(make_buildable(copy_district(tmp_path)))
     good = (project / BASE["item"]).read_text(encoding="utf-8")
     change = (
         "from gongkai.publishing.building import workshop\n"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from commands import run
+from commands import call
 from gongkai.today import today
 
 
@@ -38,13 +38,13 @@ from gongkai.today import today
     ],
 )
 def test_a_message_says_what_to_write(line: str, said: str, district: Path) -> None:
-    result = run(district, *line.split())
+    result = call(district, *line.split())
     first = result.stderr.splitlines()[0]
     assert (result.returncode, first) == (2, said.format(last=f"{today().year + 10}-12-31"))
     assert not re.search(r"[a-z]{3,} [a-z]{3,}|[\u4e00-\u9fff] ?[,.:;?!]|[,.:;?!] ?[\u4e00-\u9fff]", first)
 
 
 def test_without_a_command_there_is_the_help(district: Path) -> None:
-    result = run(district)
-    assert (result.returncode, result.stdout, result.stderr) == (2, "", run(district, "--help").stdout)
+    result = call(district)
+    assert (result.returncode, result.stdout, result.stderr) == (2, "", call(district, "--help").stdout)
     assert result.stderr.startswith("用法：")

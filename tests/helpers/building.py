@@ -8,7 +8,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from gongkai.kept.project import Project
 from gongkai.kept.store import open_store
 from gongkai.progress import unseen
 from gongkai.publishing.building.build import BuildReport, build
+from gongkai.publishing.building.prepare import prepare_skin, prepare_templates
 from gongkai.publishing.building.setting import BuildOptions
 from gongkai.publishing.digest import digest
 from gongkai.publishing.skin.skin import is_kept, skin_cache, sources_of
@@ -51,19 +52,36 @@ def build_site(
     search: bool = False,
     jobs: int = 1,
     site_url: str | None = None,
+    borrowing: bool = True,
 ) -> BuildReport:
-    """Build the site of a project, whatever a check would find in it."""
-    with opened(root, jobs) as project, lent(root, project.store.folder):
+    """Build the site of a project, whatever a check would find in it, ``borrowing`` skin and templates as with ``lend``."""
+    with opened(root, jobs) as project, lent(root, project.store.folder) if borrowing else nullcontext():
         return build(project, output, BuildOptions(day, site_url, search=search), LocalCrew(jobs), unseen)
+
+
+def lend(root: Path) -> Path:
+    """Give a project, of which nothing is kept, the skin and the templates that this process made for others.
+
+    Most builds in tests would wait for those alone; a build takes them only if it would make the same. Returns the project.
+    """
+    with tempfile.TemporaryDirectory() as beside:
+        if not _skin_for(root).exists():
+            copy = Path(shutil.copytree(root, Path(beside, "project"), ignore=shutil.ignore_patterns(".cache")))
+            with opened(copy) as project, lent(root, project.store.folder):
+                prepare_templates(project)
+                prepare_skin(project, BuildOptions(AS_OF))
+    store = open_store(root)
+    try:
+        with lent(root, store.folder):
+            return root
+    finally:
+        store.close()
 
 
 @contextmanager
 def lent(root: Path, kept: Path) -> Iterator[None]:
-    """Lend a project the skin and the templates that this process made for others: most builds would wait for those alone.
-
-    A build takes them only if it would make the same.
-    """
-    templates, skin = _workshop() / "templates", _workshop() / digest(json.dumps(sources_of(root)).encode())
+    """Put what was lent where a project keeps its own, and borrow what the project makes."""
+    templates, skin = _workshop() / "templates", _skin_for(root)
     for own, others in ((template_cache(kept), templates), (skin_cache(kept), skin)):
         if others.exists() and not own.exists():
             shutil.copytree(others, own)
@@ -74,6 +92,11 @@ def lent(root: Path, kept: Path) -> Iterator[None]:
             shutil.copy2(file, templates)
     if is_kept(kept) and not skin.exists():
         shutil.copytree(skin_cache(kept), skin)
+
+
+def _skin_for(root: Path) -> Path:
+    """Return where the skin is that can be lent to a project, if one was made."""
+    return _workshop() / digest(json.dumps(sources_of(root)).encode())
 
 
 @cache

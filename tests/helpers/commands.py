@@ -1,12 +1,17 @@
-"""Commands in processes of their own, in which something goes wrong at a place that is known beforehand."""
+"""Commands, called here or in processes of their own, in which something goes wrong at a place that is known beforehand."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
+from contextlib import chdir
 from pathlib import Path
 from typing import Any
+
+from click.testing import CliRunner
+
+from gongkai.cli import main
 
 DAY = ["--as-of", "2026-11-23"]
 IN_A_WORKER = "multiprocessing.parent_process() is not None"
@@ -17,6 +22,8 @@ for module in (gongkai.rules.checking, gongkai.publishing.building.setting, gong
 gongkai.rules.tables._MANY = 0
 """
 """So little work as tests have is given to other processes too."""
+
+_PLAIN = {"NO_COLOR": "1", "COLUMNS": "200"}
 
 _BEFORE = """
 import multiprocessing, os, pathlib, signal, time
@@ -34,6 +41,13 @@ def wait_for(place):
     while not os.path.exists(place):
         time.sleep(0.01)
 """
+
+
+def call(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Call a command in a project, in this process, which has imported everything; what it does not tell is raised."""
+    with chdir(project):
+        result = CliRunner().invoke(main, arguments, env=_PLAIN, catch_exceptions=False, prog_name="gongkai")
+    return subprocess.CompletedProcess(arguments, result.exit_code, result.stdout, result.stderr)
 
 
 def before(owner: str, name: str, action: str, when: str = "True") -> str:
@@ -59,7 +73,7 @@ def start(project: Path, *arguments: str, code: str = "") -> subprocess.Popen[st
     return subprocess.Popen(
         [sys.executable, "-c", program, *arguments],
         cwd=project,
-        env={**os.environ, "NO_COLOR": "1", "COLUMNS": "200"},
+        env={**os.environ, **_PLAIN},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

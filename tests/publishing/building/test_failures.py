@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 import commands
-from building import build_site, check, opened
+from building import build_site, check, lend, opened
 from commands import IN_A_WORKER, before, beside, build, files, while_writing
 from gongkai.publishing.building import workshop
 from gongkai.publishing.errors import ChangedError
@@ -55,9 +55,7 @@ def clean_edited(built: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[
 @pytest.fixture
 def project(built: Path, tmp_path: Path) -> Path:
     """A project with a site and what is kept of it; a build of it makes all pages anew, because it lies elsewhere."""
-    root = tmp_path / "district"
-    shutil.copytree(built, root)
-    return root
+    return lend(Path(shutil.copytree(built, tmp_path / "district")))
 
 
 @pytest.fixture
@@ -375,7 +373,7 @@ class TestChangedDuringTheBuild:
 
         with monkeypatch.context() as patched, pytest.raises(ChangedError, match=path):
             patched.setattr(render_skin, "render_skin", changing)
-            build_site(project, project / "site")
+            build_site(project, project / "site", borrowing=False)
         put_back(project, built, path)
         build_site(project, project / "site")
         whole(project, clean)
