@@ -17,7 +17,7 @@ PIECES = st.one_of(
 
 
 @given(st.lists(PIECES, max_size=8).map("".join))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 def test_words_are_those_of_pypinyin(text: str) -> None:
     assert pinyin._words(text) == list(seg(text))
 

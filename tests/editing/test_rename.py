@@ -218,7 +218,7 @@ NAMES = st.text(
 """Names that an item can have, and that do not look like a person's."""
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(name=NAMES, quote=st.sampled_from(["", "'", '"']), flow=st.booleans())
 def test_any_name_changes_names_only(name: str, quote: str, flow: bool) -> None:
     with tempfile.TemporaryDirectory() as folder:

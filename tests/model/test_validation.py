@@ -150,7 +150,7 @@ def _scalars(text: str) -> list[tuple[int, int, int, int]]:
     return found
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.data())
 def test_the_reported_line_is_the_line_of_the_changed_leaf(data: st.DataObject) -> None:
     path = data.draw(st.sampled_from(VALID_ITEMS))
@@ -163,7 +163,7 @@ def test_the_reported_line_is_the_line_of_the_changed_leaf(data: st.DataObject) 
     assert [(f.line, f.column) for f in findings] == [(line, column)]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.sampled_from(VALID_ITEMS), st.integers(0, 10**6), st.integers(0, 3))
 def test_a_changed_closed_value_is_reported_at_its_line(path: Path, pick: int, kind: int) -> None:
     key = ("type", "handling", "updated_on", "department")[kind]

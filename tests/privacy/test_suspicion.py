@@ -163,7 +163,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES, max_size=24).map("".join), st.sampled_from(["a.html", "a.xml", "a.json", "a.md"]))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_nothing_is_overlooked_in_any_mixture(text: str, address: str) -> None:
     assert overlooked(address, text) == []
     assert list(find(text, suspects(text.encode()))) == list(find(text))
@@ -218,7 +218,7 @@ LABELLED = st.tuples(
 
 
 @given(LABELLED, st.sampled_from(["a.html", "a.xml", "a.json", "a.md"]), st.sampled_from(sorted(WAYS)))
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 def test_nobody_behind_a_label_is_overlooked(text: str, address: str, way: str) -> None:
     for written in (text, WAYS[way](text)):
         assert overlooked(address, written) == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from functools import cache
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.casework.case_facts import derive
@@ -98,7 +98,6 @@ def context_of(day: ApprovalDay) -> Context:
     )
 
 
-@settings(deadline=None)
 @given(st.lists(CASES, min_size=1, max_size=3))
 def test_rules_never_fail(cases: list[dict[str, object]]) -> None:
     day = ApprovalDay.model_validate({"date": datetime.date(2026, 3, 2), "cases": cases})
@@ -108,7 +107,6 @@ def test_rules_never_fail(cases: list[dict[str, object]]) -> None:
         assert all(problem.message for problem in check(day, context))
 
 
-@settings(deadline=None)
 @given(CASES, LIMITS, LIMITS, DAYS)
 def test_facts_never_fail_and_ignore_what_comes_later(
     data: dict[str, object], promised: Duration | None, statutory: Duration | None, as_of: datetime.date

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongkai.model.adjustment import Adjustment
@@ -75,7 +75,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("item")
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100)
 @given(steps=st.lists(st.tuples(edits(MAJOR), edits(MINOR), st.booleans()), min_size=1, max_size=4))
 def test_rebuilt_versions_are_the_files_as_they_were(
     folder: Path, steps: list[tuple[dict[str, Any], dict[str, Any], bool]]
@@ -94,7 +94,7 @@ def test_rebuilt_versions_are_the_files_as_they_were(
     assert [version.number for version in history.versions] == list(range(len(files), 0, -1))
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100)
 @given(steps=st.lists(st.one_of(edits(MAJOR), edits(MINOR), edits(MAJOR | MINOR)), min_size=1, max_size=5))
 def test_corrections_between_versions_leave_the_substance_of_all(folder: Path, steps: list[dict[str, Any]]) -> None:
     recorder = Recorder(folder)
@@ -130,7 +130,7 @@ PATHS = st.sampled_from(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(rows=st.lists(st.tuples(PATHS, JSON, JSON), max_size=4), version=st.sampled_from([None, 1, 2, 3]))
 def test_a_hostile_record_is_an_obstacle_and_no_crash(rows: list[tuple[str, Any, Any]], version: int | None) -> None:
     item = Item.model_validate(BASE | {"version": 2, "effective_on": "2025-07-01"})

@@ -81,9 +81,7 @@ def built_again(project: Project) -> BuildReport:
     return build(project, project.root / "site", BuildOptions(AS_OF, search=False), LocalCrew(1), unseen)
 
 
-_SETTINGS = settings(
-    deadline=None, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+_SETTINGS = settings(database=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
 
 @pytest.mark.parametrize("in_memory", [False, True])

@@ -51,7 +51,7 @@ def test_csv_comes_back(grid: list[list[str]]) -> None:
 
 
 @given(GRID)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_xlsx_comes_back(grid: list[list[str]]) -> None:
     assert read_xlsx(workbook([list(line) for line in grid])) == [Table("清单", rows_of(grid))]
 
@@ -74,7 +74,7 @@ def test_random_bytes_are_read_or_refused(content: bytes, read: Callable[[bytes]
 
 
 @given(st.integers(0, 3000), st.integers(0, 255))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_a_damaged_workbook_is_read_or_refused(place: int, byte: int) -> None:
     content = bytearray(workbook([["事项名称", "基本编码"], ["结婚登记", "510711001000"]]))
     content[place % len(content)] = byte
