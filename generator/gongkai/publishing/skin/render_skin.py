@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, TemplateSyntaxError
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, TemplateSyntaxError
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -65,15 +65,17 @@ def _wrong_settings(error: Exception, lines: list[str]) -> str:
     return f"{where}。MkDocs 的原话：\n" + "\n".join(lines or [str(error)])
 
 
-def render_skin(config: MkDocsConfig, targets: Mapping[str, Target], extra: Mapping[str, Any]) -> Shell:
+def render_skin(
+    config: MkDocsConfig, targets: Mapping[str, Target], extra: Mapping[str, Any], compiled: BytecodeCache
+) -> Shell:
     """Render the hand-written pages into the configured folder and return the shell.
 
-    ``targets`` resolves references in Markdown, ``extra`` adds to what the templates know. Raises
-    SkinError when MkDocs reports anything.
+    ``targets`` resolves references in Markdown, ``extra`` adds to what the templates know, ``compiled`` keeps the templates.
+    Raises SkinError when MkDocs reports anything.
     """
     config.mdx_configs[_EXTENSION] = {"targets": targets}
     config.extra.update(extra)
-    _pass_hidden_folders(config.theme)
+    _quicken(config.theme, compiled)
     with _listening() as messages:
         try:
             mkdocs_build(config)
@@ -92,13 +94,17 @@ def render_skin(config: MkDocsConfig, targets: Mapping[str, Target], extra: Mapp
     return cut
 
 
-def _pass_hidden_folders(theme: Theme) -> None:
-    """Spare MkDocs the walk over a theme's hidden folders, of which it takes nothing: Material's holds 14,000 icons."""
+def _quicken(theme: Theme, compiled: BytecodeCache) -> None:
+    """Spare MkDocs to compile templates that are kept, and to walk over hidden folders.
+
+    It takes nothing of those; Material's holds 14,000 icons.
+    """
     environment_of = theme.get_env
 
     def environment() -> Environment:
         made = environment_of()
         made.loader = _VisibleFiles(theme.dirs)
+        made.bytecode_cache = compiled
         return made
 
     theme.get_env = environment  # type: ignore[method-assign]

@@ -21,6 +21,7 @@ from gongkai.publishing.site import Site, reference_target
 from gongkai.publishing.skin.markdown import Target
 from gongkai.publishing.skin.policy import CONTENT_SECURITY_POLICY
 from gongkai.publishing.skin.shell import Shell, SkinError
+from gongkai.publishing.templates.compiled_templates import CompiledTemplates
 from gongkai.publishing.tree import files_below, is_page
 from gongkai.sources import CONTENT, SKIN
 
@@ -133,12 +134,15 @@ def skin_of(root: Path, cache: Path, site: Site, site_url: str | None, sources: 
 
     Raises SkinError when MkDocs cannot render.
     """
-    made_from = json.dumps([sources, program(), site_url, _extra(site), [version(name) for name in _MADE_WITH]])
+    versions = [version(name) for name in _MADE_WITH]
+    made_from = json.dumps([sources, program(), site_url, _extra(site), versions])
     folder = skin_cache(cache)
     kept = _kept(folder, made_from, site) if site.recorded is None else None
     if kept is not None:
         return kept
-    skin, noted = _rendered(root, folder, site, site_url, made_from)
+    # Compiled templates hold the place of each template, which stands in messages.
+    compiled = CompiledTemplates(cache / "skin-templates", f"{root} {versions}")
+    skin, noted = _rendered(root, folder, site, site_url, made_from, compiled)
     # What is left out on a past day is there on another.
     if site.recorded is None and sources_of(root) == sources:
         _keep(folder, noted)
@@ -176,7 +180,7 @@ def _kept(folder: Path, made_from: str, site: Site) -> Skin | None:
 
 
 def _rendered(
-    root: Path, folder: Path, site: Site, site_url: str | None, made_from: str
+    root: Path, folder: Path, site: Site, site_url: str | None, made_from: str, compiled: CompiledTemplates
 ) -> tuple[Skin, dict[str, Any]]:
     """Render the skin into a folder; returns it with what is to be known of it the next time."""
     from gongkai.publishing.skin.not_yet import not_yet  # noqa: PLC0415 - MkDocs is a quarter of a second
@@ -189,7 +193,7 @@ def _rendered(
     missing: NotYet = not_yet(site)
     missing.leave_out_of(config)
     targets = _Targets(site)
-    shell = render_skin(config, targets, _extra(site))
+    shell = render_skin(config, targets, _extra(site), compiled)
     missing.unlink(files)
     _finish(files, root)
     home = _home(files)

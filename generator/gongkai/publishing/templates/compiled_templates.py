@@ -1,4 +1,4 @@
-"""Compiled page templates, kept from one build to the next."""
+"""Compiled templates, kept from one build to the next."""
 
 from __future__ import annotations
 
@@ -9,16 +9,18 @@ from pathlib import Path
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
-from gongkai.publishing.templates.templating import COMPILER
-
 _DIGEST = 16
 
 
 class CompiledTemplates(BytecodeCache):
-    """A folder of compiled templates; what is not exactly as it was written is compiled again."""
+    """A folder of compiled templates; what is not exactly as it was written is compiled again.
 
-    def __init__(self, folder: Path) -> None:
+    ``compiler`` names what compiles them, besides this Python.
+    """
+
+    def __init__(self, folder: Path, compiler: str) -> None:
         self._folder = folder
+        self._compiler = compiler
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         """Return the key of a template: by its name, as a folder holds those of one project."""
@@ -31,7 +33,7 @@ class CompiledTemplates(BytecodeCache):
         except OSError:
             return
         digest, code = content[:_DIGEST], content[_DIGEST:]
-        if digest == _digest(bucket, code):
+        if digest == self._digest(bucket, code):
             bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
@@ -39,11 +41,11 @@ class CompiledTemplates(BytecodeCache):
         code = bucket.bytecode_to_string()
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
-            self._file(bucket).write_bytes(_digest(bucket, code) + code)
+            self._file(bucket).write_bytes(self._digest(bucket, code) + code)
 
     def _file(self, bucket: Bucket) -> Path:
         return self._folder / f"{bucket.key}.jinja"
 
-
-def _digest(bucket: Bucket, code: bytes) -> bytes:
-    return hashlib.blake2b(f"{COMPILER} {bucket.checksum}".encode() + code, digest_size=_DIGEST).digest()
+    def _digest(self, bucket: Bucket, code: bytes) -> bytes:
+        made_from = f"{self._compiler} {bucket.checksum}".encode()
+        return hashlib.blake2b(made_from + code, digest_size=_DIGEST).digest()

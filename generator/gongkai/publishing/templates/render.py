@@ -13,7 +13,7 @@ from gongkai.publishing.feeds.channels import FORMATS, announced_on, feed_addres
 from gongkai.publishing.site import Crumb, Page, Site
 from gongkai.publishing.skin.shell import Shell, base_of
 from gongkai.publishing.templates.compiled_templates import CompiledTemplates
-from gongkai.publishing.templates.templating import PlainEnvironment, escaped
+from gongkai.publishing.templates.templating import COMPILER, PlainEnvironment, escaped
 
 TEMPLATES = "theme/pages"
 
@@ -32,7 +32,7 @@ def environment(root: Path, cache: Path | None = None) -> PlainEnvironment:
         loader=FileSystemLoader(root / TEMPLATES),
         trim_blocks=True,
         lstrip_blocks=True,
-        bytecode_cache=CompiledTemplates(cache) if cache is not None else None,
+        bytecode_cache=CompiledTemplates(cache, COMPILER) if cache is not None else None,
     )
     env.filters["date"] = wording.chinese_date
     env.globals.update(
