@@ -55,7 +55,7 @@ def build_site(
     borrowing: bool = True,
 ) -> BuildReport:
     """Build the site of a project, whatever a check would find in it, ``borrowing`` skin and templates as with ``lend``."""
-    with opened(root, jobs) as project, lent(root, project.store.folder) if borrowing else nullcontext():
+    with opened(root, jobs) as project, lent(root, project.store.folder, day, site_url) if borrowing else nullcontext():
         return build(project, output, BuildOptions(day, site_url, search=search), LocalCrew(jobs), unseen)
 
 
@@ -65,23 +65,23 @@ def lend(root: Path) -> Path:
     Most builds in tests would wait for those alone; a build takes them only if it would make the same. Returns the project.
     """
     with tempfile.TemporaryDirectory() as beside:
-        if not _skin_for(root).exists():
+        if not _skin_for(root, AS_OF).exists():
             copy = Path(shutil.copytree(root, Path(beside, "project"), ignore=shutil.ignore_patterns(".cache")))
-            with opened(copy) as project, lent(root, project.store.folder):
+            with opened(copy) as project, lent(root, project.store.folder, AS_OF):
                 prepare_templates(project)
                 prepare_skin(project, BuildOptions(AS_OF))
     store = open_store(root)
     try:
-        with lent(root, store.folder):
+        with lent(root, store.folder, AS_OF):
             return root
     finally:
         store.close()
 
 
 @contextmanager
-def lent(root: Path, kept: Path) -> Iterator[None]:
+def lent(root: Path, kept: Path, day: datetime.date, site_url: str | None = None) -> Iterator[None]:
     """Put what was lent where a project keeps its own, and borrow what the project makes."""
-    templates, skin = _workshop() / "templates", _skin_for(root)
+    templates, skin = _workshop() / "templates", _skin_for(root, day, site_url)
     for own, others in ((template_cache(kept), templates), (skin_cache(kept), skin)):
         if others.exists() and not own.exists():
             shutil.copytree(others, own)
@@ -94,9 +94,9 @@ def lent(root: Path, kept: Path) -> Iterator[None]:
         shutil.copytree(skin_cache(kept), skin)
 
 
-def _skin_for(root: Path) -> Path:
+def _skin_for(root: Path, day: datetime.date, site_url: str | None = None) -> Path:
     """Return where the skin is that can be lent to a project, if one was made."""
-    return _workshop() / digest(json.dumps(sources_of(root)).encode())
+    return _workshop() / digest(json.dumps([sources_of(root), str(day), site_url]).encode())
 
 
 @cache

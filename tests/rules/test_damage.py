@@ -16,7 +16,7 @@ from support import check
 
 CATALOGUES = 1000
 BATCHES = 20
-QUICK = 4
+QUICK = 2
 
 
 @pytest.fixture(scope="module")

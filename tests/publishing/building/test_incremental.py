@@ -85,7 +85,7 @@ _SETTINGS = settings(database=None, suppress_health_check=[HealthCheck.function_
 
 
 @pytest.mark.parametrize("in_memory", [False, True])
-@settings(_SETTINGS, max_examples=6)
+@settings(_SETTINGS, max_examples=4)
 @given(steps=STEPS)
 def test_any_changes_one_after_another(pristine: Path, in_memory: bool, steps: list[tuple[str, int]]) -> None:
     follow(pristine, steps, in_memory=in_memory)
@@ -219,7 +219,9 @@ def case_of(day: datetime.date) -> dict[str, object]:
     return {"date": str(day), "demonstration": True, "cases": [case]}
 
 
-@pytest.mark.parametrize("what", LATER)
+@pytest.mark.parametrize(
+    "what", ["policy", *(pytest.param(what, marks=pytest.mark.slow) for what in LATER if what != "policy")]
+)
 def test_what_is_of_tomorrow_shows_tomorrow(what: str, project: Path) -> None:
     today = files(project / "site")
     LATER[what](project)
