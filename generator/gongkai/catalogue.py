@@ -165,25 +165,40 @@ class Catalogue(Registers):
 
     def duties(self, identity: str) -> tuple[str, list[ItemCard]] | None:
         """Return the level of a publisher, in Chinese, and the items it has to publish; None for an unknown one."""
-        if identity in self.departments:
-            level, noun, mine = AcceptanceLevel.DISTRICT, "区级", self.items_by_department.get(identity, [])
-        elif identity in self.towns:
-            level, noun, mine = AcceptanceLevel.TOWN, "乡镇（街道）", self.items_by_level.get(AcceptanceLevel.TOWN, [])
-        elif identity in self.villages:
-            level, noun, mine = (
-                AcceptanceLevel.VILLAGE,
-                "村（社区）",
-                self.items_by_level.get(AcceptanceLevel.VILLAGE, []),
-            )
-        else:
+        level = self._level_of(identity)
+        if level is None:
             return None
-        town = self.villages[identity][1].id if identity in self.villages else identity
-        due = [
-            item
-            for item in mine
-            if any(a.level is level and (not a.organizations or town in a.organizations) for a in item.acceptance)
-        ]
-        return noun, due
+        if level is AcceptanceLevel.DISTRICT:
+            mine = self.items_by_department.get(identity, [])
+        else:
+            mine = self.items_by_level.get(level, [])
+        town = self._town_of(identity)
+        return _PUBLISHERS[level], [item for item in mine if _is_accepted(item, level, town)]
+
+    def is_due(self, item: ItemCard, identity: str) -> bool:
+        """Tell whether a publisher has to publish an item: whether it is among the publisher's ``duties``."""
+        level = self._level_of(identity)
+        if level is None or item.status is not ItemStatus.ACTIVE:
+            return False
+        if level is AcceptanceLevel.DISTRICT and item.department != identity:
+            return False
+        return _is_accepted(item, level, self._town_of(identity))
+
+    def _level_of(self, identity: str) -> AcceptanceLevel | None:
+        """Return the level of a publisher; None for an unknown one."""
+        if identity in self.departments:
+            return AcceptanceLevel.DISTRICT
+        if identity in self.towns:
+            return AcceptanceLevel.TOWN
+        return AcceptanceLevel.VILLAGE if identity in self.villages else None
+
+    def _town_of(self, identity: str) -> str:
+        """Return the id of a village's town, and that of any other publisher."""
+        return self.villages[identity][1].id if identity in self.villages else identity
+
+    def is_listed(self, code: str, identity: str) -> bool:
+        """Tell whether an organisation's listing has an item."""
+        return identity in self.listings and code in self.memo.once(_positions, self, identity, key=identity)
 
     def has_listing(self, identity: str) -> bool:
         """Tell whether an organisation has a listing, readable or not."""
@@ -320,6 +335,18 @@ class Catalogue(Registers):
 
 _NO_NAME: list[list[str]] = [["", ""]]
 """The answer for an item that is not there: no name is empty."""
+
+
+_PUBLISHERS = {
+    AcceptanceLevel.DISTRICT: "区级",
+    AcceptanceLevel.TOWN: "乡镇（街道）",
+    AcceptanceLevel.VILLAGE: "村（社区）",
+}
+"""What publishers at each level are called."""
+
+
+def _is_accepted(item: ItemCard, level: AcceptanceLevel, organization: str) -> bool:
+    return any(a.level is level and (not a.organizations or organization in a.organizations) for a in item.acceptance)
 
 
 def _positions(catalogue: Catalogue, publisher: str) -> dict[str, list[int]]:

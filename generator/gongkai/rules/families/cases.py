@@ -10,6 +10,7 @@ from gongkai.catalogue import Catalogue
 from gongkai.model.approval_case import Applicant, ApprovalDay
 from gongkai.model.disclosure_vocabulary import AdjustmentKind
 from gongkai.model.item import Item
+from gongkai.model.item_card import ItemCard
 from gongkai.model.vocabulary import Audience, ItemStatus
 from gongkai.rules.case_examples import NUMBER, both, case
 from gongkai.rules.engine import Context, Example, Problem, rule
@@ -178,27 +179,23 @@ def organizations_handle_the_item(day: ApprovalDay, context: Context) -> Iterato
     Left alone: items that the organisation has to publish, which rule N003 reports when missing; items that are no longer in use, or were adjusted since, because their listings may have
     been others on that day; and organisations without a listing, which rule N005 reports.
     """
-    published: dict[str, set[str]] = {}
+    catalogue = context.catalogue
     for index, case_ in enumerate(day.cases):
-        item = context.catalogue.items.get(case_.code)
-        listing = context.catalogue.listings.get(case_.organization)
-        if item is None or listing is None or item.status is not ItemStatus.ACTIVE:
+        item, identity = catalogue.cards.get(case_.code), case_.organization
+        if item is None or identity not in catalogue.listings or item.status is not ItemStatus.ACTIVE:
             continue
-        if case_.organization not in published:
-            due = context.catalogue.duties(case_.organization)
-            published[case_.organization] = {entry.code for entry in listing.entries} | {
-                item.code for item in (due[1] if due else [])
-            }
-        if case_.code in published[case_.organization] or _adjusted_after(item, day.date, context):
+        if catalogue.is_listed(item.code, identity) or catalogue.is_due(item, identity):
+            continue
+        if _adjusted_after(item, day.date, context):
             continue
         yield Problem(
             ("cases", index, "organization"),
-            f"{context.catalogue.publisher_name(case_.organization)}的清单里没有“{item.name}”",
+            f"{catalogue.publisher_name(identity)}的清单里没有“{item.name}”",
             "请核对受理单位和事项编码；确实由这里受理的，先补清单。",
         )
 
 
-def _adjusted_after(item: Item, day: datetime.date, context: Context) -> bool:
+def _adjusted_after(item: ItemCard, day: datetime.date, context: Context) -> bool:
     return item.effective_on > day or any(
         adjustment.effective_on > day and any(change.item == item.code for change in adjustment.changes)
         for adjustment in context.catalogue.adjustments_of(item.code)
