@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -19,7 +19,7 @@ from gongkai.model.item_terms import ItemTerms
 from gongkai.model.organization import Department, Organization, Town, Village
 from gongkai.model.supervision import Appraisal, Exposure, Interview
 from gongkai.model.vocabulary import AcceptanceLevel, ItemStatus
-from gongkai.tracing import Traced
+from gongkai.tracing import Traced, fetch
 
 
 class Listed(NamedTuple):
@@ -221,6 +221,12 @@ class Catalogue(Registers):
     def cases_of_number(self, number: str) -> list[tuple[ApprovalDay, int]]:
         """Return where a case number stands; a second place is a fault."""
         return self._on_days("cases_by_number", number)
+
+    def fetch_cases(self, numbers: Sequence[str]) -> None:
+        """Let the registers read some cases, which are asked for soon, at once."""
+        days = self.answers("cases_by_number")
+        fetch(days, numbers)
+        fetch(self.approvals, [day for number in numbers for day, _ in days.get(number, [])])
 
     def case(self, number: str) -> ApprovalCase | None:
         """Return a case by its number."""

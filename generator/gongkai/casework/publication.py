@@ -9,6 +9,7 @@ from gongkai.casework.working_days import WorkingCalendars
 from gongkai.model.approval_case import Decision
 from gongkai.model.disclosure_vocabulary import CaseResult
 from gongkai.model.item import Item
+from gongkai.model.item_card import ItemCard
 from gongkai.model.item_terms import ItemTerms
 from gongkai.model.vocabulary import ItemType
 
@@ -37,7 +38,7 @@ class Publication:
         return max(1, self.delay - self.limit) if self.overdue else 0
 
 
-def publication_limit(item: Item | ItemTerms, decision: Decision) -> int:
+def publication_limit(item: Item | ItemCard | ItemTerms, decision: Decision) -> int:
     """Return within how many working days a result has to be published."""
     is_permit = item.type is ItemType.PERMIT and decision.result in (CaseResult.GRANTED, CaseResult.REFUSED)
     return PERMIT_LIMIT if is_permit else GENERAL_LIMIT
@@ -46,7 +47,7 @@ def publication_limit(item: Item | ItemTerms, decision: Decision) -> int:
 def publication(
     decided_on: datetime.date,
     decision: Decision,
-    item: Item | ItemTerms,
+    item: Item | ItemCard | ItemTerms,
     calendars: WorkingCalendars,
     as_of: datetime.date,
 ) -> Publication:

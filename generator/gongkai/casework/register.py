@@ -105,7 +105,8 @@ class CaseRegister:
         """Return the cases received in a month, as far as it is one of the last twelve."""
         return self._facts(self._recent(self.numbers_in(month)))
 
-    def _facts(self, numbers: Iterable[str]) -> tuple[CaseFacts, ...]:
+    def _facts(self, numbers: Sequence[str]) -> tuple[CaseFacts, ...]:
+        self.catalogue.fetch_cases(numbers)
         return tuple(fact for number in numbers if (fact := self.fact(number)) is not None)
 
     def _recent(self, numbers: Iterable[str]) -> list[str]:

@@ -150,14 +150,30 @@ class StoredAnswers(Mapping[str, list[Any]]):
         return default if answer is None else answer
 
     def _read(self, key: str) -> list[Any] | None:
-        """Return an answer from the store, or None where there is none, and keep that in memory unless it is long."""
+        """Return an answer from the store, or None where there is none."""
         query = "SELECT value FROM answers WHERE name = ? AND key = ? ORDER BY path, position"
         found = _parsed(value for (value,) in self._store.rows(query, self._name, key)) or None
+        self._keep(key, found)
+        return found
+
+    def fetch(self, keys: Iterable[Any]) -> None:
+        """Read some answers, which are asked for soon, in few queries; raises DamagedError."""
+        wanted = [] if self._all else [key for key in dict.fromkeys(map(as_key, keys)) if key not in self._known]
+        for portion in in_portions(wanted[:_MANY], _AT_ONCE):
+            places = ", ".join("?" * len(portion))
+            query = f"SELECT key, value FROM answers WHERE name = ? AND key IN ({places}) ORDER BY path, position"  # noqa: S608 - no values
+            found: dict[str, list[str]] = {key: [] for key in portion}
+            for key, value in self._store.rows(query, self._name, *portion):
+                found[key].append(value)
+            for key, values in found.items():
+                self._keep(key, _parsed(values) or None)
+
+    def _keep(self, key: str, found: list[Any] | None) -> None:
+        """Keep an answer in memory, unless it is long."""
         if found is None or len(found) < _LONG:
             if len(self._known) >= _MANY:
                 self._known.clear()
             self._known[key] = found
-        return found
 
     def __contains__(self, key: object) -> bool:
         try:

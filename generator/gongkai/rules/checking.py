@@ -15,6 +15,7 @@ from gongkai.kept.file_rows import findings_of, findings_text
 from gongkai.kept.project import Project
 from gongkai.kept.units import Outcome, Stage, as_json, hashes_of
 from gongkai.kept.world import World, project_in, world_of
+from gongkai.model.approval_case import ApprovalDay
 from gongkai.model.base import Record
 from gongkai.model.listing import Listing
 from gongkai.progress import Progress, unseen
@@ -136,6 +137,9 @@ def _check(world: World, day: Day, paths: Sequence[str]) -> list[Outcome]:
             record = project.record(path)
             if isinstance(record, Listing):
                 fetch(context.catalogue.cards, [entry.code for entry in record.entries])
+            elif isinstance(record, ApprovalDay):
+                fetch(context.catalogue.cards, [case.code for case in record.cases])
+                fetch(context.catalogue.answers("cases_by_number"), [case.number for case in record.cases])
             found = sorted(check_records([record], rules, context))
             compared = _compared(record, context)
         made = as_json([findings_text(found) if found else "", compared]) if found or compared is not None else ""

@@ -6,7 +6,7 @@ import datetime
 import json
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import astuple
+from operator import attrgetter
 from typing import Any
 
 from gongkai.kept.units import Outcome, Stage, as_json, hashes_of
@@ -79,9 +79,12 @@ def events_by_feed(stage: Stage, feeds: Iterable[str]) -> dict[str, list[Event]]
     return {unit.removeprefix(_OF_FEED): [_event(*row) for row in json.loads(text)] for unit, text in kept.items()}
 
 
+_texts = attrgetter("identity", "kind", "title", "lines", "address", "feeds")
+"""What drafts and events have in common, in the order of both."""
+
+
 def _plain(draft: Draft) -> list[Any]:
-    *texts, published, updated = astuple(draft)
-    return [*texts, *((day.isoformat(), offset) for day, offset in (published, updated))]
+    return [*_texts(draft), *((slot.day.isoformat(), slot.offset) for slot in (draft.published, draft.updated))]
 
 
 def _draft(row: list[Any]) -> Draft:
@@ -95,8 +98,7 @@ def _slot(day: str, offset: int) -> Slot:
 
 
 def _kept(event: Event) -> list[Any]:
-    *texts, published, updated = astuple(event)
-    return [*texts, published.isoformat(), updated.isoformat()]
+    return [*_texts(event), event.published.isoformat(), event.updated.isoformat()]
 
 
 def _event(

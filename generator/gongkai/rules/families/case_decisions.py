@@ -89,7 +89,7 @@ def results_have_reasons(day: ApprovalDay, _context: Context) -> Iterator[Proble
 def permits_are_described(day: ApprovalDay, context: Context) -> Iterator[Problem]:
     """Report granted permits without what has to be public about them, and other results that have it."""
     for index, case_, decision in _decisions(day):
-        item = context.catalogue.items.get(case_.code)
+        item = context.catalogue.cards.get(case_.code)
         if item is None:
             continue
         loc = ("cases", index, "decision")
@@ -236,7 +236,7 @@ def publication_is_in_time(day: ApprovalDay, context: Context) -> Iterator[Probl
     """
     calendars = WorkingCalendars(context.catalogue.calendars)
     for index, case_, decision in _decisions(day):
-        item, decided_day = context.catalogue.items.get(case_.code), decided_on(case_)
+        item, decided_day = context.catalogue.cards.get(case_.code), decided_on(case_)
         if item is None or decided_day is None or decided_day > context.as_of or case_.secrecy is not None:
             continue
         facts = publication(decided_day, decision, item, calendars, context.as_of)

@@ -76,10 +76,10 @@ def answers_follow_questions(day: ApprovalDay, _context: Context) -> Iterator[Pr
 def silence_is_consent_only_in_time(day: ApprovalDay, context: Context) -> Iterator[Problem]:
     """Report silent consents before the limit has passed, and those that the item does not provide for."""
     for index, case_ in enumerate(day.cases):
-        item = context.catalogue.items.get(case_.code)
         for number, event, question in _reviews(case_):
             if event.kind is not CaseEventKind.DEEMED_APPROVED:
                 continue
+            item = context.catalogue.items.get(case_.code)
             loc = ("cases", index, "events", number)
             if question is not None and question.reply_by is not None and event.on <= question.reply_by:
                 yield Problem(

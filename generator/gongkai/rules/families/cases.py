@@ -9,7 +9,6 @@ from dataclasses import replace
 from gongkai.catalogue import Catalogue
 from gongkai.model.approval_case import Applicant, ApprovalDay
 from gongkai.model.disclosure_vocabulary import AdjustmentKind
-from gongkai.model.item import Item
 from gongkai.model.item_card import ItemCard
 from gongkai.model.vocabulary import Audience, ItemStatus
 from gongkai.rules.case_examples import NUMBER, both, case
@@ -88,7 +87,7 @@ def items_exist(day: ApprovalDay, context: Context) -> Iterator[Problem]:
         yield replace(reported[key], loc=loc)
 
 
-def _added_on(item: Item, catalogue: Catalogue) -> datetime.date | None:
+def _added_on(item: ItemCard, catalogue: Catalogue) -> datetime.date | None:
     """Return the day from which an item can be applied for, as far as the records tell."""
     if item.version == 1:
         return item.effective_on
@@ -124,16 +123,16 @@ def items_are_in_force(day: ApprovalDay, context: Context) -> Iterator[Problem]:
     """Report cases that were received after the item was cancelled, or before it took effect."""
     begins: dict[str, datetime.date | None] = {}
     for index, case_ in enumerate(day.cases):
-        item = context.catalogue.items.get(case_.code)
+        item = context.catalogue.cards.get(case_.code)
         if item is None:
             continue
         if item.code not in begins:
             begins[item.code] = _added_on(item, context.catalogue)
         begin, loc = begins[item.code], ("cases", index, "code")
-        if item.cancellation is not None and item.cancellation.on <= day.date:
+        if item.cancelled_on is not None and item.cancelled_on <= day.date:
             yield Problem(
                 loc,
-                f"事项“{item.name}”已于 {item.cancellation.on} 取消，{day.date} 不能再收件",
+                f"事项“{item.name}”已于 {item.cancelled_on} 取消，{day.date} 不能再收件",
                 "请核对事项编码；确实在取消以后收件的，应当退回并告知申请人。",
             )
         elif begin is not None and begin > day.date:
