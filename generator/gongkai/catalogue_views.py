@@ -1,4 +1,4 @@
-"""Registers that are made of others when they are asked."""
+"""Registers that are made of others, and answer from them when they are asked."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from gongkai.model.organization import Town, Village
 from gongkai.tracing import fetch
 
 K = TypeVar("K", bound=str)
+V = TypeVar("V")
 
 
 class CardsByKey(Mapping[K, list[ItemCard]], Generic[K]):
@@ -33,6 +34,26 @@ class CardsByKey(Mapping[K, list[ItemCard]], Generic[K]):
 
     def __len__(self) -> int:
         return len(self._codes)
+
+
+class Overlaid(Mapping[str, V], Generic[V]):
+    """A register with other values for some of its keys."""
+
+    def __init__(self, others: Mapping[str, V], register: Mapping[str, V]) -> None:
+        self._others = others
+        self._register = register
+
+    def __getitem__(self, key: str) -> V:
+        return self._others[key] if key in self._others else self._register[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._register
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._register)
+
+    def __len__(self) -> int:
+        return len(self._register)
 
 
 class Villages(Mapping[str, tuple[Village, Town]]):

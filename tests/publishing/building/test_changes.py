@@ -128,6 +128,14 @@ def test_a_telephone_number_of_a_town_makes_no_other_town(project: Path) -> None
     assert towns == {"page:town\ttingzi"}
 
 
+def test_an_earlier_version_does_not_depend_on_organisations_that_it_does_not_name(project: Path) -> None:
+    assert (project / "site/items" / PERMIT / "versions/1/index.html").is_file()
+    change = lambda: change_record(project, "data/organizations/departments/minzheng.yml", duties="另外的职责。")  # noqa: E731
+    report, written, _ = built_after(project, change)
+    assert "departments/minzheng/index.html" in written
+    assert OF_PERMIT not in report.made
+
+
 def test_a_case_is_shown_where_cases_are(project: Path) -> None:
     report, written, _ = built_after(project, lambda: CHANGES["case_received"](project, 2))
     assert {"feed\tcases", "feed\tdepartment-weijian", "page:approvals\t", "page:cases-of-month\t2026/3/1"} <= {

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from gongkai.catalogue import Catalogue, HandlingPlace
+from gongkai.catalogue_views import Overlaid
 from gongkai.model.item import Item
 from gongkai.model.organization import Town
 from gongkai.model.vocabulary import AcceptanceLevel
@@ -17,7 +20,7 @@ from gongkai.publishing.pages.items import ALL_ITEMS, guide
 from gongkai.publishing.pages.versions import Standing, find_version, known_versions, last_day, standing_of, upcoming
 from gongkai.publishing.site import Crumb, Page, Site
 from gongkai.publishing.wording import chinese_date
-from gongkai.versions.history import ItemVersion, organization_as_of
+from gongkai.versions.history import ItemVersion, Kept, organization_as_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,18 +104,25 @@ def _change(site: Site, version: ItemVersion) -> ShownChange | None:
 
 def _organizations_of(site: Site, version: ItemVersion) -> Catalogue:
     """Return the catalogue with the names that departments and towns had on a version's last day."""
-    records, day = site.records, last_day(version) or site.as_of
-    departments = {
-        key: organization_as_of(department, records.adjustments_of(key), day)
-        for key, department in records.departments.items()
-    }
-    towns = {key: organization_as_of(town, records.adjustments_of(key), day) for key, town in records.towns.items()}
-    now = site.catalogue
-    if all(departments[key] is d for key, d in now.departments.items()) and all(
-        towns[key] is t for key, t in now.towns.items()
-    ):
+    records, now, day = site.records, site.catalogue, last_day(version) or site.as_of
+    departments = _renamed_since(day, records.departments, records)
+    towns = _renamed_since(day, records.towns, records)
+    if not departments and not towns:
         return now
-    return replace(now, departments=departments, towns=towns)
+    return replace(now, departments=Overlaid(departments, now.departments), towns=Overlaid(towns, now.towns))
+
+
+def _renamed_since(day: datetime.date, register: Mapping[str, Kept], records: Catalogue) -> dict[str, Kept]:
+    """Return those of a register that were renamed after a day, as they were on it.
+
+    Nothing is asked of the others, so that a page need not be made again when one of them changes.
+    """
+    adjusted = ((key, records.adjustments_of(key)) for key in register)
+    return {
+        key: organization_as_of(register[key], adjustments, day)
+        for key, adjustments in adjusted
+        if any(adjustment.effective_on > day for adjustment in adjustments)
+    }
 
 
 def _places(catalogue: Catalogue, item: Item) -> list[HandlingPlace]:
