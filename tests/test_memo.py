@@ -93,3 +93,14 @@ def test_a_failure_is_not_kept_but_depended_on() -> None:
             memo.once(maker.value, "z", key="z")
         assert asked == {("letters", "z")}
     assert maker.made == ["z", "z"]
+
+
+def test_the_oldest_goes_where_only_some_are_kept() -> None:
+    memo, maker = Memo(2), Maker()
+    for key in "ababa":
+        memo.once(maker.value, key, key=key)
+    assert maker.made == ["a", "b"]
+    memo.once(maker.both, memo, key="both")
+    assert maker.made == ["a", "b", "both"]
+    assert [memo.once(maker.value, key, key=key) for key in "ba"] == [2, 1]
+    assert maker.made == ["a", "b", "both", "a"]

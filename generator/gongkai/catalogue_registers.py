@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,7 +21,7 @@ from gongkai.model.law import Law
 from gongkai.model.listing import Listing
 from gongkai.model.organization import AbolishedDivisions, Department, District, Town, Village
 from gongkai.model.supervision import Appraisal, Exposure, Inspection, Interview
-from gongkai.tracing import KEYS, ask, fetch, traced
+from gongkai.tracing import KEYS, Question, ask, fetch, traced
 
 REGISTERS: Mapping[str, str] = {
     "department": "departments",
@@ -47,6 +47,9 @@ UNREADABLE = "unreadable"
 """The name under which questions for the files are noted that could not become records."""
 
 
+_RECENT = 64
+
+
 @dataclass
 class Registers:
     """Everything that was read, by kind and identity. The registers note what they are asked (see ``tracing``).
@@ -54,7 +57,8 @@ class Registers:
     ``district`` is None only when its file could not be read. Registers keep the order of the files,
     which is the order of their paths. ``unreadable`` holds (kind, identity) of files that are there but
     could not become records: a reference to one of them is no second fault. ``stored_cards`` and ``stored_answers``
-    (by index) are taken where they are given, so that not every record need be read to know them.
+    (by index) are taken where they are given, so that not every record need be read to know them. ``recent`` keeps
+    what is large, and is asked for again soon if at all.
     """
 
     district: District | None = None
@@ -77,6 +81,7 @@ class Registers:
     stored_answers: Mapping[str, Mapping[Any, list[Any]]] | None = field(default=None, repr=False)
     latest: datetime.date | None = field(default=None, repr=False)
     memo: Memo = field(default_factory=Memo, init=False, repr=False, compare=False)
+    recent: Memo = field(default_factory=lambda: Memo(_RECENT), init=False, repr=False, compare=False)
     _traced_answers: dict[str, Mapping[Any, list[Any]]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -86,6 +91,12 @@ class Registers:
             setattr(self, name, traced(kind, getattr(self, name)))
         if self.stored_cards is not None:
             self.stored_cards = traced(CARD, self.stored_cards)
+
+    def take_over(self, before: Registers, touched: Collection[Question]) -> None:
+        """Go on with what was made of registers of before, but for what depends on answers that changed."""
+        self.memo, self.recent = before.memo, before.recent
+        self.memo.forget(touched)
+        self.recent.forget(touched)
 
     @property
     def cards(self) -> Mapping[str, ItemCard]:

@@ -13,10 +13,12 @@ V = TypeVar("V")
 class Memo:
     """What was made, by what made it, with the questions that were asked in making it.
 
-    Whoever gets something that was made before depends on the same answers as if it had been made anew.
+    Whoever gets something that was made before depends on the same answers as if it had been made anew. Where ``most`` things
+    are kept, the oldest goes for the next.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, most: int | None = None) -> None:
+        self._most = most
         self._made: dict[Any, tuple[Any, frozenset[Question]]] = {}
 
     def once(self, make: Callable[..., V], *arguments: Any, key: Any = None) -> V:
@@ -34,6 +36,8 @@ class Memo:
                 # Whoever goes on without it depends on what it was not made of.
                 ask_again(questions)
                 raise
+            if len(self._made) == self._most:
+                del self._made[next(iter(self._made))]
             found = self._made[identity] = (value, frozenset(questions))
         ask_again(found[1])
         made: V = found[0]

@@ -19,7 +19,7 @@ from gongkai.kept.store import Store
 from gongkai.loading import load
 from gongkai.rules.engine import Context, run
 from gongkai.rules.registry import RULES
-from gongkai.tracing import KEYS
+from gongkai.tracing import KEYS, fetch
 from gongkai.workers import LocalCrew
 from kept.read_anew import ALLOWANCE, CODE, assert_as_read_anew, everything, records, refreshed
 from support import AS_OF, BASE, FIXTURES, ROOT, change_record, copy_district
@@ -101,7 +101,9 @@ def test_a_project_without_data_cannot_be_read(tmp_path: Path) -> None:
         refreshed(tmp_path)
 
 
-def test_cards_that_are_asked_for_together_are_read_at_once(district: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The queries that stores are asked."""
     asked: list[str] = []
     real = Store.rows
 
@@ -109,8 +111,34 @@ def test_cards_that_are_asked_for_together_are_read_at_once(district: Path, monk
         asked.append(query)
         return real(store, query, *arguments)
 
+    monkeypatch.setattr(Store, "rows", noted)
+    return asked
+
+
+def test_all_records_of_a_kind_are_read_at_once_and_as_often_as_one_likes(district: Path, asked: list[str]) -> None:
     with opened(district) as project:
-        monkeypatch.setattr(Store, "rows", noted)
+        asked.clear()
+        laws = project.catalogue.laws.values()
+        expected = [f"data/laws/{identity}.yml" for identity in project.catalogue.laws]
+        assert len(expected) > 1
+        assert [[law.source.path for law in laws] for _ in range(2)] == [expected, expected]
+        assert len(asked) == 1
+
+
+def test_answers_that_are_asked_for_together_are_read_at_once(district: Path, asked: list[str]) -> None:
+    with opened(district) as project:
+        names = project.catalogue.answers("name_by_item")
+        codes = [*project.catalogue.items]
+        asked.clear()
+        fetch(names, [*codes, "000000000000"])
+        assert len(codes) > 1 and len(asked) == 1
+        assert [names[code][0][0] for code in codes] == codes and names.get("000000000000") is None
+        assert len(asked) == 1
+
+
+def test_cards_that_are_asked_for_together_are_read_at_once(district: Path, asked: list[str]) -> None:
+    with opened(district) as project:
+        asked.clear()
         codes = [*project.catalogue.items]
         found = project.catalogue.cards_of([*codes, "000000000000"])
         assert len(codes) > 1 and [card.code for card in found] == codes

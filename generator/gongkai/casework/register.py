@@ -9,15 +9,17 @@ import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from gongkai.casework.case_facts import CaseFacts, derive
 from gongkai.casework.efficiency import Tally, tally
 from gongkai.casework.working_days import WorkingCalendars
 from gongkai.catalogue import Catalogue
+from gongkai.model.adjustment import Adjustment
 from gongkai.model.approval_case import ApprovalCase, Month, month_of
 from gongkai.model.disclosure_vocabulary import CaseEventKind
 from gongkai.model.item_terms import ItemTerms, terms_of
-from gongkai.versions.history import ItemVersion, in_force, rebuild
+from gongkai.versions.history import history_of, in_force
 
 
 @dataclass(frozen=True)
@@ -154,12 +156,27 @@ def _fact(register: CaseRegister, number: str) -> CaseFacts | None:
 def _terms_of(catalogue: Catalogue, case: ApprovalCase) -> ItemTerms | None:
     """Return the version of a case's item that its limits come from."""
     current = catalogue.terms(case.code)
-    if current is None or not catalogue.adjustments_of(case.code):
+    if current is None or not _terms_changed(case.code, catalogue.adjustments_of(case.code)):
         return current
     began = next((event.on for event in case.events if event.kind is CaseEventKind.ACCEPTED), case.events[0].on)
-    version = in_force(catalogue.memo.once(_versions_of, catalogue, case.code, key=case.code), began)
-    return terms_of(version.item)._replace(secrecy=current.secrecy) if version is not None else current
+    version = in_force(catalogue.memo.once(_terms_by_version, catalogue, case.code, key=case.code), began)
+    return version.terms._replace(secrecy=current.secrecy) if version is not None else current
 
 
-def _versions_of(catalogue: Catalogue, code: str) -> Sequence[ItemVersion]:
-    return rebuild(catalogue.items[code], catalogue.adjustments_of(code)).versions
+def _terms_changed(code: str, adjustments: Iterable[Adjustment]) -> bool:
+    """Tell whether adjustments changed what cases go by of an item: only then are its versions worth rebuilding."""
+    changes = (change for adjustment in adjustments for change in adjustment.changes if change.item == code)
+    return any(element.path.partition(".")[0] in ItemTerms._fields for change in changes for element in change.elements)
+
+
+class _Version(NamedTuple):
+    """What is kept of each version of an item that has cases: a whole item is large."""
+
+    number: int
+    effective_on: datetime.date
+    terms: ItemTerms
+
+
+def _terms_by_version(catalogue: Catalogue, code: str) -> Sequence[_Version]:
+    known = history_of(catalogue, code).versions
+    return [_Version(version.number, version.effective_on, terms_of(version.item)) for version in known]

@@ -274,8 +274,7 @@ class Project:
         self.catalogue = self._catalogue(registers, single, unreadable, latest)
         self._made_under = (self.whole, self.settings, frozenset(unreadable), latest)
         if before is not None and made_under == self._made_under and self.whole:
-            before.memo.forget({*touched})
-            self.catalogue.memo = before.memo
+            self.catalogue.take_over(before, {*touched})
         self.findings = [
             *file_table.findings_kept(self.store),
             *(self._repeated(*one) for one in again),
@@ -328,6 +327,7 @@ class Project:
     def let_go(self) -> None:
         """Keep in memory nothing that was read or made in looking through everything: what comes next reads other things."""
         self.catalogue.memo.clear()
+        self.catalogue.recent.clear()
         for answers in self._answers.values():
             answers.let_go()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from abc import abstractmethod
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, ValuesView
 from itertools import islice
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -63,6 +63,10 @@ class _Stored(Mapping[str, V], Generic[V]):
                 except ValueError as error:
                     raise DamagedError(str(error)) from error
 
+    def values(self) -> Any:
+        """Return a view of every thing, of which some are read at once."""
+        return _Values(self)
+
     def _keep(self, identity: str, thing: V) -> None:
         if len(self._known) >= self._most:
             self._known.popitem(last=False)
@@ -82,6 +86,15 @@ class _Stored(Mapping[str, V], Generic[V]):
         self._paths = paths
         for identity in changed:
             self._known.pop(identity, None)
+
+
+class _Values(ValuesView[V]):
+    _mapping: _Stored[V]
+
+    def __iter__(self) -> Iterator[V]:
+        for identities in in_portions([*self._mapping], _AT_ONCE):
+            self._mapping.fetch(identities)
+            yield from (self._mapping[identity] for identity in identities)
 
 
 class StoredRecords(_Stored[Record]):

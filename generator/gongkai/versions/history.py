@@ -9,10 +9,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from pydantic import ValidationError
 
+from gongkai.catalogue import Catalogue
 from gongkai.model.adjustment import Adjustment, AdjustmentChange
 from gongkai.model.item import Item
 from gongkai.model.organization import Organization
@@ -20,6 +21,17 @@ from gongkai.versions.elements import Data, plain
 from gongkai.versions.undo import CannotUndoError, undo
 
 Kept = TypeVar("Kept", bound=Organization)
+
+
+class _Numbered(Protocol):
+    @property
+    def number(self) -> int: ...
+    @property
+    def effective_on(self) -> datetime.date: ...
+
+
+Version = TypeVar("Version", bound=_Numbered)
+"""A version of an item, or what is kept of one."""
 
 FIRST = 1
 """The version that an item begins with."""
@@ -175,6 +187,15 @@ def _no_record(change: AdjustmentChange, error: ValidationError) -> CannotUndoEr
     )
 
 
+def history_of(catalogue: Catalogue, code: str) -> History:
+    """Return what ``rebuild`` returns for an item of a catalogue; it is made once for all who ask one after the other."""
+    return catalogue.recent.once(_history_of, catalogue, code, key=code)
+
+
+def _history_of(catalogue: Catalogue, code: str) -> History:
+    return rebuild(catalogue.items[code], catalogue.adjustments_of(code))
+
+
 def versions(item: Item, adjustments: Iterable[Adjustment]) -> list[ItemVersion]:
     """Return an item's versions, newest first, as far back as the records reach."""
     return list(rebuild(item, adjustments).versions)
@@ -189,7 +210,7 @@ def version_on(item: Item, adjustments: Iterable[Adjustment], day: datetime.date
     return in_force(rebuild(item, adjustments).versions, day)
 
 
-def in_force(known: Sequence[ItemVersion], day: datetime.date) -> ItemVersion | None:
+def in_force(known: Sequence[Version], day: datetime.date) -> Version | None:
     """Return which of an item's versions, newest first, applied on a day; as :func:`version_on` says."""
     for version in known:
         if version.effective_on <= day:

@@ -18,11 +18,11 @@ from gongkai.publishing.feeds.adjustment_wording import (
     amendment_title,
     changed_elements,
     changes_a_limit,
-    version_of,
 )
 from gongkai.publishing.feeds.events import Draft, draft
 from gongkai.publishing.feeds.moments import plain_slot
 from gongkai.publishing.feeds.names import ADJUSTMENTS, department_feed, is_secret, item_feed, publisher_feeds
+from gongkai.versions.history import history_of
 
 KIND = "动态调整"
 
@@ -93,9 +93,16 @@ def subject_model(catalogue: Catalogue, change: AdjustmentChange) -> type[Item |
 
 
 def version_made(catalogue: Catalogue, adjustment: Adjustment, change: AdjustmentChange) -> Item | None:
-    """Return the version of an item that a change led to, as far as it is known; None for an unknown item."""
+    """Return the version of an item that a change led to, or the item as it is where the records do not fit.
+
+    None for an unknown item.
+    """
     item = catalogue.items.get(change.item or "")
-    return version_of(adjustment, change, item, catalogue.adjustments_of(item.code)) if item is not None else None
+    if item is None:
+        return None
+    known = history_of(catalogue, item.code).versions
+    by = (adjustment.id, change.version)
+    return next((v.item for v in known if v.adjustment is not None and (v.adjustment.id, v.number) == by), item)
 
 
 def change_title(change: AdjustmentChange, wordings: Sequence[Wording]) -> str:

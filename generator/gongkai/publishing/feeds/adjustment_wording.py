@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel
 
-from gongkai.model.adjustment import Adjustment, AdjustmentChange, ChangedElement
+from gongkai.model.adjustment import AdjustmentChange, ChangedElement
 from gongkai.model.item import Item
 from gongkai.model.item_parts import Duration
 from gongkai.model.vocabulary import TimeUnit
 from gongkai.publishing.wording import spaced
 from gongkai.versions.elements import title_of
-from gongkai.versions.history import versions
 
 _LIMITS = {"promised": "承诺时限", "statutory": "法定时限"}
 _MAX_VALUE = 30
@@ -94,12 +93,6 @@ def amendment_line(wording: Wording) -> str:
     if old is None and new is None:
         return f"{title}：有调整，新的内容见网页"
     return f"{title}：由“{old or '无'}”改为“{new or '无'}”"
-
-
-def version_of(adjustment: Adjustment, change: AdjustmentChange, item: Item, about: Iterable[Adjustment]) -> Item:
-    """Return the version of an item that a change led to, or the item as it is where the records do not fit."""
-    made = (v.item for v in versions(item, about) if v.adjustment is adjustment and v.change is change)
-    return next(made, item)
 
 
 def _limit(which: str, elements: Sequence[ChangedElement], item: Item | None) -> Wording:

@@ -11,7 +11,7 @@ from gongkai.model.item import Item
 from gongkai.model.vocabulary import ItemStatus
 from gongkai.publishing.feeds.names import is_secret
 from gongkai.publishing.site import Site
-from gongkai.versions.history import ItemVersion, versions
+from gongkai.versions.history import ItemVersion, history_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def known_versions(site: Site, code: str) -> list[ItemVersion]:
     if not recorded:
         item = site.catalogue.items[code]
         return [ItemVersion(item.version, item, item.effective_on, None, None, None)]
-    known = versions(site.records.items[code], recorded)
+    known = history_of(site.records, code).versions
     begun = [version for version in known if version.effective_on <= site.as_of] or known[-1:]
     newest = replace(begun[0], item=site.catalogue.items[code], ended_on=None)
     return [_published(version, site.as_of) for version in (newest, *begun[1:])]

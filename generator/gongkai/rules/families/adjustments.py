@@ -13,7 +13,7 @@ from gongkai.model.item_parts import ALL_TOWNS, ALL_VILLAGES
 from gongkai.model.vocabulary import ItemStatus
 from gongkai.rules.engine import Context, Example, Problem, rule
 from gongkai.rules.unknown import is_organization, unknown_item, unknown_organization
-from gongkai.versions.history import FIRST, changes_of, rebuild, rebuild_organization
+from gongkai.versions.history import FIRST, changes_of, history_of, rebuild_organization
 
 SOURCE = "达川府办〔2015〕69号：事项实行动态调整，调整情况及时公布；GB/T 39554.2-2020 政务服务事项版本。"
 PUBLICATION_WORKING_DAYS = 20
@@ -89,7 +89,7 @@ def _name_after(adjustment: Adjustment, change: AdjustmentChange, context: Conte
     catalogue = context.catalogue
     item = catalogue.items.get(change.item or "")
     if item is not None:
-        known = rebuild(item, catalogue.adjustments_of(item.code)).versions
+        known = history_of(catalogue, item.code).versions
         return next((v.item.name for v in known if v.number == change.version), None)
     organization = catalogue.organization(change.organization or "")
     if organization is None:
@@ -244,12 +244,12 @@ def elements_can_be_undone(adjustment: Adjustment, context: Context) -> Iterator
         recorded = catalogue.adjustments_of(identity)
         item, organization = catalogue.items.get(identity), catalogue.organization(identity)
         if change.item is not None and item is not None:
-            obstacle = rebuild(item, recorded).obstacle
+            obstacle = history_of(catalogue, item.code).obstacle
         elif change.organization is not None and organization is not None:
             obstacle = rebuild_organization(organization, recorded).obstacle
         else:
             continue
-        if obstacle is None or obstacle.element is None or obstacle.adjustment is not adjustment:
+        if obstacle is None or obstacle.element is None or obstacle.adjustment.id != adjustment.id:
             continue
         if obstacle.change == index:
             loc = ("changes", index, "elements", obstacle.element)
