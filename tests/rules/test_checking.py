@@ -18,6 +18,7 @@ from gongkai.kept import project as kept_project
 from gongkai.rules import checking
 from gongkai.rules.checking import Day, check_project
 from gongkai.workers import LocalCrew
+from publishing.edits import CHANGES
 from support import AS_OF, BASE, FIXTURES, change_record, places
 from support import check as plain
 
@@ -99,6 +100,19 @@ def test_what_others_say_of_a_name_is_checked_again(district: Path, checked_agai
     assert again == plain(district)
     assert {path for _, path, _, _ in places(again)} >= {"data/listings/villages/511703100001.yml", BASE["exposure"]}
     assert {path for _, path, _, _ in places(again)} - {*checked_again} == set()
+
+
+def test_cases_are_not_checked_again_for_items_that_they_are_not_about(
+    district: Path, checked_again: list[str]
+) -> None:
+    CHANGES["item_added"](district, 0)
+    (added,) = district.glob("data/items/*/510123300000.yml")
+    found(district)
+    for path, again in ((added.relative_to(district).as_posix(), False), (ALLOWANCE, True)):
+        checked_again.clear()
+        change_record(district, path, summary="另一句概要，说的是同一件事。")
+        found(district)
+        assert path in checked_again and (BASE["approvals"] in checked_again) is again
 
 
 def test_a_comment_moves_what_is_found(district: Path) -> None:
