@@ -1,4 +1,4 @@
-"""What a year of cases costs: facts, pages and feeds of 50,000 cases, the largest page, and the memory.
+"""What a year of cases costs: rules, facts, pages and feeds of 50,000 cases, the largest page, and the memory.
 
 Run: ``python benchmarks/cases.py [cases …]``. The cases are the demonstration's, moved to other days of the year.
 """
@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from gongkai.loading import load
+from gongkai.model.approval_case import ApprovalDay
 from gongkai.publishing.feeds.channels import OPML, item_channels, other_channels
 from gongkai.publishing.feeds.events import Draft, moved
 from gongkai.publishing.feeds.files import channel_files
@@ -34,6 +35,8 @@ from gongkai.publishing.skin.shell import Shell
 from gongkai.publishing.templates.render import Renderer, environment
 from gongkai.publishing.withholding import SiteOptions, site_of
 from gongkai.reading.yaml_text import read_yaml
+from gongkai.rules.engine import Context, run
+from gongkai.rules.registry import RULES
 
 ROOT = Path(__file__).resolve().parent.parent
 AS_OF = datetime.date(2026, 11, 23)
@@ -117,6 +120,9 @@ def measure(count: int) -> None:
             catalogue, findings = load(folder)
         if findings or catalogue.district is None:
             raise SystemExit(f"the data are not valid: {findings[:3]}")
+        with timed("rules about cases"):
+            about = [rule for rule in RULES.values() if rule.subject is ApprovalDay]
+            found = len(list(run(about, Context(catalogue, AS_OF))))
         site = site_of(catalogue, SiteOptions(AS_OF, "https://example.gov.cn/"))
         with timed("facts"):
             known = sum(len(site.cases.in_month(month)) for month in site.cases.months())
@@ -128,7 +134,7 @@ def measure(count: int) -> None:
             ]
         with timed("feeds"):
             feeds = [(len(content), address) for address, content in _feeds(site)]
-        print(f"  {known} facts, {len(pages)} pages, {len(feeds)} files of feeds")
+        print(f"  {found} findings, {known} facts, {len(pages)} pages, {len(feeds)} files of feeds")
         for kind, sizes in (("page", pages), ("file of a feed", feeds)):
             size, address = max(sizes)
             print(f"  largest {kind}: {address}, {size / 1024:.0f} KiB; all {sum(s for s, _ in sizes) / 2**20:.1f} MiB")
