@@ -104,3 +104,4 @@ def test_the_oldest_goes_where_only_some_are_kept() -> None:
     assert maker.made == ["a", "b", "both"]
     assert [memo.once(maker.value, key, key=key) for key in "ba"] == [2, 1]
     assert maker.made == ["a", "b", "both", "a"]
+    assert memo.has(maker.value, "a") and memo.has(maker.both, "both") and not memo.has(maker.value, "b")

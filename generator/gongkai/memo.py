@@ -43,6 +43,10 @@ class Memo:
         made: V = found[0]
         return made
 
+    def has(self, make: Callable[..., Any], key: Any) -> bool:
+        """Tell whether what ``make`` makes for a key is here."""
+        return (make, key) in self._made
+
     def clear(self) -> None:
         """Drop everything."""
         self._made.clear()

@@ -108,7 +108,8 @@ class CaseRegister:
         return self._facts(self._recent(self.numbers_in(month)))
 
     def _facts(self, numbers: Sequence[str]) -> tuple[CaseFacts, ...]:
-        self.catalogue.fetch_cases(numbers)
+        known = self.catalogue.memo.has
+        self.catalogue.fetch_cases([number for number in numbers if not known(_fact, (self.as_of, number))])
         return tuple(fact for number in numbers if (fact := self.fact(number)) is not None)
 
     def _recent(self, numbers: Iterable[str]) -> list[str]:
