@@ -48,6 +48,7 @@ UNREADABLE = "unreadable"
 
 
 _RECENT = 64
+"""So many large things are kept that were made last: items with all their versions, for instance."""
 
 
 @dataclass

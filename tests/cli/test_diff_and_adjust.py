@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from commands import files
 from gongkai.cli import main
 from gongkai.loading import load
 from gongkai.versions.elements import plain
 from gongkai.versions.history import versions
 from repository import commit
-from support import AS_OF, BASE, change_record, data_of
+from support import AS_OF, BASE, change_record, check, data_of
 
 CODE = "510123001000"
 SAID = ["--basis", "达川府办函〔2026〕30号", "--note", "承诺时限压缩到五个工作日。", "--on", "2026-11-20"]
@@ -191,6 +192,20 @@ def test_adjust_tells_kinds_apart(project: Path) -> None:
     result = json.loads(gongkai(project, "check", "--format", "json").output)
     assert [f for f in result["findings"] if f["code"].startswith("A")] == []
     assert "没有还要记录的实质变化" in adjust(project).output
+
+
+def test_a_late_publication_has_to_be_named(project: Path) -> None:
+    amend(project)
+    before = files(project)
+    result = adjust(project, "--on", "2026-09-01")
+    assert (result.exit_code, result.stdout, files(project)) == (2, "", before)
+    assert result.stderr == (
+        "调整从 2026-09-01 起施行，最迟应当在 2026-09-29 公布（20 个工作日以内），2026-11-23 已经晚了。"
+        "当时已经公布过的，用 --published 写明公布的日期；确实到今天才公布的，写 --published 2026-11-23，"
+        "在 --note 里写明原因；日期写错了的，请改正 --on。\n"
+    )
+    assert adjust(project, "--on", "2026-09-01", "--published", "2026-11-23").exit_code == 0
+    assert [f.code for f in check(project, as_of=AS_OF) if f.code.startswith("A")] == ["A004"]
 
 
 @pytest.mark.parametrize(

@@ -107,7 +107,8 @@ def test_a_name_in_use_for_long_needs_the_day_it_was_published_on(district: Path
     assert (result.exit_code, result.stdout, files(district)) == (2, "", before)
     assert result.stderr == (
         "新名称从 2026-09-01 起使用，最迟应当在 2026-09-29 公布（20 个工作日以内），2026-11-23 已经晚了。"
-        "当时已经公布过的，用 --published 写明公布的日期；确实到今天才公布的，写 --published 2026-11-23；"
+        "当时已经公布过的，用 --published 写明公布的日期；确实到今天才公布的，写 --published 2026-11-23，"
+        "在 --note 里写明原因；"
         "日期写错了的，请改正 --on。\n"
     )
     assert run(district, "--on", "2026-09-01", "--published", "2026-11-24").stderr == (
@@ -118,7 +119,9 @@ def test_a_name_in_use_for_long_needs_the_day_it_was_published_on(district: Path
 
 
 def test_a_name_that_was_published_late_is_recorded_as_it_was(district: Path) -> None:
-    assert run(district, "--on", "2026-09-01", "--published", "2026-11-23").exit_code == 0
+    result = run(district, "--on", "2026-09-01", "--published", "2026-11-23")
+    said = "公布晚了，照实记下了；gongkai check 会一直提醒（A004），不影响发布。\n"
+    assert (result.exit_code, result.stderr) == (0, said)
     assert "effective_on: 2026-09-01\npublished_on: 2026-11-23\n" in (district / RECORD).read_text(encoding="utf-8")
     assert [(f.code, f.path, f.severity) for f in check(district)] == [("A004", RECORD, Severity.WARNING)]
 

@@ -170,7 +170,7 @@ def _terms_changed(code: str, adjustments: Iterable[Adjustment]) -> bool:
     return any(element.path.partition(".")[0] in ItemTerms._fields for change in changes for element in change.elements)
 
 
-class _Version(NamedTuple):
+class _TermsOfVersion(NamedTuple):
     """What is kept of each version of an item that has cases: a whole item is large."""
 
     number: int
@@ -178,6 +178,6 @@ class _Version(NamedTuple):
     terms: ItemTerms
 
 
-def _terms_by_version(catalogue: Catalogue, code: str) -> Sequence[_Version]:
+def _terms_by_version(catalogue: Catalogue, code: str) -> Sequence[_TermsOfVersion]:
     known = history_of(catalogue, code).versions
-    return [_Version(version.number, version.effective_on, terms_of(version.item)) for version in known]
+    return [_TermsOfVersion(version.number, version.effective_on, terms_of(version.item)) for version in known]

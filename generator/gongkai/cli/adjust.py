@@ -13,6 +13,7 @@ from gongkai.cli.revision import catalogue_of, files_at
 from gongkai.cli.writing import write_or_stop
 from gongkai.editing.adjusting import CannotAdjustError, Request, plan, summary
 from gongkai.editing.changeset import unified_diff
+from gongkai.editing.late_publication import lateness
 from gongkai.loading import load
 from gongkai.os_errors import told
 from gongkai.today import today
@@ -31,7 +32,12 @@ from gongkai.today import today
 @click.option("--basis", required=True, metavar="依据", help="决定调整的文件名称或文号。")
 @click.option("--note", required=True, metavar="说明", help="写给公众：调整了什么、办事有什么不同。")
 @click.option("--on", type=Date(), metavar="日期", help="调整从哪一天起施行；默认今天。")
-@click.option("--published", type=Date(), metavar="日期", help="公布日期；默认今天。")
+@click.option(
+    "--published",
+    type=Date(),
+    metavar="日期",
+    help="公布日期；默认今天。以前已经公布过的，和超过 20 个工作日才公布的，都要写明。",
+)
 @click.option("--dry-run", is_flag=True, help="只显示会怎样改（统一差异格式），不写文件。")
 @AS_OF
 @ROOT
@@ -54,11 +60,16 @@ def adjust(
     request = Request(basis.strip(), note.strip(), on or day, published or day)
     before, _ = catalogue_of(files_at(folder, revision))
     try:
-        made = plan(folder, before, load(folder)[0], request)
+        after, _ = load(folder)
+        made = plan(folder, before, after, request)
     except CannotAdjustError as error:
         stop(str(error))
     except OSError as error:
         stop(f"读不了 {told(error)}。什么也没有改。")
+    if made.changes and published is None:
+        late = lateness(f"调整从 {request.effective_on} 起施行", request.effective_on, after, day)
+        if late:
+            stop(late)
     if not made.changes:
         say(f"与版本“{revision}”比较，没有还要记录的实质变化。")
     elif dry_run:

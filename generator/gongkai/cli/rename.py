@@ -42,7 +42,12 @@ MOST_SHOWN = 30
 @click.option("--basis", required=True, metavar="依据", help="决定改名的文件名称或文号。")
 @click.option("--short-name", metavar="简称", help="部门、乡镇（街道）的新简称；不写则简称不变。")
 @click.option("--note", metavar="说明", help="动态调整记录里写给公众的说明；不写则按新旧名称写一句。")
-@click.option("--published", type=Date(), metavar="日期", help="新名称在哪一天公布；默认今天。以前已经公布过的，和超过 20 个工作日才公布的，都要写明。")
+@click.option(
+    "--published",
+    type=Date(),
+    metavar="日期",
+    help="新名称在哪一天公布；默认今天。以前已经公布过的，和超过 20 个工作日才公布的，都要写明。",
+)
 @click.option("--dry-run", is_flag=True, help="只显示会怎样改（统一差异格式），不写文件。")
 @AS_OF
 @ROOT

@@ -70,7 +70,7 @@ class Plan:
     remaining: list[Remaining] = field(default_factory=list)
     record: str | None = None
     hints: list[str] = field(default_factory=list)
-    """What else of an organisation may have to change with its name."""
+    """What the clerk should know besides, as what else of an organisation may have to change with its name."""
 
 
 def plan(root: Path, request: Request, today: datetime.date) -> Plan:
@@ -218,9 +218,9 @@ def _refuse_new_findings(
     after, found = load(root, {path: change.after for path, change in made.changes.items()})
     found = sorted([*found, *run(RULES.values(), Context(after, today))])
     new = Counter(_kinds(found)) - known
-    if made.record is not None:
-        # A clerk who names a late day of publication is to be believed; check goes on reminding of it.
-        new.pop((made.record, LATE_PUBLICATION), None)
+    # A clerk who names a late day of publication is to be believed.
+    if made.record is not None and new.pop((made.record, LATE_PUBLICATION), 0):
+        made.hints.append(f"公布晚了，照实记下了；gongkai check 会一直提醒（{LATE_PUBLICATION}），不影响发布。")
     if new:
         caused = [finding for finding in found if (finding.path, finding.code) in new]
         raise WorseError("改名以后会有下面的问题，所以没有改。请先解决，或者换一个名称、日期：", caused)

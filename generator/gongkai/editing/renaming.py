@@ -6,8 +6,8 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from gongkai.casework.working_days import WorkingCalendars
 from gongkai.catalogue import Catalogue
+from gongkai.editing.late_publication import lateness
 from gongkai.finding import Finding
 from gongkai.model.explaining import nearest_candidate
 from gongkai.model.item import Item
@@ -15,7 +15,6 @@ from gongkai.model.organization import Department, Town
 from gongkai.model.vocabulary import ItemStatus
 from gongkai.naming.look_alikes import look_alikes, written_correctly
 from gongkai.naming.normal import normal
-from gongkai.rules.families.adjustments import PUBLICATION_WORKING_DAYS
 
 Subject = Item | Department | Town
 
@@ -204,15 +203,9 @@ def _date_problem(request: Request, subject: Subject, catalogue: Catalogue, toda
 
 
 def _publication_problem(request: Request, catalogue: Catalogue, today: datetime.date) -> str:
-    """Say why a day of publication cannot be taken: a late one only if it was asked for, as it mostly is a mistake."""
-    if request.published is not None:
-        if request.published > today:
-            return f"公布日期 {request.published} 还没有到（今天是 {today}）。请核对 --published。"
-        return ""
-    due = WorkingCalendars(catalogue.calendars).add_working_days(request.on, PUBLICATION_WORKING_DAYS).date
-    if today > due:
-        return (
-            f"新名称从 {request.on} 起使用，最迟应当在 {due} 公布（{PUBLICATION_WORKING_DAYS} 个工作日以内），{today} 已经晚了。"
-            f"当时已经公布过的，用 --published 写明公布的日期；确实到今天才公布的，写 --published {today}；日期写错了的，请改正 --on。"
-        )
+    """Say why a day of publication cannot be taken, or return an empty text."""
+    if request.published is None:
+        return lateness(f"新名称从 {request.on} 起使用", request.on, catalogue, today)
+    if request.published > today:
+        return f"公布日期 {request.published} 还没有到（今天是 {today}）。请核对 --published。"
     return ""

@@ -235,6 +235,9 @@ class StoredAnswers(Mapping[str, list[Any]]):
 
 
 def _parsed(values: Iterable[str]) -> list[Any]:
-    """Return what some JSON texts hold: all at once is far sooner than one by one."""
-    found: list[Any] = json.loads(f"[{','.join(values)}]")
+    """Return what some JSON texts hold: all at once is far sooner than one by one. Raises DamagedError for anything else."""
+    try:
+        found: list[Any] = json.loads(f"[{','.join(values)}]")
+    except ValueError as error:
+        raise DamagedError(str(error)) from error
     return found

@@ -17,8 +17,10 @@ from gongkai.versions.history import FIRST, changes_of, history_of, rebuild_orga
 
 SOURCE = "达川府办〔2015〕69号：事项实行动态调整，调整情况及时公布；GB/T 39554.2-2020 政务服务事项版本。"
 PUBLICATION_WORKING_DAYS = 20
-LATE_PUBLICATION = "A004"
 """政府信息公开条例第二十六条: within twenty working days of the change."""
+
+LATE_PUBLICATION = "A004"
+"""The rule that reminds of a publication that was late."""
 
 _ITEM = 'item: "510123001000"'
 _NAME = "name: 公共场所卫生许可（除饭馆、咖啡馆、酒吧、茶座等）"
@@ -96,7 +98,7 @@ def _name_after(adjustment: Adjustment, change: AdjustmentChange, context: Conte
         return None
     name = organization.name
     for newer, earlier in rebuild_organization(organization, catalogue.adjustments_of(organization.id)).before:
-        if newer is adjustment:
+        if newer.id == adjustment.id:
             return name
         name = earlier.name
     return None
@@ -158,7 +160,7 @@ def published_in_time(adjustment: Adjustment, context: Context) -> Iterator[Prob
         yield Problem(
             ("published_on",),
             f"生效以后第 {days} 个工作日才公布，超过了 {PUBLICATION_WORKING_DAYS} 个工作日",
-            f"最迟应当在 {due.date} 公布；日期写错了的请改正；确实晚了的照实写，在说明（note）里写明原因。",
+            f"最迟应当在 {due.date} 公布；日期写错了的请改正；确实晚了的照实写，在说明（note）里写明原因；这只是提醒，不影响发布。",
         )
 
 
