@@ -92,14 +92,14 @@ def test_any_changes_one_after_another(pristine: Path, in_memory: bool, steps: l
 
 
 @pytest.mark.slow
-@settings(_SETTINGS, max_examples=50)
+@settings(_SETTINGS, max_examples=100)
 @given(steps=STEPS)
 def test_many_changes_one_after_another(pristine: Path, steps: list[tuple[str, int]]) -> None:
     follow(pristine, steps, in_memory=False)
 
 
 @pytest.mark.slow
-@settings(_SETTINGS, max_examples=30)
+@settings(_SETTINGS, max_examples=60)
 @given(steps=STEPS)
 def test_many_changes_followed_in_memory(pristine: Path, steps: list[tuple[str, int]]) -> None:
     follow(pristine, steps, in_memory=True)
