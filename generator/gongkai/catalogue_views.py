@@ -14,69 +14,58 @@ K = TypeVar("K", bound=str)
 V = TypeVar("V")
 
 
-class CardsByKey(Mapping[K, list[ItemCard]], Generic[K]):
-    """An index of items with their cards instead of their codes."""
+class _View(Mapping[K, V], Generic[K, V]):
+    """Has the keys of a register."""
 
-    def __init__(self, codes: Mapping[K, list[Any]], cards: Mapping[str, ItemCard]) -> None:
-        self._codes = codes
-        self._cards = cards
-
-    def __getitem__(self, key: K) -> list[ItemCard]:
-        codes = [code if isinstance(code, str) else code[0] for code in self._codes[key]]
-        fetch(self._cards, codes)
-        return [self._cards[code] for code in codes]
-
-    def __contains__(self, key: object) -> bool:
-        return key in self._codes
-
-    def __iter__(self) -> Iterator[K]:
-        return iter(self._codes)
-
-    def __len__(self) -> int:
-        return len(self._codes)
-
-
-class Overlaid(Mapping[str, V], Generic[V]):
-    """A register with other values for some of its keys."""
-
-    def __init__(self, others: Mapping[str, V], register: Mapping[str, V]) -> None:
-        self._others = others
+    def __init__(self, register: Mapping[K, Any]) -> None:
         self._register = register
-
-    def __getitem__(self, key: str) -> V:
-        return self._others[key] if key in self._others else self._register[key]
 
     def __contains__(self, key: object) -> bool:
         return key in self._register
 
-    def __iter__(self) -> Iterator[str]:
+    def __iter__(self) -> Iterator[K]:
         return iter(self._register)
 
     def __len__(self) -> int:
         return len(self._register)
 
 
-class Villages(Mapping[str, tuple[Village, Town]]):
+class CardsByKey(_View[K, list[ItemCard]]):
+    """An index of items with their cards instead of their codes."""
+
+    def __init__(self, codes: Mapping[K, list[Any]], cards: Mapping[str, ItemCard]) -> None:
+        super().__init__(codes)
+        self._cards = cards
+
+    def __getitem__(self, key: K) -> list[ItemCard]:
+        codes = [code if isinstance(code, str) else code[0] for code in self._register[key]]
+        fetch(self._cards, codes)
+        return [self._cards[code] for code in codes]
+
+
+class Overlaid(_View[str, V]):
+    """A register with other values for some of its keys."""
+
+    def __init__(self, others: Mapping[str, V], register: Mapping[str, V]) -> None:
+        super().__init__(register)
+        self._others = others
+
+    def __getitem__(self, key: str) -> V:
+        return self._others[key] if key in self._others else self._register[key]
+
+
+class Villages(_View[str, tuple[Village, Town]]):
     """Villages and communities by division code, each with its town."""
 
     def __init__(self, towns_by_village: Mapping[str, list[str]], towns: Mapping[str, Town], memo: Memo) -> None:
-        self._towns_by_village = towns_by_village
+        super().__init__(towns_by_village)
         self._towns = towns
         self._memo = memo
 
     def __getitem__(self, code: str) -> tuple[Village, Town]:
-        identity = self._towns_by_village[code][-1]
+        identity = self._register[code][-1]
         villages = self._memo.once(_by_code, self._towns, identity, key=identity)
         return villages[code], self._towns[identity]
-
-    def __contains__(self, code: object) -> bool:
-        return code in self._towns_by_village
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._towns_by_village)
-
-    def __len__(self) -> int:
-        return len(self._towns_by_village)
 
 
 def _by_code(towns: Mapping[str, Town], identity: str) -> dict[str, Village]:

@@ -33,7 +33,7 @@ _UNUSED = ("assets/javascripts", "assets/images")
 """Material's scripts and pictures: no page loads them."""
 _HOME = "index.html"
 _NOTE = "skin.json"
-"""Where the skin is kept, and what is to be known of it there."""
+"""What is to be known of the skin, in the folder where it is kept."""
 
 
 @dataclass(frozen=True, slots=True)
