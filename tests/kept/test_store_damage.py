@@ -69,7 +69,7 @@ def test_what_was_damaged_is_not_trusted(damage: str, district: Path) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        "UPDATE files SET card = '{\"code\": 1'",
+        "UPDATE files SET record = '{\"code\": 1'",
         'UPDATE files SET pairs = json_insert(pairs, \'$[#]\', json(\'["unusual_readings", "", "[1,99,0,1]"]\'))',
     ],
 )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import gc
+import sys
 from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
@@ -109,8 +111,13 @@ class Group(_ChineseHelp, click.Group):
         if cmd_name not in self._modules:
             return None
         module, _, name = self._modules[cmd_name].partition(":")
+        path = f"{self._package}.{module}"
         with waiting_collector():
-            command: click.Command = getattr(import_module(f"{self._package}.{module}"), name)
+            is_new = path not in sys.modules
+            command: click.Command = getattr(import_module(path), name)
+            if is_new:
+                # What was imported stays, so it need never be looked through.
+                gc.freeze()
         return command
 
 

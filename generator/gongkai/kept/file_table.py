@@ -12,7 +12,7 @@ from gongkai.indexes import names_found_by, unusual_readings
 from gongkai.kept.file_rows import FileRow, findings_of, record_of
 from gongkai.kept.store import DamagedError, Store
 from gongkai.model.base import Record
-from gongkai.model.item_card import ItemCard
+from gongkai.model.item import Item
 from gongkai.pinyin import Fact
 
 
@@ -86,10 +86,11 @@ def unusual_in(store: Store, path: str) -> Iterator[tuple[str, list[tuple[int, s
     Raises DamagedError.
     """
     row = row_at(store, path)
-    if row is None or row.card is None:
+    if row is None or row.record is None or row.card is None:
         return
     try:
-        names = names_found_by(ItemCard.model_validate_json(row.card))
+        # Whoever reads the file again reads an item, too; a card has a validator of its own, which takes longer to make.
+        names = names_found_by(Item.model_validate_json(row.record))
         places: list[list[tuple[int, str]]] = [[] for _ in names]
         for index, _, value in row.pairs:
             if index == unusual_readings.__name__:

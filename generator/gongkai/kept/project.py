@@ -69,7 +69,7 @@ class Project:
         self.root = root
         self.store = store
         query = "SELECT path, hash, kind, identity, latest FROM files ORDER BY path"
-        self._known: dict[str, Known] = {path: tuple(known) for path, *known in store.rows(query)}
+        self._known: dict[str, Known] = {row[0]: row[1:] for row in store.rows(query)}
         self._seen: dict[str, bytes] = dict(store.rows("SELECT path, look FROM looks"))
         self._looks: dict[str, Look] = {}
         self._recorded: dict[str, tuple[str, str]] = {}

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from gongkai.model.base import Count, Date, Flag, ItemCode, Name, OrganizationId, Part, Record, Text
+from gongkai.model.base import Count, Date, Flag, ItemCode, Name, OrganizationId, Part, Record, Text, nothing
 from gongkai.model.disclosure_vocabulary import AdjustmentKind
 
 AdjustmentId = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{3}$")]
@@ -40,12 +40,12 @@ class AdjustmentChange(Part):
         None, title="上一版本的生效日期", description="新增的不填；用来重建上一版本"
     )
     counterparts: list[ItemCode] = Field(
-        default_factory=list, title="相关事项", description="合并到、拆分成、由谁承接：对方事项的编码"
+        default_factory=nothing, title="相关事项", description="合并到、拆分成、由谁承接：对方事项的编码"
     )
     counterpart_organization: OrganizationId | None = Field(
         None, title="相关机构", description="下放到、从哪里承接：对方机构的编号"
     )
-    elements: list[ChangedElement] = Field(default_factory=list, title="变动的要素")
+    elements: list[ChangedElement] = Field(default_factory=nothing, title="变动的要素")
 
     @model_validator(mode="after")
     def _about_one_thing(self) -> AdjustmentChange:

@@ -78,6 +78,14 @@ Flag = StrictBool
 Count = Annotated[StrictInt, Field(ge=0, le=1_000_000)]
 
 
+def nothing() -> list[Any]:
+    """Return an empty list: what a list that is left out holds.
+
+    Pydantic asks a default's factory for its parameters, and ``list`` takes long to tell.
+    """
+    return []
+
+
 class Source:
     """The file a record came from, and where in it each value stands.
 
@@ -178,7 +186,7 @@ class Record(Part):
     """What one file is about."""
 
     exceptions: list[RuleException] = Field(
-        default_factory=list, title="例外", description="这条记录暂不适用的规则，须写明理由和截止日期"
+        default_factory=nothing, title="例外", description="这条记录暂不适用的规则，须写明理由和截止日期"
     )
     _source: Source | None = PrivateAttr(default=None)
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from gongkai.model.base import Date, Name, Part, Record, Text
+from gongkai.model.base import Date, Name, Part, Record, Text, nothing
 
 
 class Holiday(Part):
@@ -23,4 +23,4 @@ class WorkingCalendar(Record):
     year: Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")] = Field(title="年份", description="与文件名相同")
     basis: Text = Field(title="依据", description="国务院办公厅通知的文号，例如：国办发明电〔2026〕7号")
     holidays: list[Holiday] = Field(min_length=1, title="放假")
-    working_weekends: list[Date] = Field(default_factory=list, title="调休上班", description="要上班的周六、周日")
+    working_weekends: list[Date] = Field(default_factory=nothing, title="调休上班", description="要上班的周六、周日")

@@ -18,6 +18,7 @@ from gongkai.model.base import (
     OrganizationId,
     Record,
     Text,
+    nothing,
 )
 from gongkai.model.item_parts import (
     Acceptance,
@@ -84,9 +85,9 @@ class Item(Record):
         title="基本编码", description="12 位：区划 2、类型 2、部门 2、主项 3、子项 3；公布后不再改变"
     )
     name: Name = Field(title="事项名称", description="全区统一名称；改名请用 gongkai rename")
-    former_names: list[FormerName] = Field(default_factory=list, title="曾用名")
+    former_names: list[FormerName] = Field(default_factory=nothing, title="曾用名")
     everyday_names: list[Name] = Field(
-        default_factory=list, title="日常用语", description="群众口头怎么说，搜索时也要能找到，例如：办健康证"
+        default_factory=nothing, title="日常用语", description="群众口头怎么说，搜索时也要能找到，例如：办健康证"
     )
     summary: Text = Field(title="一句话说明", description="这件事办了有什么用、谁该来办，四十字左右")
     type: ItemType = Field(title="事项类型")
@@ -112,24 +113,24 @@ class Item(Record):
 
     department: OrganizationId = Field(title="业务主管部门", description="部门编号，与所在文件夹同名")
     authority: CompetentAuthority = Field(title="实施主体")
-    joint_organizations: list[OrganizationId] = Field(default_factory=list, title="联办机构")
+    joint_organizations: list[OrganizationId] = Field(default_factory=nothing, title="联办机构")
     power_source: PowerSource | None = Field(None, title="权力来源", description="行政权力事项必填，公共服务不填")
     exercise_levels: list[ExerciseLevel] = Field(min_length=1, title="行使层级")
-    legal_basis: list[Citation] = Field(default_factory=list, title="设定依据")
+    legal_basis: list[Citation] = Field(default_factory=nothing, title="设定依据")
 
     audiences: list[Audience] = Field(min_length=1, title="服务对象")
     themes: Themes = Field(title="主题分类")
     acceptance: list[Acceptance] = Field(min_length=1, title="受理层级")
 
-    conditions: list[Text] = Field(default_factory=list, title="受理条件", description="逐条写，符合什么才能办")
-    prohibitions: list[Text] = Field(default_factory=list, title="禁止性要求", description="有哪些情形不予办理")
+    conditions: list[Text] = Field(default_factory=nothing, title="受理条件", description="逐条写，符合什么才能办")
+    prohibitions: list[Text] = Field(default_factory=nothing, title="禁止性要求", description="有哪些情形不予办理")
     quantity_limit: Text | None = Field(None, title="数量限制")
-    materials: list[Material] = Field(default_factory=list, title="申请材料")
-    procedure: list[Step] = Field(default_factory=list, title="办理流程")
-    prior_reviews: list[PriorReview] = Field(default_factory=list, title="前置审查")
+    materials: list[Material] = Field(default_factory=nothing, title="申请材料")
+    procedure: list[Step] = Field(default_factory=nothing, title="办理流程")
+    prior_reviews: list[PriorReview] = Field(default_factory=nothing, title="前置审查")
     referrals: Referrals | None = Field(None, title="转外和上报")
-    special_procedures: list[SpecialProcedure] = Field(default_factory=list, title="特别程序")
-    intermediary_services: list[IntermediaryService] = Field(default_factory=list, title="中介服务")
+    special_procedures: list[SpecialProcedure] = Field(default_factory=nothing, title="特别程序")
+    intermediary_services: list[IntermediaryService] = Field(default_factory=nothing, title="中介服务")
 
     handling: HandlingKind = Field(title="办件类型")
     time_limits: TimeLimits = Field(title="办结时限")
@@ -149,9 +150,9 @@ class Item(Record):
         None, title="监管渠道", description="不填则用业务主管部门的监督投诉方式"
     )
     remedies: Remedies | None = Field(None, title="救济渠道")
-    rights: list[Text] = Field(default_factory=list, title="依法享有的权利")
-    obligations: list[Text] = Field(default_factory=list, title="依法履行的义务")
-    questions: list[Question] = Field(default_factory=list, title="常见问题")
+    rights: list[Text] = Field(default_factory=nothing, title="依法享有的权利")
+    obligations: list[Text] = Field(default_factory=nothing, title="依法履行的义务")
+    questions: list[Question] = Field(default_factory=nothing, title="常见问题")
     penalty_range: Text | None = Field(None, title="处罚的行为、种类、幅度", description="只有行政处罚填写")
 
     @property

@@ -18,6 +18,7 @@ from gongkai.model.base import (
     Part,
     Text,
     WebAddress,
+    nothing,
 )
 from gongkai.model.disclosure_vocabulary import SecrecyKind
 from gongkai.model.vocabulary import (
@@ -151,8 +152,8 @@ class Referral(Part):
 class Referrals(Part):
     """转外和上报."""
 
-    outward: list[Referral] = Field(default_factory=list, title="转外")
-    upward: list[Referral] = Field(default_factory=list, title="上报")
+    outward: list[Referral] = Field(default_factory=nothing, title="转外")
+    upward: list[Referral] = Field(default_factory=nothing, title="上报")
 
 
 class SpecialProcedure(Part):
@@ -185,7 +186,7 @@ class Fees(Part):
     """收费."""
 
     charged: Flag = Field(title="是否收费")
-    items: list[Fee] = Field(default_factory=list, title="收费项目", description="收费的逐项写明；不收费的不填")
+    items: list[Fee] = Field(default_factory=nothing, title="收费项目", description="收费的逐项写明；不收费的不填")
     online_payment: Flag = Field(False, title="是否支持网上支付")
 
 
@@ -218,7 +219,7 @@ class Result(Part):
     name: Name | None = Field(None, title="结果名称", description="类型不是“无”的必填")
     specimen: Text | None = Field(None, title="结果样本", description="样式说明；类型不是“无”的必填")
     validity: Text | None = Field(None, title="有效期")
-    delivery: list[DeliveryMethod] = Field(default_factory=list, title="送达方式")
+    delivery: list[DeliveryMethod] = Field(default_factory=nothing, title="送达方式")
 
 
 class Acceptance(Part):
@@ -227,7 +228,7 @@ class Acceptance(Part):
     level: AcceptanceLevel = Field(title="层级")
     role: AcceptanceRole = Field(title="职责")
     organizations: list[OrganizationId] = Field(
-        default_factory=list, title="限于", description="只有部分乡镇（街道）办的填编号；都办的不填"
+        default_factory=nothing, title="限于", description="只有部分乡镇（街道）办的填编号；都办的不填"
     )
     note: Text | None = Field(None, title="说明", description="例如：由村级代办员上门帮办")
 
@@ -235,8 +236,8 @@ class Acceptance(Part):
 class Themes(Part):
     """主题分类."""
 
-    personal: list[PersonalTheme] = Field(default_factory=list, title="面向自然人")
-    corporate: list[CorporateTheme] = Field(default_factory=list, title="面向法人")
+    personal: list[PersonalTheme] = Field(default_factory=nothing, title="面向自然人")
+    corporate: list[CorporateTheme] = Field(default_factory=nothing, title="面向法人")
 
 
 class Remedy(Part):
@@ -283,7 +284,7 @@ class Cancellation(Part):
     on: Date = Field(title="取消日期")
     basis: Text = Field(title="依据")
     note: Text = Field(title="说明", description="写给公众：为什么取消，以后怎么办")
-    replaced_by: list[ItemCode] = Field(default_factory=list, title="转到", description="由哪些事项承接，填编码")
+    replaced_by: list[ItemCode] = Field(default_factory=nothing, title="转到", description="由哪些事项承接，填编码")
 
 
 class SupervisionChannels(Part):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from gongkai.model.base import Date, FormerName, LawId, Name, Record, Text, WebAddress
+from gongkai.model.base import Date, FormerName, LawId, Name, Record, Text, WebAddress, nothing
 from gongkai.model.vocabulary import LawKind, LawStatus
 
 
@@ -22,7 +22,9 @@ class Law(Record):
     effective_on: Date | None = Field(None, title="实施日期", description="现行版本开始实施的日期")
     status: LawStatus = Field(title="时效性")
     repealed_on: Date | None = Field(None, title="废止日期")
-    successors: list[LawId] = Field(default_factory=list, title="替代文件", description="废止后由哪些文件替代，填编号")
-    former_names: list[FormerName] = Field(default_factory=list, title="曾用名")
+    successors: list[LawId] = Field(
+        default_factory=nothing, title="替代文件", description="废止后由哪些文件替代，填编号"
+    )
+    former_names: list[FormerName] = Field(default_factory=nothing, title="曾用名")
     url: WebAddress | None = Field(None, title="官方文本网址")
     note: Text | None = Field(None, title="说明")

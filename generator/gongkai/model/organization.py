@@ -19,6 +19,7 @@ from gongkai.model.base import (
     Record,
     Text,
     WebAddress,
+    nothing,
 )
 from gongkai.model.vocabulary import OrganizationKind, TownKind, VillageKind
 
@@ -86,9 +87,9 @@ class District(Record):
         title="电话区号", description="例如 0818"
     )
     phone_digits: Annotated[StrictInt, Field(ge=7, le=8)] = Field(title="座机位数", description="不含区号，7 或 8")
-    former_names: list[FormerName] = Field(default_factory=list, title="曾用名")
+    former_names: list[FormerName] = Field(default_factory=nothing, title="曾用名")
     former_codes: list[Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]] = Field(
-        default_factory=list, title="曾用区划代码", description="每项 6 位数字"
+        default_factory=nothing, title="曾用区划代码", description="每项 6 位数字"
     )
     demonstration: Flag = Field(title="是否演示数据", description="为 true 时每页显示“演示数据，非官方发布”")
     tag_authority: TagAuthority = Field(
@@ -107,8 +108,8 @@ class Organization(Record):
     id: OrganizationId = Field(title="编号", description="与文件名相同：简称的拼音，公布后不再改变")
     name: Name = Field(title="全称")
     short_name: Name = Field(title="简称", description="例如：区卫生健康局、亭子镇")
-    aliases: list[Name] = Field(default_factory=list, title="习惯称呼", description="公众常用、搜索时也要能找到")
-    former_names: list[FormerName] = Field(default_factory=list, title="曾用名")
+    aliases: list[Name] = Field(default_factory=nothing, title="习惯称呼", description="公众常用、搜索时也要能找到")
+    former_names: list[FormerName] = Field(default_factory=nothing, title="曾用名")
     uscc: CreditCode = Field(title="统一社会信用代码")
     consultation: Contact = Field(title="咨询方式")
     complaint: Contact = Field(title="监督投诉方式")
@@ -133,14 +134,14 @@ class Village(Part):
     name: Name = Field(title="名称", description="例如：梧桐梁社区、金银村")
     full_name: Name = Field(title="全称", description="例如：梧桐梁社区居民委员会")
     kind: VillageKind = Field(title="类别")
-    former_names: list[FormerName] = Field(default_factory=list, title="曾用名")
+    former_names: list[FormerName] = Field(default_factory=nothing, title="曾用名")
 
 
 class Town(Organization):
     """乡镇（街道）."""
 
     code: DivisionCode = Field(title="区划代码")
-    former_codes: list[DivisionCode] = Field(default_factory=list, title="曾用区划代码")
+    former_codes: list[DivisionCode] = Field(default_factory=nothing, title="曾用区划代码")
     kind: TownKind = Field(title="类别")
     address: Text = Field(title="便民服务中心地址")
     hours: Text = Field(title="办公时间")
@@ -158,7 +159,7 @@ class AbolishedDivision(Part):
     until: Date = Field(title="撤销日期")
     basis: Text = Field(title="撤销依据")
     successors: list[OrganizationId] = Field(
-        default_factory=list, title="并入", description="并入的乡镇编号；不确定的不填"
+        default_factory=nothing, title="并入", description="并入的乡镇编号；不确定的不填"
     )
 
 

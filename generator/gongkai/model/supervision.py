@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, StrictFloat, StrictInt, StringConstraints
 
-from gongkai.model.base import Date, Flag, NamedItem, Part, PublisherId, Record, Text
+from gongkai.model.base import Date, Flag, NamedItem, Part, PublisherId, Record, Text, nothing
 from gongkai.model.disclosure_vocabulary import AppraisalSubject, InspectionMethod, InterviewKind
 
 SupervisionId = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{3}$")]
@@ -52,7 +52,7 @@ class Exposure(SupervisionRecord):
     """曝光和整改: a fault, made public, with a deadline for mending it."""
 
     organization: PublisherId = Field(title="被曝光单位")
-    items: list[NamedItem] = Field(default_factory=list, title="涉及的事项")
+    items: list[NamedItem] = Field(default_factory=nothing, title="涉及的事项")
     inspection: SupervisionId | None = Field(None, title="由哪次检查发现", description="检查的编号")
     method: InspectionMethod = Field(title="发现方式")
     found_by: PublisherId = Field(title="发现单位")
@@ -60,7 +60,7 @@ class Exposure(SupervisionRecord):
     problem: Text = Field(title="问题", description="写清楚哪里不对，不写个人姓名")
     demand: Text = Field(title="整改要求")
     deadline: Date = Field(title="整改期限")
-    progress: list[Progress] = Field(default_factory=list, title="整改进展")
+    progress: list[Progress] = Field(default_factory=nothing, title="整改进展")
     closure: Closure | None = Field(None, title="销号")
 
 
@@ -71,7 +71,7 @@ class Interview(SupervisionRecord):
     on: Date = Field(title="日期")
     by: PublisherId = Field(title="由谁作出")
     organization: PublisherId = Field(title="对象单位")
-    exposures: list[SupervisionId] = Field(default_factory=list, title="因哪些曝光", description="曝光的编号")
+    exposures: list[SupervisionId] = Field(default_factory=nothing, title="因哪些曝光", description="曝光的编号")
     matter: Text = Field(title="事由")
     outcome: Text = Field(title="结果", description="提出的要求、作出的处理；不写个人姓名")
 
