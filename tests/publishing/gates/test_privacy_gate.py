@@ -14,7 +14,9 @@ from click.testing import CliRunner
 
 from gongkai.cli import main
 from gongkai.publishing.gates.privacy_gate import PersonalDataError, verify
+from gongkai.publishing.tree import files_below
 from gongkai.rules.registry import RULES
+from gongkai.workers import LocalCrew
 from support import ROOT
 
 MOBILE, IDENTITY = "13800000000", "000000199001010026"
@@ -52,16 +54,20 @@ def write_fragment(folder: Path, content: str) -> None:
     path.write_bytes(gzip.compress(b"pagefind_dcd" + text.encode(), mtime=0))
 
 
+def look_through(site: Path, root: Path = ROOT) -> None:
+    verify(site, root, files_below(site), LocalCrew(1), lambda _: None)
+
+
 def leaks(site: Path, root: Path = ROOT) -> list[tuple[str, int, str, str]]:
     with pytest.raises(PersonalDataError) as caught:
-        verify(site, root)
+        look_through(site, root)
     assert MOBILE not in str(caught.value) and IDENTITY not in str(caught.value)
     return [(leak.address, leak.line, leak.kind, leak.shown) for leak in caught.value.leaks]
 
 
 def test_a_clean_site_passes(site: Path) -> None:
-    verify(site, ROOT)
-    verify(site, ROOT)
+    look_through(site)
+    look_through(site)
 
 
 @pytest.mark.parametrize(
@@ -127,7 +133,7 @@ def test_attachments_and_names_of_files(site: Path) -> None:
     (site / "通知.docx").write_bytes(target.getvalue())
     (site / f"{MOBILE}.pdf").write_bytes(b"%PDF-1.7")
     with pytest.raises(PersonalDataError) as caught:
-        verify(site, ROOT)
+        look_through(site)
     assert str(caught.value).split("\n") == [
         "要发布的文件里有个人信息：",
         "  138****0000.pdf 第 1 行：文件名里有手机号“138****0000”，源文件里没有一样的文字，请检查 theme/ 里的网页模板和程序",
@@ -161,7 +167,7 @@ def test_the_source_is_named(site: Path, tmp_path: Path) -> None:
     (root / "mkdocs.yml").write_text("site_name: x\n", encoding="utf-8")
     (site / "index.html").write_text(f"<p>{MOBILE}</p>", encoding="utf-8")
     with pytest.raises(PersonalDataError, match=r"多半来自 theme/footer\.html 第 2 行"):
-        verify(site, root)
+        look_through(site, root)
 
 
 def test_many_files(site: Path) -> None:
@@ -170,8 +176,19 @@ def test_many_files(site: Path) -> None:
             f"<p>{MOBILE if number % 3 == 0 else '0818-0000000'}</p>", encoding="utf-8"
         )
     with pytest.raises(PersonalDataError, match="……共 50 处") as caught:
-        verify(site, ROOT)
+        look_through(site)
     assert [leak.address for leak in caught.value.leaks] == sorted(f"{number}.html" for number in range(0, 150, 3))
+
+
+def test_so_many_files_that_other_processes_help(site: Path) -> None:
+    for number in range(700):
+        (site / f"{number:03}.html").write_text(f"<p>{MOBILE if number == 650 else '0818'}</p>", encoding="utf-8")
+    (site / "000.txt").write_text("0818\n" * 300_000 + MOBILE, encoding="utf-8")
+    done: list[int] = []
+    with pytest.raises(PersonalDataError) as caught:
+        verify(site, ROOT, files_below(site), LocalCrew(2), done.append)
+    assert [(leak.address, leak.line) for leak in caught.value.leaks] == [("000.txt", 300_001), ("650.html", 1)]
+    assert done == sorted(done) and done[-1] == len(files_below(site))
 
 
 def test_only_the_page_of_a_rule_may_show_its_example(site: Path) -> None:
@@ -180,7 +197,7 @@ def test_only_the_page_of_a_rule_may_show_its_example(site: Path) -> None:
             page = site / f"rules/{code}/index.html"
             page.parent.mkdir(parents=True)
             page.write_text(f"<h1>{code}</h1>\n<pre>{rule.example.bad}</pre>", encoding="utf-8")
-    verify(site, ROOT)
+    look_through(site)
     (site / "rules/X001/index.html").write_text(f"<pre>{RULES['X002'].example.bad}</pre>", encoding="utf-8")
     assert leaks(site) == [("rules/X001/index.html", 3, "手机号", "138****0000")]
     (site / "rules/X001/index.html").write_text("<pre>13900000000</pre>", encoding="utf-8")

@@ -14,7 +14,7 @@ from gongkai.publishing.building.searching import search_unit, write_search
 from gongkai.publishing.building.setting import HAND_WRITTEN, SKIN, Setting
 from gongkai.publishing.building.units import Unit
 from gongkai.publishing.building.workshop import ANCHORS, UnitRecord, links_in, links_of_shell
-from gongkai.publishing.gates import links, privacy_gate
+from gongkai.publishing.gates import links
 from gongkai.publishing.search import full_text
 from gongkai.publishing.tree import files_below, is_file, write
 
@@ -37,9 +37,8 @@ def build_changes(setting: Setting, due: Sequence[Unit], gone: Collection[Unit])
         if unit not in now and unit not in gone:
             setting.refuse_taken(record.files)
     _verify_links(setting, folder, before, now, removed, [one for portion in portions for one in portion.broken])
-    setting.progress("核对个人信息", 0, 1)
     examined = {address for unit in due for address in now[unit].files} | setting.skin.clean
-    privacy_gate.verify(folder, setting.project.root, [a for a in files_below(folder) if a not in examined])
+    setting.refuse_personal_data(folder, [address for address in files_below(folder) if address not in examined])
     count = ledger.count_of(setting).changed(before.values(), now.values())
     setting.refuse_changed()
     with swap.undisturbed():

@@ -20,10 +20,12 @@ from gongkai.publishing.search.full_text import (
     write_index,
 )
 from gongkai.publishing.tree import files_below
-from gongkai.workers import spread
+from gongkai.workers import in_portions, spread
 
 SEARCH = "search"
 _STAGE = "全文索引"
+_AT_ONCE = 500
+"""So many shares are read with one query."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +80,9 @@ def _write(store: Path, stage: str, indexes: Sequence[FullTextIndex]) -> None:
 def _shares(kept: Stage, index: FullTextIndex) -> Iterator[str]:
     """Yield what an index is made of, in the order of the units."""
     units = {unit for unit in kept.units_with(RECORDS) if group_of(unit, index.of) == index.group}
-    for unit in sorted(units | index.changed.keys()):
-        share = index.changed[unit] if unit in index.changed else kept.share(RECORDS, unit)
-        if share is not None:
-            yield share
+    for some in in_portions(sorted(units | index.changed.keys()), _AT_ONCE):
+        shares = kept.shares_of(RECORDS, some) | index.changed
+        yield from filter(None, map(shares.get, some))
     yield from index.more
 
 

@@ -155,6 +155,15 @@ class Setting:
         """How many full text indexes there are to make."""
         return full_text.groups_of(self.site) if self.options.search else 0
 
+    def refuse_personal_data(self, folder: Path, addresses: Sequence[str]) -> None:
+        """Raise PersonalDataError when any of some files below a folder hold personal data."""
+
+        def examined(number: int) -> None:
+            self.progress("核对个人信息", number, len(addresses))
+
+        examined(0)
+        privacy_gate.verify(folder, self.project.root, addresses, self.crew, examined)
+
     def skin_outcome(self, files: Iterable[str]) -> Outcome:
         """Return the outcome of the skin."""
         pages = json.dumps([self.skin.files.get(f"{page}index.html") for page in self.skin.pages])

@@ -17,7 +17,7 @@ from gongkai.publishing.building.searching import write_search
 from gongkai.publishing.building.setting import Setting
 from gongkai.publishing.building.units import Unit
 from gongkai.publishing.building.workshop import Portion, UnitRecord, links_in, links_of_shell
-from gongkai.publishing.gates import links, privacy_gate
+from gongkai.publishing.gates import links
 from gongkai.publishing.tree import files_below, write
 
 _AT_ONCE = 10
@@ -92,6 +92,5 @@ def finish(setting: Setting, folder: Path, gathered: Gathered, examined: set[str
         # Rarely so, and then all pages are read again to say where.
         links.verify(folder)
         raise links.BrokenLinksError(sorted(gathered.broken))
-    setting.progress("核对个人信息", 0, 1)
-    privacy_gate.verify(folder, setting.project.root, sorted(files - examined - setting.skin.clean))
+    setting.refuse_personal_data(folder, sorted(files - examined - setting.skin.clean))
     return outcomes, Count(gathered.pages + len(setting.skin.pages) - 1, len(files))

@@ -9,22 +9,29 @@ What kinds of file are looked into is said in ``published_text``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
+from operator import attrgetter
 from pathlib import Path
 
+from gongkai.collector import waiting_collector
 from gongkai.privacy.findings import in_name, names_suspected
 from gongkai.privacy.hit import Finder
 from gongkai.privacy.personal_data import FINDERS, find, mask
 from gongkai.privacy.suspicion import suspects
 from gongkai.publishing.errors import UnpublishableError
 from gongkai.publishing.gates.published_text import UnknownFileError, is_opaque, plain_text, texts_of
-from gongkai.publishing.tree import files_below
 from gongkai.rules.registry import RULES
 from gongkai.sources import CONTENT, FOLDERS, SKIN
+from gongkai.workers import Crew, in_portions, spread
 
 _SHOWN = 20
+_PORTION = 200
+_FEW = 400
+"""So few files are sooner looked through than other processes start."""
+_LONG = 1_000_000
+"""Texts of more bytes are looked at one by one, so that not too much is in memory at once."""
 _RULE_PAGE = re.compile(r"rules/(X[0-9]{3})/index\.html\Z")
 
 
@@ -49,15 +56,45 @@ class PersonalDataError(UnpublishableError):
         super().__init__("要发布的文件里有个人信息：\n" + "\n".join(lines) + more)
 
 
-def verify(site: Path, root: Path, addresses: Iterable[str] | None = None) -> None:
-    """Raise PersonalDataError when any of some files below ``site``, or of all, hold personal data or cannot be looked into.
+def verify(site: Path, root: Path, addresses: Sequence[str], crew: Crew, progress: Callable[[int], None]) -> None:
+    """Raise PersonalDataError when any of some files below ``site`` hold personal data or cannot be looked into.
 
-    ``root`` is the project's folder: the message says where in it the data probably comes from.
+    ``root`` is the project's folder: the message says where in it the data probably comes from. ``progress`` is told how
+    many files were looked through. Raises WorkerLostError, too.
     """
-    addresses = files_below(site) if addresses is None else addresses
-    leaks = examine((address, (site / address).read_bytes()) for address in addresses)
+    portions = in_portions(addresses, _PORTION)
+    found = spread(crew, partial(_examine_below, site), portions, _FEW, progress)
+    leaks = sorted((leak for portion in found for leak in portion), key=attrgetter("address", "line"))
     if leaks:
         raise PersonalDataError(leaks, root)
+
+
+@waiting_collector()
+def _examine_below(site: Path, addresses: Sequence[str]) -> list[Leak]:
+    """Return the personal data in some files below a folder; short texts are looked at together, see ``examine_all``."""
+    leaks: list[Leak] = []
+    together: list[tuple[str, bytes]] = []
+    texts: list[bytes] = []
+    for address in addresses:
+        content = b"" if is_opaque(address) else (site / address).read_bytes()
+        text = _short_text(content)
+        if text is None:
+            leaks += examine([(address, content)])
+        else:
+            together.append((address, content))
+            texts.append(text)
+    return leaks + examine(together, b"\n".join(texts))
+
+
+def _short_text(content: bytes) -> bytes | None:
+    """Return what a file says; None where that is long, cannot be read, or must be looked for."""
+    if len(content) > _LONG:
+        return None
+    try:
+        text = plain_text(content)
+    except UnknownFileError:
+        return None
+    return text if text is not None and len(text) <= _LONG else None
 
 
 def examine_all(units: Sequence[tuple[Sequence[tuple[str, bytes]], bytes]]) -> list[Leak]:
