@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from gongkai.invisible import visible, visible_lines
+import json
+
+from gongkai.invisible import INVISIBLE, visible, visible_json, visible_lines
 
 HOSTILE = "甲\x1b[2J\x9b31m\x07\u202e\x7f乙"
 SHOWN = "甲〈U+001B〉[2J〈U+009B〉31m〈U+0007〉〈U+202E〉〈U+007F〉乙"
@@ -16,3 +18,10 @@ def test_one_line() -> None:
 def test_lines_keep_their_ends() -> None:
     assert visible_lines(f"{HOSTILE}\r\n\t二\n") == f"{SHOWN}\r\n\t二\n"
     assert visible_lines("-旧\r+新\n") == "-旧〈U+000D〉+新\n"
+
+
+def test_json_says_the_same() -> None:
+    value = {"名称": [HOSTILE, "\u200b\U000e0041"]}
+    text = visible_json(value)
+    assert not INVISIBLE.search(text) and "甲" in text and "\\udb40\\udc41" in text
+    assert json.loads(text) == value

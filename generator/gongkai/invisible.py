@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from typing import Any
 
 INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2028-\u202e"
@@ -25,3 +27,9 @@ def visible_lines(text: str) -> str:
     Tabs and the ends of lines stay, but not a carriage return within a line, which would hide what stands before it.
     """
     return _STEERING.sub(lambda match: f"〈U+{ord(match.group()):04X}〉", text)
+
+
+def visible_json(value: Any) -> str:
+    """Return a value as JSON, indented, with a final line break; characters that nobody sees are escaped in it."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    return INVISIBLE.sub(lambda match: json.dumps(match.group())[1:-1], text) + "\n"

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+
+import pytest
 
 from gongkai.finding import Finding, Severity
+from gongkai.invisible import INVISIBLE
 from gongkai.reporting import as_github, as_gitlab, as_json, as_sarif
 
 FINDINGS = [
@@ -22,6 +26,17 @@ def test_json() -> None:
         "message": "名称差 100%\n两行", "help": "请改为“甲”。", "fixable": False,
     }  # fmt: skip
     assert json.loads(as_json.render([])) == {"findings": [], "counts": {"error": 0, "warning": 0}}
+
+
+@pytest.mark.parametrize(
+    "render",
+    [as_json.render, as_gitlab.render, lambda findings: as_sarif.render(findings, {"N001": "名称一致"}, "1.0")],
+)
+def test_nothing_steers_a_terminal(render: Callable[[list[Finding]], str]) -> None:
+    steering = "名\u009b31m称\u202e反\u200b了\U000e0041"
+    text = render([Finding("data/x.yml", 1, 1, "N001", steering, steering)])
+    assert not INVISIBLE.search(text) and "\\u009b31m" in text
+    assert steering in json.dumps(json.loads(text), ensure_ascii=False)
 
 
 def test_github_escapes_what_would_end_the_command() -> None:

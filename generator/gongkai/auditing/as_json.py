@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from gongkai.auditing.report import AuditReport, FileReport, RowReport, TableReport
+from gongkai.invisible import visible_json
 
 
 def render(report: AuditReport) -> str:
@@ -16,7 +16,7 @@ def render(report: AuditReport) -> str:
         "clean": report.is_clean,
         "files": [_file(file) for file in report.files],
     }
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return visible_json(data)
 
 
 def _file(file: FileReport) -> dict[str, Any]:

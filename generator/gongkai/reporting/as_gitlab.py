@@ -7,11 +7,11 @@ move above it; equal faults in one file are numbered.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import Counter
 from collections.abc import Sequence
 
 from gongkai.finding import Finding, Severity
+from gongkai.invisible import visible_json
 
 _SEVERITIES = {Severity.ERROR: "critical", Severity.WARNING: "minor"}
 
@@ -32,4 +32,4 @@ def render(findings: Sequence[Finding]) -> str:
                 "location": {"path": finding.path, "lines": {"begin": finding.line}},
             }
         )
-    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+    return visible_json(rows)

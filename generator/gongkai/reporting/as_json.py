@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict
 
 from gongkai.finding import Finding
+from gongkai.invisible import visible_json
 from gongkai.reporting.summary import counts
 
 _ORDER = ("code", "severity", "path", "line", "column", "message", "help", "fixable")
@@ -18,4 +18,4 @@ def render(findings: Sequence[Finding]) -> str:
     for finding in findings:
         values = asdict(finding)
         rows.append({key: values[key] for key in _ORDER})
-    return json.dumps({"findings": rows, "counts": counts(findings)}, ensure_ascii=False, indent=2) + "\n"
+    return visible_json({"findings": rows, "counts": counts(findings)})

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
 from gongkai.finding import Finding
+from gongkai.invisible import visible_json
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -21,7 +21,7 @@ def render(findings: Sequence[Finding], titles: Mapping[str, str], version: str)
         "columnKind": "unicodeCodePoints",
         "results": [_result(finding, used.index(finding.code)) for finding in findings],
     }
-    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
+    return visible_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _result(finding: Finding, rule_index: int) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from gongkai.invisible import visible
+from gongkai.invisible import visible, visible_json
 from gongkai.versions.comparison import Difference
 from gongkai.versions.elements import ElementChange, identical, model_at, title_of
 
@@ -129,7 +129,7 @@ def shown(value: Any, model: type[BaseModel] | None = None) -> str:
 def as_json(changes: Iterable[Difference], unreadable: list[str]) -> str:
     """Return one JSON object: every change, and the files that could not be read."""
     document = {"changes": [_object(change) for change in changes], "unreadable": unreadable}
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return visible_json(document)
 
 
 def _object(change: Difference) -> dict[str, Any]:
