@@ -23,12 +23,25 @@ def names(items) -> list[str]:
 
 
 def test_items_by_every_question(catalogue) -> None:
-    assert names(catalogue.items_by_department["weijian"]) == [PERMIT]
-    assert names(catalogue.items_by_level[AcceptanceLevel.VILLAGE]) == [ALLOWANCE]
-    assert names(catalogue.items_by_level[AcceptanceLevel.DISTRICT]) == [ALLOWANCE, PERMIT]
+    assert names(catalogue.listed("items_by_department", "weijian")) == [PERMIT]
+    assert catalogue.answers("items_by_level")[AcceptanceLevel.VILLAGE] == [ALLOWANCE]
+    assert catalogue.answers("items_by_level")[AcceptanceLevel.DISTRICT] == [ALLOWANCE, PERMIT]
     assert names(catalogue.listed("items_by_audience", Audience.ENTERPRISE)) == [PERMIT]
     assert names(catalogue.listed("items_by_theme", "准营准办")) == [PERMIT]
     assert catalogue.sizes("items_by_department") == {"minzheng": 1, "weijian": 1}
+
+
+def test_who_has_to_publish_an_item(catalogue) -> None:
+    assert {identity: names((catalogue.duties(identity) or ("", []))[1]) for identity in ("weijian", "minzheng")} == {
+        "weijian": [PERMIT],
+        "minzheng": [ALLOWANCE],
+    }
+    noun, due = catalogue.duties("511703100001")
+    assert (noun, names(due)) == ("村（社区）", [ALLOWANCE])
+    assert catalogue.duties("nobody") is None
+    assert [catalogue.is_due(code, "weijian") for code in (PERMIT, ALLOWANCE, "510000000000")] == [True, False, False]
+    assert not catalogue.is_due(PERMIT, "nobody")
+    assert catalogue.listing_terms(["510000000000"]) == [None]
 
 
 def test_where_an_item_can_be_handled(catalogue) -> None:
@@ -88,7 +101,7 @@ def test_a_cancelled_item_is_kept_but_not_offered(district: Path) -> None:
     change_record(district, BASE["item"], status="取消", cancellation=cancellation)
     catalogue, findings = check_catalogue(district)
     assert {f.code for f in findings} == {"N004"}
-    assert PERMIT in catalogue.items and "weijian" not in catalogue.items_by_department
+    assert PERMIT in catalogue.items and "weijian" not in catalogue.answers("items_by_department")
     assert catalogue.offered_by(catalogue.departments["weijian"]) == []
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from gongkai.catalogue_registers import Registers
-from gongkai.catalogue_views import CardsByKey
 from gongkai.model.adjustment import Adjustment
 from gongkai.model.approval_case import ApprovalCase, ApprovalDay, Month
 from gongkai.model.base import Contact, Window
@@ -16,6 +15,7 @@ from gongkai.model.item import Item
 from gongkai.model.item_card import ItemCard
 from gongkai.model.item_parts import ALL_TOWNS, ALL_VILLAGES, Acceptance
 from gongkai.model.item_terms import ItemTerms
+from gongkai.model.listing_terms import ListingTerms
 from gongkai.model.organization import Department, Organization, Town, Village
 from gongkai.model.supervision import Appraisal, Exposure, Interview
 from gongkai.model.vocabulary import AcceptanceLevel, ItemStatus
@@ -75,16 +75,6 @@ class Catalogue(Registers):
     def codes_by_name(self) -> Mapping[str, list[str]]:
         """Codes of the items that are not cancelled, by name."""
         return self.answers("codes_by_name")
-
-    @property
-    def items_by_department(self) -> Mapping[str, list[ItemCard]]:
-        """Active items by the department in charge."""
-        return CardsByKey(self.answers("items_by_department"), self.cards)
-
-    @property
-    def items_by_level(self) -> Mapping[AcceptanceLevel, list[ItemCard]]:
-        """Active items by the levels at which an application can be handed in."""
-        return CardsByKey(self.answers("items_by_level"), self.cards)
 
     def unusual_readings(self, code: str) -> list[tuple[int, int, str]]:
         """Return where in the names of an item (``indexes.names_found_by``) a character does not read as usual, and how it reads."""
@@ -163,26 +153,35 @@ class Catalogue(Registers):
             return town.short_name + village.name
         return identity
 
-    def duties(self, identity: str) -> tuple[str, list[ItemCard]] | None:
+    def listing_terms(self, codes: Sequence[str]) -> list[ListingTerms | None]:
+        """Return what listings go by of some items; None for one that there is not."""
+        known = self.answers("listing_terms_by_item")
+        fetch(known, codes)
+        found = (known.get(code) for code in codes)
+        return [ListingTerms.of(plain[0]) if plain else None for plain in found]
+
+    def duties(self, identity: str) -> tuple[str, list[ListingTerms]] | None:
         """Return the level of a publisher, in Chinese, and the items it has to publish; None for an unknown one."""
         level = self._level_of(identity)
         if level is None:
             return None
         if level is AcceptanceLevel.DISTRICT:
-            mine = self.items_by_department.get(identity, [])
+            codes = [code for code, _ in self.answers("items_by_department").get(identity, [])]
         else:
-            mine = self.items_by_level.get(level, [])
+            codes = self.answers("items_by_level").get(level, [])
         town = self._town_of(identity)
-        return _PUBLISHERS[level], [item for item in mine if _is_accepted(item, level, town)]
+        mine = filter(None, self.listing_terms(codes))
+        return _PUBLISHERS[level], [item for item in mine if item.is_accepted(level, town)]
 
-    def is_due(self, item: ItemCard, identity: str) -> bool:
+    def is_due(self, code: str, identity: str) -> bool:
         """Tell whether a publisher has to publish an item: whether it is among the publisher's ``duties``."""
         level = self._level_of(identity)
-        if level is None or item.status is not ItemStatus.ACTIVE:
+        (item,) = self.listing_terms([code])
+        if level is None or item is None or item.status is not ItemStatus.ACTIVE:
             return False
         if level is AcceptanceLevel.DISTRICT and item.department != identity:
             return False
-        return _is_accepted(item, level, self._town_of(identity))
+        return item.is_accepted(level, self._town_of(identity))
 
     def _level_of(self, identity: str) -> AcceptanceLevel | None:
         """Return the level of a publisher; None for an unknown one."""
@@ -209,13 +208,12 @@ class Catalogue(Registers):
         listing = self.listings.get(identity)
         if listing is None:
             return Agreement(0, 0, "")
-        names = self.answers("name_by_item")
         equal, since = 0, ""
-        for entry in listing.entries:
-            (_, name, *ended), *_ = names.get(entry.code, _NO_NAME)
-            if name == entry.name:
+        items = self.listing_terms([entry.code for entry in listing.entries])
+        for entry, item in zip(listing.entries, items, strict=True):
+            if item is not None and item.name == entry.name:
                 equal += 1
-                since = max(since, listing.published_on.isoformat(), *ended)
+                since = max(since, listing.published_on.isoformat(), *item.renamed_on)
         return Agreement(len(listing.entries), equal, since)
 
     def cases_of_number(self, number: str) -> list[tuple[ApprovalDay, int]]:
@@ -339,20 +337,12 @@ class Catalogue(Registers):
         return [self.departments[identity] for identity in self.answers("departments_by_segment").get(segment, [])]
 
 
-_NO_NAME: list[list[str]] = [["", ""]]
-"""The answer for an item that is not there: no name is empty."""
-
-
 _PUBLISHERS = {
     AcceptanceLevel.DISTRICT: "区级",
     AcceptanceLevel.TOWN: "乡镇（街道）",
     AcceptanceLevel.VILLAGE: "村（社区）",
 }
 """What publishers at each level are called."""
-
-
-def _is_accepted(item: ItemCard, level: AcceptanceLevel, organization: str) -> bool:
-    return any(a.level is level and (not a.organizations or organization in a.organizations) for a in item.acceptance)
 
 
 def _positions(catalogue: Catalogue, publisher: str) -> dict[str, list[int]]:

@@ -6,9 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Generic, TypeVar
 
 from gongkai.memo import Memo
-from gongkai.model.item_card import ItemCard
 from gongkai.model.organization import Town, Village
-from gongkai.tracing import fetch
 
 K = TypeVar("K", bound=str)
 V = TypeVar("V")
@@ -28,19 +26,6 @@ class _View(Mapping[K, V], Generic[K, V]):
 
     def __len__(self) -> int:
         return len(self._register)
-
-
-class CardsByKey(_View[K, list[ItemCard]]):
-    """An index of items with their cards instead of their codes."""
-
-    def __init__(self, codes: Mapping[K, list[Any]], cards: Mapping[str, ItemCard]) -> None:
-        super().__init__(codes)
-        self._cards = cards
-
-    def __getitem__(self, key: K) -> list[ItemCard]:
-        codes = [code if isinstance(code, str) else code[0] for code in self._register[key]]
-        fetch(self._cards, codes)
-        return [self._cards[code] for code in codes]
 
 
 class Overlaid(_View[str, V]):

@@ -15,6 +15,7 @@ from gongkai.model.item_card import ItemCard
 from gongkai.model.item_terms import terms_of
 from gongkai.model.law import Law
 from gongkai.model.listing import Listing
+from gongkai.model.listing_terms import listing_terms_of
 from gongkai.model.organization import Department, Town, Village
 from gongkai.model.supervision import Appraisal, Exposure, Interview
 from gongkai.model.vocabulary import ItemStatus, LawStatus
@@ -160,9 +161,9 @@ def _ended(names: Iterable[FormerName]) -> list[list[str]]:
 
 
 @_index("card")
-def name_by_item(card: ItemCard) -> Iterator[tuple[str, list[str]]]:
-    """An item's code and name, and the days on which former names ended."""
-    yield card.code, [card.code, card.name, *(former.until.isoformat() for former in card.former_names)]
+def listing_terms_by_item(card: ItemCard) -> Iterator[tuple[str, list[Any]]]:
+    """What listings go by of an item; see ``ListingTerms``."""
+    yield card.code, listing_terms_of(card).plain()
 
 
 @_index("card")

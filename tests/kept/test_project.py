@@ -127,7 +127,7 @@ def test_all_records_of_a_kind_are_read_at_once_and_as_often_as_one_likes(distri
 
 def test_answers_that_are_asked_for_together_are_read_at_once(district: Path, asked: list[str]) -> None:
     with opened(district) as project:
-        names = project.catalogue.answers("name_by_item")
+        names = project.catalogue.answers("listing_terms_by_item")
         codes = [*project.catalogue.items]
         asked.clear()
         fetch(names, [*codes, "000000000000"])

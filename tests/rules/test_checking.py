@@ -92,6 +92,25 @@ def test_only_what_depends_on_a_change_is_checked_again(district: Path, checked_
     assert not {ALLOWANCE, BASE["law"], BASE["calendar"], BASE["appraisal"], BASE["listing"]} & {*checked_again}
 
 
+@pytest.mark.parametrize(
+    ("change", "again"),
+    [
+        ({"summary": "另一句概要，说的是同一件事。"}, False),
+        ({"updated_on": "2026-06-29"}, False),
+        ({"acceptance": [{"level": "区", "role": "受理"}]}, True),
+        ({"hall": {"stationed": True}}, True),
+    ],
+)
+def test_listings_are_checked_again_for_what_they_go_by(
+    change: dict[str, Any], again: bool, district: Path, checked_again: list[str]
+) -> None:
+    found(district)
+    checked_again.clear()
+    change_record(district, ALLOWANCE, **change)
+    assert found(district) == plain(district)
+    assert ("data/listings/villages/511703100001.yml" in checked_again) is again
+
+
 def test_what_others_say_of_a_name_is_checked_again(district: Path, checked_again: list[str]) -> None:
     found(district)
     checked_again.clear()

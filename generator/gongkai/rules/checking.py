@@ -136,7 +136,7 @@ def _check(world: World, day: Day, paths: Sequence[str]) -> list[Outcome]:
         with asking() as asked:
             record = project.record(path)
             if isinstance(record, Listing):
-                fetch(context.catalogue.cards, [entry.code for entry in record.entries])
+                fetch(context.catalogue.answers("listing_terms_by_item"), [entry.code for entry in record.entries])
             elif isinstance(record, ApprovalDay):
                 fetch(context.catalogue.cards, [case.code for case in record.cases])
                 fetch(context.catalogue.answers("cases_by_number"), [case.number for case in record.cases])

@@ -13,11 +13,14 @@ from gongkai.collector import waiting_collector
 from gongkai.finding import Finding, Severity
 from gongkai.memo import Memo
 from gongkai.model.base import Citation, Record, walk
+from gongkai.model.listing import Listing, ListingEntry
+from gongkai.model.listing_terms import ListingTerms
 from gongkai.privacy.personal_data import mask
 from gongkai.tracing import Question, ask_again
 
 Loc = tuple[str | int, ...]
 Walked = list[tuple[Loc, Any]]
+Entries = list[tuple[ListingEntry, ListingTerms | None]]
 S = TypeVar("S", bound=Record)
 V = TypeVar("V")
 
@@ -101,6 +104,16 @@ def _table(context: Context, make: Callable[[Catalogue], Any]) -> Any:
 def walked(record: Record, context: Context) -> Walked:
     """Return every part and every text inside a record with its location, as ``walk`` yields them."""
     return context.of(record, _walk)
+
+
+def entries(listing: Listing, context: Context) -> Entries:
+    """Return every entry of a listing with what it goes by of its item; None where there is no such item."""
+    return context.of(listing, _entries)
+
+
+def _entries(listing: Listing, context: Context) -> Entries:
+    terms = context.catalogue.listing_terms([entry.code for entry in listing.entries])
+    return [*zip(listing.entries, terms, strict=True)]
 
 
 def citations(record: Record, context: Context) -> Iterator[tuple[Loc, Citation]]:

@@ -14,8 +14,9 @@ from gongkai.model.base import Record
 from gongkai.model.disclosure_vocabulary import CaseEventKind
 from gongkai.model.hand_written import HandWrittenPage
 from gongkai.model.item import Item
-from gongkai.model.item_card import ItemCard, card_of
+from gongkai.model.item_card import card_of
 from gongkai.model.listing import Listing, ListingEntry
+from gongkai.model.listing_terms import ListingTerms
 from gongkai.model.organization import Department, Town
 from gongkai.model.supervision import Exposure, SupervisionRecord
 from gongkai.versions.history import as_of, organization_as_of
@@ -166,7 +167,7 @@ def _listing(listing: Listing, now: Catalogue, old: Catalogue) -> Listing:
     return listing if entries == listing.entries else listing.model_copy(update={"entries": entries})
 
 
-def _due(listing: Listing, catalogue: Catalogue) -> dict[str, ItemCard]:
+def _due(listing: Listing, catalogue: Catalogue) -> dict[str, ListingTerms]:
     """Return the items of a catalogue that an organisation has to publish."""
     duties = catalogue.duties(listing.organization)
     return {item.code: item for item in duties[1]} if duties else {}

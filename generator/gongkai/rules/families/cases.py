@@ -183,7 +183,7 @@ def organizations_handle_the_item(day: ApprovalDay, context: Context) -> Iterato
         item, identity = catalogue.cards.get(case_.code), case_.organization
         if item is None or identity not in catalogue.listings or item.status is not ItemStatus.ACTIVE:
             continue
-        if catalogue.is_listed(item.code, identity) or catalogue.is_due(item, identity):
+        if catalogue.is_listed(item.code, identity) or catalogue.is_due(item.code, identity):
             continue
         if _adjusted_after(item, day.date, context):
             continue

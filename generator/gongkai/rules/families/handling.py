@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from gongkai.model.item import Item
 from gongkai.model.listing import Listing
 from gongkai.model.vocabulary import Audience, AuthorityNature, ItemStatus, OnlineDepth, PowerSource
-from gongkai.rules.engine import Context, Example, Problem, rule
+from gongkai.rules.engine import Context, Example, Problem, entries, rule
 
 _SOURCE = "GB/T 39554.2-2020 政务服务事项要素要求。"
 
@@ -160,10 +160,9 @@ def entrusted_items_name_the_principal(item: Item, _context: Context) -> Iterato
 )
 def absent_items_have_other_windows(listing: Listing, context: Context) -> Iterator[Problem]:
     """Report listing entries that send people to the service centre for an item not handled there."""
-    for index, entry in enumerate(listing.entries):
-        item = context.catalogue.cards.get(entry.code)
+    for index, (entry, item) in enumerate(entries(listing, context)):
         window = entry.window or listing.window
-        if item is not None and not item.hall.stationed and "政务服务中心" in window.place:
+        if item is not None and not item.stationed and "政务服务中心" in window.place:
             yield Problem(
                 ("entries", index),
                 f"“{entry.name}”没有进驻政务服务中心，办理窗口却是“{window.place}”",

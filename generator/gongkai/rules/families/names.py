@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai.model.item import Item
-from gongkai.model.item_card import ItemCard
 from gongkai.model.listing import Listing
+from gongkai.model.listing_terms import ListingTerms
 from gongkai.model.organization import Organization, Town
 from gongkai.model.vocabulary import AcceptanceLevel, ItemStatus
 from gongkai.naming.difference import difference
 from gongkai.naming.normal import reasons
-from gongkai.rules.engine import Context, Example, Problem, rule
+from gongkai.rules.engine import Context, Example, Problem, entries, rule
 
 _SOURCE = (
     "国发〔2022〕5号：同一事项的名称、编码、依据、类型全国统一；达川府办〔2015〕69号：部门、乡镇公布的名称与区级一致。"
@@ -32,11 +32,11 @@ _SOURCE = (
 )
 def names_equal_the_catalogue(listing: Listing, context: Context) -> Iterator[Problem]:
     """Report entries whose name is not, to the character, the catalogue's name for their code."""
-    for index, entry in enumerate(listing.entries):
-        item = context.catalogue.cards.get(entry.code)
+    for index, (entry, item) in enumerate(entries(listing, context)):
         if item is None or entry.name == item.name:
             continue
-        former = next((f for f in item.former_names if f.name == entry.name), None)
+        former_names = context.catalogue.cards[entry.code].former_names
+        former = next((f for f in former_names if f.name == entry.name), None)
         if former is not None:
             message = f"“{entry.name}”是曾用名，{former.until} 起停用（依据：{former.basis}）"
         else:
@@ -65,7 +65,7 @@ def names_are_unique(item: Item, context: Context) -> Iterator[Problem]:
         )
 
 
-def _duties(listing: Listing, context: Context) -> tuple[str, list[ItemCard]] | None:
+def _duties(listing: Listing, context: Context) -> tuple[str, list[ListingTerms]] | None:
     return context.catalogue.duties(listing.organization)
 
 
@@ -88,7 +88,11 @@ def listings_are_complete(listing: Listing, context: Context) -> Iterator[Proble
     noun, duties = found
     published = {entry.code for entry in listing.entries}
     # An entry under a wrong code is one fault, and R005 reports it.
-    miscoded = {entry.name for entry in listing.entries if not context.catalogue.knows("item", entry.code)}
+    miscoded = {
+        entry.name
+        for entry, item in entries(listing, context)
+        if item is None and not context.catalogue.knows("item", entry.code)
+    }
     for item in duties:
         if item.code not in published and item.name not in miscoded:
             yield Problem(
@@ -118,8 +122,7 @@ def listings_have_nothing_else(listing: Listing, context: Context) -> Iterator[P
     if found is None:
         return
     allowed = {item.code for item in found[1]}
-    for index, entry in enumerate(listing.entries):
-        item = context.catalogue.cards.get(entry.code)
+    for index, (entry, item) in enumerate(entries(listing, context)):
         if item is None or entry.code in allowed:
             continue
         if item.status is not ItemStatus.ACTIVE:
@@ -147,14 +150,14 @@ def everybody_publishes(organization: Organization, context: Context) -> Iterato
     """Report departments with items, towns, and villages of a town, whose listing is missing."""
     catalogue, identity = context.catalogue, organization.id
     if isinstance(organization, Town):
-        due, folder = AcceptanceLevel.TOWN in catalogue.items_by_level, "towns"
+        due, folder = AcceptanceLevel.TOWN in catalogue.answers("items_by_level"), "towns"
     else:
-        due, folder = identity in catalogue.items_by_department, "departments"
+        due, folder = identity in catalogue.answers("items_by_department"), "departments"
     if due and not catalogue.has_listing(identity):
         yield Problem(
             ("id",), f"{organization.short_name}没有公布清单", f"请建立 data/listings/{folder}/{identity}.yml。"
         )
-    if not isinstance(organization, Town) or AcceptanceLevel.VILLAGE not in catalogue.items_by_level:
+    if not isinstance(organization, Town) or AcceptanceLevel.VILLAGE not in catalogue.answers("items_by_level"):
         return
     for index, village in enumerate(organization.villages):
         if not catalogue.has_listing(village.code):

@@ -11,7 +11,7 @@ from gongkai.model.law import Law
 from gongkai.model.listing import Listing
 from gongkai.model.organization import AbolishedDivisions, Department
 from gongkai.rules.contents import contents
-from gongkai.rules.engine import Context, Example, Problem, Rule, citations, declare, rule
+from gongkai.rules.engine import Context, Example, Problem, Rule, citations, declare, entries, rule
 from gongkai.rules.unknown import (
     Names,
     department_names,
@@ -142,9 +142,9 @@ def publisher_exists(listing: Listing, context: Context) -> Iterator[Problem]:
 def listed_items_exist(listing: Listing, context: Context) -> Iterator[Problem]:
     """Report entries whose code is not in the catalogue, or stands twice in the listing."""
     seen: dict[str, int] = {}
-    for index, entry in enumerate(listing.entries):
+    for index, (entry, item) in enumerate(entries(listing, context)):
         loc = ("entries", index, "code")
-        if not context.catalogue.knows("item", entry.code):
+        if item is None and not context.catalogue.knows("item", entry.code):
             yield unknown_item(loc, entry.code, entry.name, context)
         elif entry.code in seen:
             yield Problem(
