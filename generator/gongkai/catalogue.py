@@ -201,7 +201,7 @@ class Catalogue(Registers):
 
     def has_listing(self, identity: str) -> bool:
         """Tell whether an organisation has a listing, readable or not."""
-        return identity in self.listings or ("listing", identity) in self.unreadable
+        return identity in self.listings or self.is_unreadable("listing", identity)
 
     def agreement(self, identity: str) -> Agreement:
         """Return how the names that an organisation's listing publishes agree with the catalogue's."""

@@ -154,11 +154,15 @@ class Registers:
             register = self.cards
         else:
             register = getattr(self, REGISTERS[kind])
-        if identity in register or (kind, identity) in self.unreadable:
+        if identity in register or self.is_unreadable(kind, identity):
             return True
-        ask(UNREADABLE, KEYS)
         # A village's code says which town it is in; that town's file may be the one that is broken.
         return kind == "village" and any(unread == "town" for unread, _ in self.unreadable)
+
+    def is_unreadable(self, kind: str, identity: str) -> bool:
+        """Tell whether there is a file of a record that could not become one."""
+        ask(UNREADABLE, KEYS)
+        return (kind, identity) in self.unreadable
 
     def organization(self, identity: str) -> Department | Town | None:
         """Return a department or a town by its id."""

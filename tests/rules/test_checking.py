@@ -111,6 +111,16 @@ def test_listings_are_checked_again_for_what_they_go_by(
     assert ("data/listings/villages/511703100001.yml" in checked_again) is again
 
 
+@pytest.mark.parametrize("kind", ["item", "law", "department", "town", "listing"])
+def test_a_broken_file_that_goes_is_missed(kind: str, district: Path) -> None:
+    path = district / BASE[kind]
+    found(district)
+    path.write_text("code: [\n", encoding="utf-8")
+    assert found(district) == plain(district)
+    path.unlink()
+    assert found(district) == plain(district) != []
+
+
 def test_what_others_say_of_a_name_is_checked_again(district: Path, checked_again: list[str]) -> None:
     found(district)
     checked_again.clear()

@@ -20,8 +20,8 @@ _INSPECTION = (
 
 def _has_supervision(item: Item, context: Context) -> bool:
     """Tell whether the public can complain; a department that cannot be read is not held against the item."""
-    unreadable = ("department", item.department) in context.catalogue.unreadable
-    return unreadable or context.catalogue.complaint(item) is not None
+    catalogue = context.catalogue
+    return catalogue.complaint(item) is not None or catalogue.is_unreadable("department", item.department)
 
 
 ELEMENTS: dict[str, tuple[Loc, Callable[[Item, Context], bool]]] = {

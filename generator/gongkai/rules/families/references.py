@@ -226,7 +226,7 @@ def _leads_somewhere(target: str, context: Context) -> bool:
     kind, colon, identity = target.rpartition(":")
     if not colon or kind in ("department", "town", "law"):
         return context.catalogue.knows(kind or "item", identity)
-    return (kind, identity) in context.catalogue.unreadable
+    return context.catalogue.is_unreadable(kind, identity)
 
 
 def _referable(context: Context) -> Names:

@@ -84,7 +84,7 @@ def exposures_refer_to_what_exists(exposure: Exposure, context: Context) -> Iter
 
 
 def _has(identity: str, register: Container[str], kind: str, context: Context) -> bool:
-    return identity in register or (kind, identity) in context.catalogue.unreadable
+    return identity in register or context.catalogue.is_unreadable(kind, identity)
 
 
 @rule(
