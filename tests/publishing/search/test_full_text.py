@@ -5,8 +5,18 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from gongkai.loading import load
-from gongkai.publishing.search.full_text import SearchRecord, hand_written_records, item_record, record_beside
+from gongkai.publishing.search import full_text
+from gongkai.publishing.search.full_text import (
+    FullTextError,
+    SearchRecord,
+    hand_written_records,
+    item_record,
+    record_beside,
+    write_index,
+)
 from gongkai.publishing.site import Site
 from support import AS_OF, BASE, change_record
 
@@ -87,3 +97,24 @@ def test_hand_written_pages_block_by_block(tmp_path: Path) -> None:
     (record,) = hand_written_records(tmp_path, ["guides/visit/"])
     assert record.title == "第一次来办事"
     assert record.content == "先看登记、就业 两栏。带身份证。原件。问一问？"
+
+
+@pytest.mark.parametrize(
+    ("program", "mode", "message"),
+    [
+        (None, 0, "不能生成全文索引：没有 Pagefind 的程序，请重新安装"),
+        ("no program", 0o755, "不能生成全文索引：运行不了 Pagefind，"),
+        ("#!/bin/sh\n", 0o000, "不能生成全文索引：运行不了 Pagefind，"),
+        ("#!/bin/sh\necho broken >&2; exit 3\n", 0o755, "Pagefind 不能生成全文索引：broken"),
+    ],
+)
+def test_pagefind_that_cannot_run(
+    program: str | None, mode: int, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "pagefind"
+    if program is not None:
+        path.write_text(program, encoding="utf-8")
+        path.chmod(mode)
+    monkeypatch.setattr(full_text, "get_executable", lambda: path)
+    with pytest.raises(FullTextError, match=f"^{message}"):
+        write_index([SearchRecord("items/1/", "一", "二。", {})], tmp_path / "index")

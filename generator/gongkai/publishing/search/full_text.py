@@ -18,6 +18,7 @@ from gongkai.indexes import names_of_organization
 from gongkai.model.item import Item
 from gongkai.model.organization import Department, Town
 from gongkai.model.vocabulary import ItemStatus
+from gongkai.os_errors import told
 from gongkai.publishing.addresses import item_address, law_address, organization_address
 from gongkai.publishing.errors import UnpublishableError
 from gongkai.publishing.pages.parts import split_key
@@ -204,17 +205,27 @@ def write_index(records: Iterable[SearchRecord], output: Path) -> None:
     with tempfile.TemporaryDirectory(prefix="gongkai-search-") as folder:
         for record in records:
             write(Path(folder), f"{record.address}index.html", _as_page(record).encode())
-        # Called itself: to start Python for it takes a tenth of a second for every index.
-        command = [str(get_executable()), "--site", folder, "--output-path", str(output.resolve())]
-        ran = subprocess.run(  # noqa: S603 - the arguments are ours
-            [*command, "--force-language", "zh", "--quiet"], cwd=folder, capture_output=True, text=True, check=False
-        )
-    if ran.returncode:
-        raise FullTextError(f"Pagefind 不能生成全文索引：{ran.stderr.strip() or ran.stdout.strip()}")
+        _run_pagefind(folder, output.resolve())
     for name in _UNUSED:
         for path in output.glob(name):
             path.unlink()
     make_canonical(output)
+
+
+def _run_pagefind(folder: str, output: Path) -> None:
+    """Let Pagefind write the index of a folder of pages; it runs there, so that no settings steer it."""
+    try:
+        # Called itself: to start Python for it takes a tenth of a second for every index.
+        command = [str(get_executable()), "--site", folder, "--output-path", str(output)]
+        ran = subprocess.run(  # noqa: S603 - the arguments are ours
+            [*command, "--force-language", "zh", "--quiet"], cwd=folder, capture_output=True, text=True, check=False
+        )
+    except FileNotFoundError as error:
+        raise FullTextError("不能生成全文索引：没有 Pagefind 的程序，请重新安装") from error
+    except OSError as error:
+        raise FullTextError(f"不能生成全文索引：运行不了 Pagefind，{told(error)}") from error
+    if ran.returncode:
+        raise FullTextError(f"Pagefind 不能生成全文索引：{ran.stderr.strip() or ran.stdout.strip()}")
 
 
 def _as_page(record: SearchRecord) -> str:
