@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 import shutil
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -189,6 +190,18 @@ def test_so_many_files_that_other_processes_help(site: Path) -> None:
         verify(site, ROOT, files_below(site), LocalCrew(2), done.append)
     assert [(leak.address, leak.line) for leak in caught.value.leaks] == [("000.txt", 300_001), ("650.html", 1)]
     assert done == sorted(done) and done[-1] == len(files_below(site))
+
+
+def test_not_too_much_is_in_memory_at_once(site: Path) -> None:
+    for number in range(60):
+        (site / f"{number:02}.txt").write_text("0818\n" * 190_000, encoding="utf-8")
+    (site / "59.txt").write_text("0818\n" * 190_000 + MOBILE, encoding="utf-8")
+    tracemalloc.start()
+    try:
+        assert [leak[:2] for leak in leaks(site)] == [("59.txt", 190_001)]
+        assert tracemalloc.get_traced_memory()[1] < 30_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_only_the_page_of_a_rule_may_show_its_example(site: Path) -> None:

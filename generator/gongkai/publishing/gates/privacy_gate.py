@@ -31,7 +31,7 @@ _PORTION = 200
 _FEW = 400
 """So few files are sooner looked through than other processes start."""
 _LONG = 1_000_000
-"""Texts of more bytes are looked at one by one, so that not too much is in memory at once."""
+"""No more bytes of text are looked at together, so that not too much is in memory at once."""
 _RULE_PAGE = re.compile(r"rules/(X[0-9]{3})/index\.html\Z")
 
 
@@ -75,14 +75,19 @@ def _examine_below(site: Path, addresses: Sequence[str]) -> list[Leak]:
     leaks: list[Leak] = []
     together: list[tuple[str, bytes]] = []
     texts: list[bytes] = []
+    size = 0
     for address in addresses:
         content = b"" if is_opaque(address) else (site / address).read_bytes()
         text = _short_text(content)
         if text is None:
             leaks += examine([(address, content)])
-        else:
-            together.append((address, content))
-            texts.append(text)
+            continue
+        if size + len(text) > _LONG:
+            leaks += examine(together, b"\n".join(texts))
+            together, texts, size = [], [], 0
+        together.append((address, content))
+        texts.append(text)
+        size += len(text)
     return leaks + examine(together, b"\n".join(texts))
 
 
