@@ -428,6 +428,19 @@ def damaged(root: Path, n: int) -> None:
 
 
 @_change
+def damaged_gone(root: Path, n: int) -> None:
+    """A file that cannot be read goes, or says again what it said at first."""
+    for path in sorted((root / "data").rglob("*.yml")):
+        if path.read_text(encoding="utf-8") == DAMAGED:
+            first = DISTRICT / path.relative_to(root)
+            if n % 2 and first.exists():
+                shutil.copy(first, path)
+            else:
+                path.unlink()
+            return
+
+
+@_change
 def misplaced(root: Path, n: int) -> None:
     """A copy of a file under another name: it claims an identity that another has."""
     if path := one_of(root, "data", n):

@@ -5,16 +5,19 @@ from __future__ import annotations
 import os
 import stat
 import struct
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from gongkai.sources import FOLDERS, SKIN, hidden
+from gongkai.sources import FOLDERS, SKIN
 
-Look = tuple[int, int, int, int, bool]
-"""Of a file: size, times of the last change of its content and of anything about it, its number in the file system, and whether
-it is the project's own and no link.
+Look = bytes
+"""Of a file, packed as it is kept: size, times of the last change of its content and of anything about it, its number in the
+file system, and whether it is the project's own and no link.
 """
+
+_FORM = struct.Struct("<qqqQ?")
+_pack = _FORM.pack
 
 _TYPE = stat.S_IFMT(0o777777)
 """Those bits of a mode that say what kind of thing it is."""
@@ -45,16 +48,13 @@ def look_again(root: Path, before: Mapping[str, Look], paths: Iterable[str]) -> 
 
 def is_certain(seen: Look, at: int) -> bool:
     """Tell whether a look, taken ``at`` nanoseconds since the epoch, is surely another when the file is changed."""
-    return max(seen[1], seen[2]) < at - _A_MOMENT
-
-
-as_bytes = struct.Struct("<qqqQ?").pack
-"""Returns what a look, given in its parts, is kept as."""
+    _, content_changed, changed, _, _ = _FORM.unpack(seen)
+    return bool(max(content_changed, changed) < at - _A_MOMENT)
 
 
 def is_own(seen: Look) -> bool:
     """Tell what ``sources.is_own_file`` tells of a file that was looked at."""
-    return seen[4]
+    return seen[-1] != 0
 
 
 def source_paths(looks: Iterable[str]) -> list[str]:
@@ -87,14 +87,30 @@ def _look_below(root: Path, folder: str, looks: dict[str, Look]) -> None:
     # Tens of thousands of files: no object is made that is not needed.
     while folders:
         inside = folders.pop()
-        with os.scandir(f"{root}/{inside}") as entries:
+        with _entries(f"{root}/{inside}") as entries:
             for entry in entries:
+                name = entry.name
                 if entry.is_dir(follow_symlinks=False):
-                    folders.append(f"{inside}/{entry.name}")
-                elif not hidden(name := entry.name):
+                    folders.append(f"{inside}/{name}")
+                elif name[0] != ".":  # as ``sources.hidden`` tells
                     looks[f"{inside}/{name}"] = _of(entry.stat(follow_symlinks=False), linked)
+
+
+@contextmanager
+def _entries(folder: str) -> Iterator[Iterator[os.DirEntry[str]]]:
+    """Yield what is in a folder; where the system can, it is opened once, and not found again from the root for each file."""
+    if os.scandir not in os.supports_fd:
+        with os.scandir(folder) as entries:
+            yield entries
+        return
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        with os.scandir(opened) as entries:
+            yield entries
+    finally:
+        os.close(opened)
 
 
 def _of(found: os.stat_result, linked: bool) -> Look:
     own = not linked and found.st_mode & _TYPE == stat.S_IFREG
-    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, own
+    return _pack(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, own)

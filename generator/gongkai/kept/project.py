@@ -20,7 +20,7 @@ from gongkai.finding import Finding
 from gongkai.indexes import INDEXES
 from gongkai.kept import file_table
 from gongkai.kept.file_rows import FileRow, hash_of, read_rows
-from gongkai.kept.looks import Look, as_bytes, difference, is_certain, is_own, look, look_again, source_paths
+from gongkai.kept.looks import Look, difference, is_certain, is_own, look, look_again, source_paths
 from gongkai.kept.registers import StoredAnswers, StoredCards, StoredRecords
 from gongkai.kept.store import Store
 from gongkai.kept.touched import touched_by
@@ -157,7 +157,7 @@ class Project:
     def _keep_looks(self, others: Iterable[str], at: int) -> None:
         """Keep what files look like whose content is known by now, so that they need not be read to know it."""
         found = {path: self._looks[path] for path in others}
-        new = {path: as_bytes(*seen) for path, seen in found.items() if is_certain(seen, at)}
+        new = {path: seen for path, seen in found.items() if is_certain(seen, at)}
         if len(new) > _FEW_LOOKS:
             with self.store.writing() as connection:
                 connection.executemany("INSERT OR REPLACE INTO looks VALUES (?, ?)", new.items())
@@ -166,7 +166,7 @@ class Project:
     def _looks_otherwise(self, path: str) -> bool:
         """Tell whether a file is none that was read before and looked as it looks now."""
         seen = self._looks[path]
-        return self._seen.get(path) != as_bytes(*seen) or not is_own(seen) or not self._known[path][0]
+        return self._seen.get(path) != seen or not is_own(seen) or not self._known[path][0]
 
     def _differs(self, path: str) -> bool:
         """Tell whether a file says something else than what is known of it."""

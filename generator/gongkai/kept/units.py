@@ -12,7 +12,7 @@ import json
 import sqlite3
 from array import array
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
@@ -90,6 +90,12 @@ class Stage:
     def known(self) -> set[str]:
         """Return all units, stale ones included."""
         return {unit for (unit,) in self._rows("SELECT unit FROM made.units WHERE stage = ?")}
+
+    def due(self, units: Set[str], known: Set[str]) -> list[str]:
+        """Return which of some units have to be made, in the order of their names: the stale ones, and those not ``known``."""
+        # Few are stale: they are found sooner than all the others.
+        stale = {unit for (unit,) in self._rows("SELECT unit FROM made.units WHERE stage = ? AND fresh = 0")}
+        return sorted((units - known) | (units & stale))
 
     def made(self, units: Collection[str] | None = None) -> dict[str, str]:
         """Return what was made of some units, or of all, in the order of their names."""

@@ -61,8 +61,9 @@ def check_project(project: Project, day: Day, crew: Crew, progress: Progress = u
     """Return what the rules find in a project, and what is wrong with its files."""
     stage = Stage(project.store, day.stage, f"{day.as_of} {day.written_on} {project.settings}")
     records = project.records()
-    due = sorted(records.keys() - (stage.fresh() if project.whole else set()))
-    gone = stage.known() - records.keys()
+    known = stage.known()
+    due = stage.due(records.keys(), known) if project.whole else sorted(records)
+    gone = known - records.keys()
     if gone:
         stage.keep((), gone)
     with closing(_outcomes(project, due, day, crew, progress)) as found_anew:

@@ -50,7 +50,7 @@ def _built(setting: Setting) -> BuildReport:
         setting.stage.clear()
     units = {*unit_names(setting.site)}
     known = setting.stage.known()
-    due = sorted(units - setting.stage.fresh())
+    due = setting.stage.due(units, known)
     if len(due) > max(_MANY, len(units) // 2):
         setting.stage.clear()
         known, due = set(), sorted(units)
