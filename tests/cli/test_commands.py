@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
+import click
+import pytest
+
 from commands import call
+from gongkai.cli import COMMANDS, main
 from support import DISTRICT
 
 
@@ -29,6 +35,22 @@ def test_help_is_chinese_and_has_examples() -> None:
         text = call(DISTRICT, *arguments, "--help").stdout
         assert "用法：" in text and "选项" in text and "例如：" in text
         assert "Usage" not in text and "Options" not in text and "Show this" not in text
+
+
+def test_the_commands_are_listed_without_being_imported() -> None:
+    listing = "import sys; from gongkai.cli import main; main(['--help'])"
+    program = f"try:\n {listing}\nexcept SystemExit:\n print([name for name in sys.modules if 'gongkai.cli' in name])"
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, encoding="utf-8", check=True)
+    text, _, imported = told.stdout.rstrip().rpartition("\n")
+    assert all(f"\n  {name} " in text for name in COMMANDS)
+    assert not [name for name in COMMANDS if f"gongkai.cli.{name}'" in imported]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_list_says_what_each_command_says_of_itself(name: str) -> None:
+    command = main.get_command(click.Context(main), name)
+    assert command is not None and command.help is not None
+    assert command.help.startswith(COMMANDS[name][1].removesuffix("。"))
 
 
 def test_rule_explains() -> None:

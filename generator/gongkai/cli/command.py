@@ -46,10 +46,8 @@ class _ChineseHelp(click.Command):
         options = [p for p in self.get_params(ctx) if not isinstance(p, click.Argument)]
         rows = [row for option in options if (row := option.get_help_record(ctx)) is not None]
         _section(formatter, "选项", [(option, text.replace("  [required]", "必填。")) for option, text in rows])
-        if isinstance(self, click.Group):
-            found = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
-            commands = [(name, command.get_short_help_str(200)) for name, command in found if command is not None]
-            _section(formatter, "命令", commands)
+        if isinstance(self, Group):
+            _section(formatter, "命令", [(name, text) for name, (_, text) in self.modules.items()])
 
     def format_epilog(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the epilog as it stands."""
@@ -85,17 +83,17 @@ class Command(_ChineseHelp):
 class Group(_ChineseHelp, click.Group):
     """A group of commands, each imported when it is called: a check needs nothing of what makes a site.
 
-    ``modules`` maps each command to ``module:name`` below ``package``.
+    ``modules`` maps each command to ``module:name`` below ``package``, and to what is said of it in a line.
     """
 
-    def __init__(self, *args: Any, package: str, modules: Mapping[str, str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, package: str, modules: Mapping[str, tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._package = package
-        self._modules = modules
+        self.modules = modules
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
         """Return the names of all commands."""
-        return list(self._modules)
+        return list(self.modules)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -104,13 +102,13 @@ class Group(_ChineseHelp, click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.NoSuchCommand as error:
-            raise click.NoSuchCommand(error.command_name, possibilities=self._modules, ctx=ctx) from None
+            raise click.NoSuchCommand(error.command_name, possibilities=self.modules, ctx=ctx) from None
 
     def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return a command, or None for an unknown one."""
-        if cmd_name not in self._modules:
+        if cmd_name not in self.modules:
             return None
-        module, _, name = self._modules[cmd_name].partition(":")
+        module, _, name = self.modules[cmd_name][0].partition(":")
         path = f"{self._package}.{module}"
         with waiting_collector():
             is_new = path not in sys.modules
