@@ -25,7 +25,7 @@ from gongkai.publishing.feeds.channels import OPML, item_channels, other_channel
 from gongkai.publishing.feeds.events import Draft, moved
 from gongkai.publishing.feeds.files import channel_files
 from gongkai.publishing.feeds.opml import opml
-from gongkai.publishing.feeds.publication import Publication
+from gongkai.publishing.feeds.site_feeds import SiteFeeds
 from gongkai.publishing.feeds.sources import drafts_of, sources
 from gongkai.publishing.feeds.window import entries
 from gongkai.publishing.feeds.writer import File, Writer
@@ -99,7 +99,7 @@ def timed(what: str) -> Iterator[None]:
 
 def _feeds(site: Site) -> Iterator[File]:
     drafts = [draft for source in sources(site) for draft in drafts_of(site, source)]
-    elsewhere, writer = moved(drafts), Writer(Publication(site))
+    elsewhere, writer = moved(drafts), Writer(SiteFeeds(site))
     by_feed: defaultdict[str, list[Draft]] = defaultdict(list)
     for draft in drafts:
         for name in draft.feeds:

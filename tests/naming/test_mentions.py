@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from gongkai.naming.approximate import approximations, owners_by_piece, tolerance
 from gongkai.naming.lexicon import Lexicon, Role, Term
-from gongkai.naming.mentions import Fault, Mentions
+from gongkai.naming.mentions import MentionFault, WrongMentions
 from gongkai.naming.words import Words
 from support import full_file_of
 
@@ -21,7 +21,7 @@ NAMES = [
     "宗教临时活动地点审批",
     "80周岁以上老年人高龄津贴发放",
 ]
-FINDER = Mentions(
+FINDER = WrongMentions(
     Lexicon(
         [
             *(Term(name, Role.CANONICAL, name) for name in NAMES),
@@ -35,33 +35,33 @@ FINDER = Mentions(
 )
 
 
-def found(text: str) -> list[tuple[str, Fault]]:
+def found(text: str) -> list[tuple[str, MentionFault]]:
     return [(mention.found, mention.fault) for mention in FINDER.wrong(text)]
 
 
 @pytest.mark.parametrize(
     ("text", "wrong", "fault"),
     [
-        ("先办城镇污水排入排水管网许克。", "城镇污水排入排水管网许克", Fault.NEAR),
-        ("先办城镇污水排入排水官网许可。", "城镇污水排入排水官网许可", Fault.NEAR),
-        ("先办城镇污水排入管网许可。", "城镇污水排入管网许可", Fault.NEAR),
-        ("先办旅馆业特种的行业许可，再开业。", "旅馆业特种的行业许可", Fault.NEAR),
-        ("办理旅馆业特种行业许可（县级）", "旅馆业特种行业许可（县级）", Fault.LEVEL_NOTE),
-        ("办理旅馆业特種行业许可", "旅馆业特種行业许可", Fault.LOOK_ALIKE),
-        ("申请某0周岁以上老年人高龄津贴发放。", "某0周岁以上老年人高龄津贴发放", Fault.NEAR),
-        ("办理取 水许可", "取 水许可", Fault.LOOK_ALIKE),
-        ("公共场所卫生许可怎么办？", "公共场所卫生许可", Fault.SHORT),
+        ("先办城镇污水排入排水管网许克。", "城镇污水排入排水管网许克", MentionFault.NEAR),
+        ("先办城镇污水排入排水官网许可。", "城镇污水排入排水官网许可", MentionFault.NEAR),
+        ("先办城镇污水排入管网许可。", "城镇污水排入管网许可", MentionFault.NEAR),
+        ("先办旅馆业特种的行业许可，再开业。", "旅馆业特种的行业许可", MentionFault.NEAR),
+        ("办理旅馆业特种行业许可（县级）", "旅馆业特种行业许可（县级）", MentionFault.LEVEL_NOTE),
+        ("办理旅馆业特種行业许可", "旅馆业特種行业许可", MentionFault.LOOK_ALIKE),
+        ("申请某0周岁以上老年人高龄津贴发放。", "某0周岁以上老年人高龄津贴发放", MentionFault.NEAR),
+        ("办理取 水许可", "取 水许可", MentionFault.LOOK_ALIKE),
+        ("公共场所卫生许可怎么办？", "公共场所卫生许可", MentionFault.SHORT),
         (
             "公共场所卫生许可除饭馆、咖啡馆、酒吧、茶座等）",
             "公共场所卫生许可除饭馆、咖啡馆、酒吧、茶座等）",
-            Fault.NEAR,
+            MentionFault.NEAR,
         ),
-        ("由区农业局审批。", "区农业局", Fault.FORMER),
-        ("办理地点改为区农业局。", "区农业局", Fault.FORMER),
-        ("申请开办旅馆许可。", "开办旅馆许可", Fault.FORMER),
+        ("由区农业局审批。", "区农业局", MentionFault.FORMER),
+        ("办理地点改为区农业局。", "区农业局", MentionFault.FORMER),
+        ("申请开办旅馆许可。", "开办旅馆许可", MentionFault.FORMER),
     ],
 )
-def test_wrong_mentions(text: str, wrong: str, fault: Fault) -> None:
+def test_wrong_mentions(text: str, wrong: str, fault: MentionFault) -> None:
     assert found(text) == [(wrong, fault)]
 
 
@@ -124,12 +124,12 @@ def test_any_text_can_be_searched(text: str) -> None:
 @pytest.mark.parametrize(
     ("piece", "faults"),
     [
-        ("城镇污水排入排水管网许克。", [Fault.NEAR]),
-        ("公共场所卫生许可。城镇污水排入排水管网许克。", [Fault.SHORT, Fault.NEAR]),
-        ("取水许可。城镇污水排入排水管网许克。", [Fault.NEAR]),
+        ("城镇污水排入排水管网许克。", [MentionFault.NEAR]),
+        ("公共场所卫生许可。城镇污水排入排水管网许克。", [MentionFault.SHORT, MentionFault.NEAR]),
+        ("取水许可。城镇污水排入排水管网许克。", [MentionFault.NEAR]),
     ],
 )
-def test_a_file_full_of_wrong_names_is_searched_once(piece: str, faults: list[Fault]) -> None:
+def test_a_file_full_of_wrong_names_is_searched_once(piece: str, faults: list[MentionFault]) -> None:
     """Time that grew with the square of a text's length would be many minutes here."""
     text = full_file_of(piece)
     assert [mention.fault for mention in FINDER.wrong(text)] == [

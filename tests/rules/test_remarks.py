@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from gongkai.naming.lexicon import Lexicon, Role, Term
-from gongkai.naming.mentions import Mention, Mentions
+from gongkai.naming.mentions import WrongMention, WrongMentions
 from gongkai.rules.remarks import Prose
 from support import BASE, change_record, check
 
@@ -16,12 +16,12 @@ NAME = "公共场所卫生许可（除饭馆、咖啡馆、酒吧、茶座等）
 LEXICON = Lexicon([Term(NAME, Role.CANONICAL, NAME), Term("檀木镇", Role.FORMER, "亭子镇", "2019-12-18", "批复")])
 
 
-class Counting(Mentions):
+class Counting(WrongMentions):
     """Counts the characters that it is given to search."""
 
     searched = 0
 
-    def wrong(self, raw: str) -> Iterator[Mention]:
+    def wrong(self, raw: str) -> Iterator[WrongMention]:
         """Count, and search."""
         self.searched += len(raw)
         return super().wrong(raw)
@@ -37,13 +37,13 @@ def test_a_text_that_comes_again_is_not_searched_again() -> None:
 
 
 def test_a_text_is_not_taken_for_the_end_of_the_one_before() -> None:
-    prose = Prose(Mentions(LEXICON), {})
+    prose = Prose(WrongMentions(LEXICON), {})
     (remarked,) = prose.remarks([(("a",), "这里写的是原"), (("b",), "檀木镇办理")])
     assert remarked[0] == ("b",) and [mention.found for mention in remarked[1].mentions] == ["檀木镇"]
 
 
 def test_titles_and_villages_are_remarked_with_their_offsets() -> None:
-    prose = Prose(Mentions(LEXICON), {"大风社区": ["亭子镇", "米城乡"]})
+    prose = Prose(WrongMentions(LEXICON), {"大风社区": ["亭子镇", "米城乡"]})
     (remarked,) = prose.remarks([(("a",), "按《公共场所卫生管理条例》办；大风社区有代办点，亭子镇大风社区也有。")])
     assert remarked[1].titles == ((1, "公共场所卫生管理条例"),) and remarked[1].villages == ()
     (remarked,) = prose.remarks([(("a",), "有代办点；大风社区设在村委会。亭子镇也有。")])

@@ -27,7 +27,7 @@ _FEW = 4
 _NUMBERS = frozenset("0123456789一二三四五六七八九十甲乙丙丁")
 
 
-class Fault(Enum):
+class MentionFault(Enum):
     """How a mention is wrong."""
 
     LOOK_ALIKE = "look-alike"
@@ -38,13 +38,13 @@ class Fault(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class WrongMention:
     """A name in a text that is wrong: where, what stands there, and what it was meant to be."""
 
     start: int
     end: int
     found: str
-    fault: Fault
+    fault: MentionFault
     term: Term
 
 
@@ -52,7 +52,7 @@ _Word = tuple[int, Term | None, Owners | None]
 """Of a word that is looked for: its size, the term that it is, and the names that it is a piece of."""
 
 
-class Mentions:
+class WrongMentions:
     """Finds wrong mentions of the names of a lexicon.
 
     Only words that begin like something in a text are looked for, until so many texts have come that it is all the same.
@@ -85,7 +85,7 @@ class Mentions:
         for word in terms.keys() | owners.keys():
             self._words.add(word, (len(word), terms.get(word), owners.get(word)))
 
-    def wrong(self, raw: str) -> Iterator[Mention]:
+    def wrong(self, raw: str) -> Iterator[WrongMention]:
         """Yield the wrong mentions in a text, in order of place within each kind."""
         text = PlainText(raw)
         self._look_for_words_in(text.form)
@@ -96,11 +96,11 @@ class Mentions:
         for span in spans:
             mention = _exact_fault(text, span)
             # The first half of a name whose second half is misspelled is no short form of it.
-            if mention is not None and not (mention.fault is Fault.SHORT and _inside(mention, near, starts)):
+            if mention is not None and not (mention.fault is MentionFault.SHORT and _inside(mention, near, starts)):
                 yield mention
         yield from near
 
-    def _near(self, text: PlainText, pieces: list[tuple[int, Owners]], spans: list[Span]) -> Iterator[Mention]:
+    def _near(self, text: PlainText, pieces: list[tuple[int, Owners]], spans: list[Span]) -> Iterator[WrongMention]:
         best: list[Approximation] = []
         taken = bytearray(len(text.form))
         known = [(span.plain_start, span.plain_end) for span in spans]
@@ -112,10 +112,10 @@ class Mentions:
                 taken[candidate.start : candidate.end] = b"\1" * (candidate.end - candidate.start)
         for found in sorted(best, key=lambda a: a.start):
             start, end = text.origin(found.start), text.origin(found.end - 1) + 1
-            yield Mention(start, end, text.raw[start:end], Fault.NEAR, self._canonical[found.form])
+            yield WrongMention(start, end, text.raw[start:end], MentionFault.NEAR, self._canonical[found.form])
 
 
-def _exact_fault(text: PlainText, span: Span) -> Mention | None:
+def _exact_fault(text: PlainText, span: Span) -> WrongMention | None:
     """Say what is wrong with a name that stands in the text but for characters that look alike."""
     term = span.term
     if term.role is Role.OTHER:
@@ -125,16 +125,16 @@ def _exact_fault(text: PlainText, span: Span) -> Mention | None:
     if term.role is Role.CANONICAL:
         note = LEVEL_NOTE_AFTER.match(text.form, span.plain_end)
         if found != term.text:
-            fault = Fault.LOOK_ALIKE
+            fault = MentionFault.LOOK_ALIKE
         elif note:
-            end, fault = text.origin(note.end() - 1) + 1, Fault.LEVEL_NOTE
+            end, fault = text.origin(note.end() - 1) + 1, MentionFault.LEVEL_NOTE
     elif continued(text.form, span.plain_end):
         return None
     elif term.role is Role.SHORT and text.form[span.plain_end : span.plain_end + 1] != "（":
-        fault = Fault.SHORT
+        fault = MentionFault.SHORT
     elif term.role is Role.FORMER and not told_as_history(text.raw, start, end):
-        fault = Fault.FORMER
-    return Mention(start, end, text.raw[start:end], fault, term) if fault else None
+        fault = MentionFault.FORMER
+    return WrongMention(start, end, text.raw[start:end], fault, term) if fault else None
 
 
 def told_as_history(text: str, start: int, end: int) -> bool:
@@ -142,7 +142,7 @@ def told_as_history(text: str, start: int, end: int) -> bool:
     return bool(_TOLD_BEFORE.search(text[max(0, start - 16) : start]) or _TOLD_AFTER.match(text[end : end + 40]))
 
 
-def _inside(mention: Mention, others: Sequence[Mention], starts: Sequence[int]) -> bool:
+def _inside(mention: WrongMention, others: Sequence[WrongMention], starts: Sequence[int]) -> bool:
     """Tell whether a mention stands inside one of others, given in order, which do not overlap."""
     index = bisect_right(starts, mention.start) - 1
     return index >= 0 and mention.end <= others[index].end

@@ -47,7 +47,7 @@ class ColumnChart:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ChartRow:
     """One row: its words above, bars of ``(class, length, y, height)`` and marks of ``(class, x)`` below them."""
 
     label: str
@@ -64,7 +64,7 @@ class RowChart:
     identity: str
     title: str
     description: str
-    rows: tuple[Row, ...]
+    rows: tuple[ChartRow, ...]
     width: int
     height: int
 
@@ -116,7 +116,7 @@ def spread_chart(identity: str, title: str, spreads: Sequence[Spread]) -> RowCha
         )
         limits = (("chart__promised", spread.promised), ("chart__statutory", spread.statutory))
         marks = tuple((name, _share(limit, whole, WIDTH - 2)) for name, limit in limits if limit is not None)
-        rows.append(Row(_cut(spread.label), f"{spread.median} / {spread.ninetieth} 个工作日", y, bars, marks))
+        rows.append(ChartRow(_cut(spread.label), f"{spread.median} / {spread.ninetieth} 个工作日", y, bars, marks))
     description = "；".join(
         f"{s.label}一半不超过 {s.median} 个工作日，九成不超过 {s.ninetieth} 个工作日" for s in spreads
     )
@@ -126,7 +126,7 @@ def spread_chart(identity: str, title: str, spreads: Sequence[Spread]) -> RowCha
 def share_chart(identity: str, title: str, shares: Sequence[tuple[str, int]]) -> RowChart:
     """Return a chart of shares in per cent."""
     rows = tuple(
-        Row(
+        ChartRow(
             _cut(label),
             f"{percent}%",
             place * _ROW,

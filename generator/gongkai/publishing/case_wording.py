@@ -19,7 +19,7 @@ _PROVISIONAL = "（暂定，当年的放假安排还没有公布）"
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Timeliness:
     """On time or not, in a few words; ``tone`` is how it is coloured: good, warn, or nothing."""
 
     text: str
@@ -35,21 +35,21 @@ class CaseStep:
     detail: str
 
 
-def verdict(fact: CaseFacts) -> Verdict:
+def verdict(fact: CaseFacts) -> Timeliness:
     """Return whether a case is on time, or by how many working days it is not."""
     late = f"{fact.overdue_by} 个工作日"
     limit = fact.binding or fact.acceptance
     if limit is None:
-        return Verdict("没有规定时限" if fact.accepted_on is not None else "还没有开始计时")
+        return Timeliness("没有规定时限" if fact.accepted_on is not None else "还没有开始计时")
     if fact.overdue:
         if fact.state is CaseState.WITHDRAWN:
-            return Verdict(f"撤回时已超期 {late}", "warn")
-        return Verdict(f"超期 {late}" if fact.closed_on is not None else f"已超期 {late}", "warn")
+            return Timeliness(f"撤回时已超期 {late}", "warn")
+        return Timeliness(f"超期 {late}" if fact.closed_on is not None else f"已超期 {late}", "warn")
     if fact.state is CaseState.WITHDRAWN:
-        return Verdict("撤回时没有超期")
+        return Timeliness("撤回时没有超期")
     if fact.closed_on is not None:
-        return Verdict("按时", "good")
-    return Verdict("暂停计时" if limit.due is None else "在时限内")
+        return Timeliness("按时", "good")
+    return Timeliness("暂停计时" if limit.due is None else "在时限内")
 
 
 def case_lines(fact: CaseFacts) -> Iterator[Line]:

@@ -21,7 +21,7 @@ R = TypeVar("R", bound=SupervisionRecord)
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedOnDay:
     """An organisation or an item: its name on a day, its present name if that is another, and its page."""
 
     name: str
@@ -35,8 +35,8 @@ class ShownExposure:
 
     record: Exposure
     address: str
-    organization: Named
-    items: list[Named]
+    organization: NamedOnDay
+    items: list[NamedOnDay]
     state: ExposureState
     remark: str
     overdue_by: int
@@ -44,13 +44,13 @@ class ShownExposure:
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class ExposureStage:
     """One day of an exposure's history: what happened, told in a text, by whom, and where more of it stands."""
 
     on: datetime.date
     kind: str
     text: str
-    by: Named | None = None
+    by: NamedOnDay | None = None
     address: str = ""
     marked: bool = False
 
@@ -60,7 +60,7 @@ class ShownResult:
     """What an appraisal says of one organisation or window; ``rate`` is the share of the dissatisfied."""
 
     appraisal: Appraisal
-    organization: Named
+    organization: NamedOnDay
     window: str | None
     score: str
     ratings: int
@@ -75,17 +75,19 @@ def published(site: Site, records: Iterable[R]) -> list[R]:
     return sorted(shown, key=lambda record: (record.published_on, record.id), reverse=True)
 
 
-def named_publisher(site: Site, identity: str, day: datetime.date) -> Named:
+def named_publisher(site: Site, identity: str, day: datetime.date) -> NamedOnDay:
     """Return a department, a town or a village under its name of a day."""
     name, now = publisher_name_on(site.catalogue, identity, day), site.catalogue.publisher_name(identity)
-    return Named(name, now if now != name else None, subject_address(site.catalogue, organization=identity))
+    return NamedOnDay(name, now if now != name else None, subject_address(site.catalogue, organization=identity))
 
 
-def _named_items(site: Site, exposure: Exposure) -> list[Named]:
+def _named_items(site: Site, exposure: Exposure) -> list[NamedOnDay]:
     """Return the items of an exposure that are shown, under the names that its record uses."""
     items = site.catalogue.cards
     return [
-        Named(item.name, items[item.code].name if items[item.code].name != item.name else None, item_address(item.code))
+        NamedOnDay(
+            item.name, items[item.code].name if items[item.code].name != item.name else None, item_address(item.code)
+        )
         for item in exposure.items
         if item.code in items and not is_secret(site.catalogue, item.code)
     ]
@@ -124,25 +126,29 @@ def _exposure(site: Site, exposure: Exposure, calendars: WorkingCalendars) -> Sh
     )
 
 
-def stages(site: Site, exposure: Exposure) -> list[Stage]:
+def stages(site: Site, exposure: Exposure) -> list[ExposureStage]:
     """Return what happened to an exposed fault up to the site's day, and its deadline, in the order of time."""
     found_by = named_publisher(site, exposure.found_by, exposure.found_on)
     told = [
-        Stage(exposure.found_on, "发现", f"发现方式：{exposure.method.value}", found_by),
-        Stage(exposure.published_on, "公开曝光", ""),
+        ExposureStage(exposure.found_on, "发现", f"发现方式：{exposure.method.value}", found_by),
+        ExposureStage(exposure.published_on, "公开曝光", ""),
     ]
-    told += [Stage(step.on, "整改进展", step.note) for step in exposure.progress]
+    told += [ExposureStage(step.on, "整改进展", step.note) for step in exposure.progress]
     told += [
-        Stage(one.on, one.kind.value, one.matter, named_publisher(site, one.by, one.on), interview_address(one.id))
+        ExposureStage(
+            one.on, one.kind.value, one.matter, named_publisher(site, one.by, one.on), interview_address(one.id)
+        )
         for one in site.catalogue.interviews_about(exposure.id)
         if one.published_on <= site.as_of
     ]
     closure = exposure.closure
     if closure is not None:
-        told.append(Stage(closure.on, "销号", closure.result, named_publisher(site, closure.confirmed_by, closure.on)))
+        told.append(
+            ExposureStage(closure.on, "销号", closure.result, named_publisher(site, closure.confirmed_by, closure.on))
+        )
     past = [stage for stage in told if stage.on <= site.as_of]
     if closure is None or closure.on > min(exposure.deadline, site.as_of):
-        past.append(Stage(exposure.deadline, "整改期限", "", marked=True))
+        past.append(ExposureStage(exposure.deadline, "整改期限", "", marked=True))
     return sorted(past, key=lambda stage: stage.on)
 
 

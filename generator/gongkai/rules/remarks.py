@@ -13,7 +13,7 @@ from gongkai.model.hand_written import HandWrittenPage
 from gongkai.model.vocabulary import ItemStatus
 from gongkai.naming.lexicon import Lexicon, Role, Term
 from gongkai.naming.look_alikes import plain
-from gongkai.naming.mentions import Mention, Mentions, told_as_history
+from gongkai.naming.mentions import WrongMention, WrongMentions, told_as_history
 from gongkai.rules.contents import contents
 from gongkai.rules.engine import Context, Loc
 from gongkai.rules.free_text import gap, texts
@@ -32,7 +32,7 @@ class Remarks:
     are not told as history, and villages whose name does not tell which one; the last two with their offsets.
     """
 
-    mentions: Sequence[Mention]
+    mentions: Sequence[WrongMention]
     titles: Sequence[tuple[int, str]]
     villages: Sequence[tuple[int, str]]
 
@@ -40,7 +40,7 @@ class Remarks:
 class Prose:
     """Finds in free texts what there is to remark; ``villages`` are the towns by each name that several villages have."""
 
-    def __init__(self, finder: Mentions, villages: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, finder: WrongMentions, villages: Mapping[str, Sequence[str]]) -> None:
         self._finder = finder
         self._towns = villages
         self._village = re.compile("|".join(map(re.escape, villages))) if villages else None
@@ -112,7 +112,7 @@ def _remarks(record: Record, context: Context) -> list[tuple[Loc, Remarks]]:
 
 
 def _prose(context: Context) -> Prose:
-    finder = Mentions(Lexicon.of(context.table(known_names)))
+    finder = WrongMentions(Lexicon.of(context.table(known_names)))
     return Prose(finder, context.catalogue.shared_village_names)
 
 

@@ -13,7 +13,7 @@ from gongkai.publishing.feeds.channels import OPML, Channel, item_channels, othe
 from gongkai.publishing.feeds.events import Draft, Event, event_of, moved
 from gongkai.publishing.feeds.files import channel_files
 from gongkai.publishing.feeds.opml import opml
-from gongkai.publishing.feeds.publication import Publication
+from gongkai.publishing.feeds.site_feeds import SiteFeeds
 from gongkai.publishing.feeds.sources import drafts_of, sources
 from gongkai.publishing.feeds.window import entries
 from gongkai.publishing.feeds.writer import File, Writer
@@ -69,7 +69,7 @@ def channels(site: Site) -> list[Channel]:
 def files(site: Site) -> Iterator[File]:
     """Yield every file of every feed, and the list of the feeds."""
     drafts = [draft for source in sources(site) for draft in drafts_of(site, source)]
-    elsewhere, writer = moved(drafts), Writer(Publication(site))
+    elsewhere, writer = moved(drafts), Writer(SiteFeeds(site))
     for channel in channels(site):
         mine = [draft for draft in drafts if channel.name in draft.feeds]
         yield from channel_files(channel, entries(channel, mine, elsewhere, site.as_of), site.as_of, writer)

@@ -13,7 +13,7 @@ from gongkai.publishing.feeds import by_feedgen, moulds
 from gongkai.publishing.feeds.as_json_feed import item, json_feed
 from gongkai.publishing.feeds.events import readable
 from gongkai.publishing.feeds.moments import CHINA
-from gongkai.publishing.feeds.publication import Entry, Head
+from gongkai.publishing.feeds.site_feeds import Entry, Head
 
 SPECIAL = "&<>\"'%@\t\n\r\x7f\x85\u2028\ufeff\ud7ff\ufffd😀]"
 TRAPS = (

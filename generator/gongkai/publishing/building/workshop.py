@@ -18,7 +18,7 @@ from gongkai.publishing.building.units import HOME, ITEM, Made, Unit, feed_of, k
 from gongkai.publishing.errors import UnpublishableError
 from gongkai.publishing.feeds.events import Event
 from gongkai.publishing.feeds.kept_events import EVENTS, events_by_feed
-from gongkai.publishing.feeds.publication import Publication
+from gongkai.publishing.feeds.site_feeds import SiteFeeds
 from gongkai.publishing.feeds.writer import File, Writer
 from gongkai.publishing.gates import links, privacy_gate
 from gongkai.publishing.search.full_text import RECORDS
@@ -88,7 +88,7 @@ class _Bench:
         self.site: Site = site_of(project.catalogue, plan.options)
         env = environment(plan.world.root, template_cache(project.store.folder))
         self.renderer = Renderer(self.site, plan.shell, env)
-        self.writer = Writer(Publication(self.site))
+        self.writer = Writer(SiteFeeds(self.site))
         self._events_stage = Stage.reader(project.store, plan.events_stage)
         self._events: dict[str, list[Event]] = {}
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 
 from gongkai.publishing.feeds.channels import FORMATS
-from gongkai.publishing.feeds.publication import Entry, Head
+from gongkai.publishing.feeds.site_feeds import Entry, Head
 
 VERSION = "https://jsonfeed.org/version/1.1"
 _ENDING = FORMATS[2].ending

@@ -14,7 +14,7 @@ from feedgen.feed import FeedGenerator
 
 from gongkai.publishing.feeds.channels import FORMATS
 from gongkai.publishing.feeds.history_links import HistoryLinks
-from gongkai.publishing.feeds.publication import Entry, Head
+from gongkai.publishing.feeds.site_feeds import Entry, Head
 
 _RSS, _ATOM, _ = FORMATS
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from gongkai.publishing.feeds import by_feedgen
-from gongkai.publishing.feeds.publication import Entry, Head
+from gongkai.publishing.feeds.site_feeds import Entry, Head
 
 _UPDATED = datetime.datetime(2001, 2, 3, 4, 5, 6, 7, datetime.UTC)
 _PUBLISHED = datetime.datetime(2002, 3, 4, 5, 6, 7, 8, datetime.UTC)

@@ -21,7 +21,7 @@ DAYS = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class FeedDocument:
     """One document of a feed: ``name`` is its address, ``earlier`` and ``later`` its neighbours in the archive."""
 
     channel: Channel
@@ -48,7 +48,7 @@ def entries(
     return [event_of(draft, elsewhere) for draft in carried]
 
 
-def documents(channel: Channel, events: Sequence[Event], as_of: datetime.date) -> list[Document]:
+def documents(channel: Channel, events: Sequence[Event], as_of: datetime.date) -> list[FeedDocument]:
     """Return the current document of a feed and, newest first, its archives; ``events`` are newest first."""
     size = _size([event.updated.date() for event in events], as_of)
     months: dict[str, list[Event]] = {}
@@ -58,7 +58,7 @@ def documents(channel: Channel, events: Sequence[Event], as_of: datetime.date) -
     names = [channel.name, *months]
     contents = [events[:size], *months.values()]
     return [
-        Document(
+        FeedDocument(
             channel,
             name,
             contents[place],

@@ -5,23 +5,23 @@ from __future__ import annotations
 from gongkai.publishing.feeds import as_json_feed, moulds
 from gongkai.publishing.feeds.channels import FORMATS, feed_address
 from gongkai.publishing.feeds.events import Event
-from gongkai.publishing.feeds.publication import Publication
-from gongkai.publishing.feeds.window import Document
+from gongkai.publishing.feeds.site_feeds import SiteFeeds
+from gongkai.publishing.feeds.window import FeedDocument
 
 File = tuple[str, bytes]
 """An address below the site's root, and what stands there."""
 
 
 class Writer:
-    """Writes documents of one publication; keeps the entries that it has written."""
+    """Writes documents of a site's feeds; keeps the entries that it has written."""
 
-    def __init__(self, publication: Publication) -> None:
-        self._publication = publication
+    def __init__(self, feeds: SiteFeeds) -> None:
+        self._feeds = feeds
         self._written: dict[Event, tuple[str, str, str]] = {}
 
-    def files(self, document: Document) -> list[File]:
+    def files(self, document: FeedDocument) -> list[File]:
         """Return a document in every format."""
-        head = self._publication.head(document)
+        head = self._feeds.head(document)
         entries = [self._entry(event) for event in document.events]
         rss, atom = moulds.rss_and_atom(head, [entry[0] for entry in entries], [entry[1] for entry in entries])
         contents = rss, atom, as_json_feed.json_feed(head, [entry[2] for entry in entries])
@@ -33,6 +33,6 @@ class Writer:
         """Return an event in RSS, in Atom and as JSON."""
         written = self._written.get(event)
         if written is None:
-            entry = self._publication.entry(event)
+            entry = self._feeds.entry(event)
             written = self._written[event] = *moulds.rss_and_atom_entry(entry), as_json_feed.item(entry)
         return written

@@ -33,7 +33,7 @@ _ALL = Crumb("动态调整", ADJUSTMENTS)
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedSubject:
     """Something by its name; ``address`` is None while it has no page."""
 
     name: str
@@ -51,14 +51,14 @@ class ShownChange:
     change: AdjustmentChange
     anchor: str
     title: str
-    subject: Named
+    subject: NamedSubject
     elements: tuple[ShownElement, ...]
     version: int | None
-    related: tuple[Named, ...]
+    related: tuple[NamedSubject, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedAdjustment:
     """An adjustment in a list: its address, and title and anchor of each change."""
 
     adjustment: Adjustment
@@ -146,17 +146,17 @@ def _newest_first(site: Site) -> list[Adjustment]:
     return sorted(public, key=lambda a: (a.published_on, a.id), reverse=True)
 
 
-def _by_year(site: Site, adjustments: list[Adjustment]) -> list[tuple[int, list[Listed]]]:
+def _by_year(site: Site, adjustments: list[Adjustment]) -> list[tuple[int, list[ListedAdjustment]]]:
     years = itertools.groupby(adjustments, key=lambda a: a.published_on.year)
     return [(year, [_listed(site, a) for a in group]) for year, group in years]
 
 
-def _listed(site: Site, adjustment: Adjustment) -> Listed:
+def _listed(site: Site, adjustment: Adjustment) -> ListedAdjustment:
     changes = tuple(
         (change, change_title(change, wordings_of(site.catalogue, adjustment, change)), change_anchor(key))
         for key, change in public_changes(site.catalogue, adjustment)
     )
-    return Listed(adjustment, adjustment_address(adjustment.id), changes)
+    return ListedAdjustment(adjustment, adjustment_address(adjustment.id), changes)
 
 
 def shown_change(site: Site, adjustment: Adjustment, key: str, change: AdjustmentChange) -> ShownChange:
@@ -174,11 +174,11 @@ def shown_change(site: Site, adjustment: Adjustment, key: str, change: Adjustmen
     )
 
 
-def _subject(site: Site, change: AdjustmentChange) -> Named:
+def _subject(site: Site, change: AdjustmentChange) -> NamedSubject:
     if change.item is not None:
-        return Named(change.name, item_address(change.item) if change.item in site.catalogue.cards else None)
+        return NamedSubject(change.name, item_address(change.item) if change.item in site.catalogue.cards else None)
     organization = site.catalogue.organization(change.organization or "")
-    return Named(change.name, organization_address(organization) if organization else None)
+    return NamedSubject(change.name, organization_address(organization) if organization else None)
 
 
 def _version_in_force(site: Site, change: AdjustmentChange) -> int | None:
@@ -188,12 +188,12 @@ def _version_in_force(site: Site, change: AdjustmentChange) -> int | None:
     return next((version.number for version in shown if version.number == change.version), None)
 
 
-def _related(site: Site, change: AdjustmentChange) -> Iterator[Named]:
+def _related(site: Site, change: AdjustmentChange) -> Iterator[NamedSubject]:
     catalogue = site.catalogue
     for code in change.counterparts:
         if not is_secret(catalogue, code):
             item = catalogue.cards.get(code)
-            yield Named(item.name, item_address(code)) if item else Named(code, None)
+            yield NamedSubject(item.name, item_address(code)) if item else NamedSubject(code, None)
     organization = catalogue.organization(change.counterpart_organization or "")
     if organization is not None:
-        yield Named(organization.short_name, organization_address(organization))
+        yield NamedSubject(organization.short_name, organization_address(organization))

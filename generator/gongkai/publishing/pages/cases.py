@@ -24,7 +24,7 @@ from gongkai.publishing.case_places import (
 from gongkai.publishing.case_wording import (
     CaseStep,
     Line,
-    Verdict,
+    Timeliness,
     case_lines,
     is_published,
     permit_lines,
@@ -47,7 +47,7 @@ class CaseEntry:
     address: str
     received_on: datetime.date
     state: str
-    verdict: Verdict
+    verdict: Timeliness
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class CaseView:
     organization: str
     organization_address: str
     state: str
-    verdict: Verdict
+    verdict: Timeliness
     lines: tuple[Line, ...]
     permit: Sequence[Line]
     steps: Sequence[CaseStep]

@@ -39,7 +39,7 @@ def consistency_page(site: Site, _key: str) -> Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ConsistencyRow:
     """What an organisation publishes: how many names, and how many of them equal the district's.
 
     ``since`` is the day from which on all have agreed, those of a town's villages too; None where they do not, or where
@@ -60,13 +60,13 @@ class Row:
         return self.total + self.village_total
 
 
-def _row(organization: Department | Town, agreements: Mapping[str, Agreement]) -> Row:
+def _row(organization: Department | Town, agreements: Mapping[str, Agreement]) -> ConsistencyRow:
     villages = organization.villages if isinstance(organization, Town) else ()
     in_villages = sum((agreements.get(village.code, _NOTHING) for village in villages), _NOTHING)
     own = agreements.get(organization.id, _NOTHING)
     together = own + in_villages
     agree = 0 < together.names == together.equal
-    return Row(
+    return ConsistencyRow(
         name=organization.short_name,
         address=organization_address(organization),
         total=own.names,

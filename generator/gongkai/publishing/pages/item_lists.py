@@ -12,7 +12,7 @@ from gongkai.model.vocabulary import Audience
 from gongkai.pinyin import pinyin_key
 from gongkai.publishing.addresses import theme_address
 from gongkai.publishing.pages.items import ALL_ITEMS
-from gongkai.publishing.pages.parts import Part, in_order, number_of_parts, part_keys, split_key
+from gongkai.publishing.pages.parts import ListPart, in_order, number_of_parts, part_keys, split_key
 from gongkai.publishing.site import Page, Site, by_pinyin
 
 ON_ONE_PAGE = 500
@@ -82,7 +82,7 @@ def not_handled_keys(site: Site) -> Iterator[str]:
 def not_handled_page(site: Site, key: str) -> Page:
     """Return the items that are suspended or cancelled."""
     found = _not_handled(site)
-    part = Part(split_key(key)[1], number_of_parts(len(found)), len(found), NOT_HANDLED)
+    part = ListPart(split_key(key)[1], number_of_parts(len(found)), len(found), NOT_HANDLED)
     title = "暂停和取消的事项"
     return Page(
         address=part.address,
@@ -157,7 +157,7 @@ def theme_page(site: Site, key: str) -> Page:
     """Return a page of the items of one theme."""
     theme, number = split_key(key)
     items = in_order(site.catalogue, "items_by_theme", theme)
-    part = Part(number, number_of_parts(len(items)), len(items), theme_address(theme))
+    part = ListPart(number, number_of_parts(len(items)), len(items), theme_address(theme))
     return Page(
         address=part.address,
         template="item_list.html",

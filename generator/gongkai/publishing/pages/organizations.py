@@ -16,7 +16,7 @@ from gongkai.pinyin import pinyin_key
 from gongkai.publishing.addresses import department_address, town_address, village_address
 from gongkai.publishing.case_places import efficiency_address
 from gongkai.publishing.pages.cases import newest_of
-from gongkai.publishing.pages.parts import Part, in_order, number_of_parts, part_keys, split_key
+from gongkai.publishing.pages.parts import ListPart, in_order, number_of_parts, part_keys, split_key
 from gongkai.publishing.site import Crumb, Page, Site, by_pinyin
 from gongkai.publishing.supervision import exposures, results_of, still_open
 from gongkai.publishing.wording import contact_lines
@@ -52,7 +52,7 @@ def department_page(site: Site, key: str) -> Page:
     identity, number = split_key(key)
     department = site.catalogue.departments[identity]
     items = in_order(site.catalogue, "items_by_department", identity)
-    part = Part(number, number_of_parts(len(items)), len(items), department_address(identity))
+    part = ListPart(number, number_of_parts(len(items)), len(items), department_address(identity))
     cards = site.catalogue.cards_of(item.code for item in part.of_list(items))
     if number > 1:
         here = Crumb(department.short_name, department_address(identity))
@@ -199,7 +199,7 @@ def _publisher_keys(site: Site, publishers: Iterable[str]) -> Iterator[str]:
         yield from part_keys(identity, sum(entries.get(identity, ())))
 
 
-def _offered(site: Site, publisher: Town | Village, number: int, first: str) -> tuple[Part, list[ItemCard]]:
+def _offered(site: Site, publisher: Town | Village, number: int, first: str) -> tuple[ListPart, list[ItemCard]]:
     """Return a page of what a town or village offers.
 
     In a list with more than one page, entries that are not shown keep their place: what becomes public moves no other.
@@ -208,8 +208,8 @@ def _offered(site: Site, publisher: Town | Village, number: int, first: str) -> 
     of = number_of_parts(sum(site.everything.answers("entries_by_publisher").get(identity, ())))
     if of == 1:
         items = by_pinyin(site.catalogue.offered_by(publisher))
-        return Part(1, 1, len(items), first), items
-    part = Part(number, of, len(site.catalogue.listings[identity].entries), first)
+        return ListPart(1, 1, len(items), first), items
+    part = ListPart(number, of, len(site.catalogue.listings[identity].entries), first)
     entries = site.everything.memo.once(_entries_in_order, site.everything, identity, key=identity)
     cards = site.catalogue.cards_of(entry.code for entry in part.of_list(entries))
     return part, [card for card in cards if card.status is ItemStatus.ACTIVE]
@@ -219,7 +219,7 @@ def _entries_in_order(catalogue: Catalogue, identity: str) -> list[ListingEntry]
     return by_pinyin(catalogue.listings[identity].entries)
 
 
-def _further_page(title: str, part: Part, items: Sequence[ItemCard], crumbs: tuple[Crumb, ...]) -> Page:
+def _further_page(title: str, part: ListPart, items: Sequence[ItemCard], crumbs: tuple[Crumb, ...]) -> Page:
     """Return a page of an organisation's list that is not the first."""
     return Page(
         address=part.address,

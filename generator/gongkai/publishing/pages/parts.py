@@ -16,7 +16,7 @@ V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ListPart:
     """One page of a list that has ``of`` pages and ``total`` entries; ``first`` is the address of its first page."""
 
     number: int

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from gongkai.model.vocabulary import AcceptanceLevel, Audience, ItemType, LawKind
 from gongkai.pinyin import pinyin_key
 from gongkai.publishing.addresses import law_address
-from gongkai.publishing.pages.parts import Part, in_order, number_of_parts, part_keys, split_key
+from gongkai.publishing.pages.parts import ListPart, in_order, number_of_parts, part_keys, split_key
 from gongkai.publishing.search.full_text import groups_of
 from gongkai.publishing.site import Crumb, Page, Site
 from gongkai.rules.registry import FAMILIES, RULES
@@ -44,7 +44,7 @@ def law_page(site: Site, key: str) -> Page:
     identity, number = split_key(key)
     law = site.catalogue.laws[identity]
     items = in_order(site.catalogue, "items_by_law", identity)
-    part = Part(number, number_of_parts(len(items)), len(items), law_address(identity))
+    part = ListPart(number, number_of_parts(len(items)), len(items), law_address(identity))
     if number > 1:
         title = f"引用《{law.short_title}》的事项"
         return Page(

@@ -13,7 +13,7 @@ from gongkai.publishing.addresses import appraisal_address, exposure_address, in
 from gongkai.publishing.charts import BarChart, bar_chart
 from gongkai.publishing.site import Crumb, Page, Site
 from gongkai.publishing.supervision import (
-    Named,
+    NamedOnDay,
     ShownExposure,
     ShownResult,
     exposures,
@@ -257,7 +257,7 @@ def _charts(record: Appraisal, shown: list[ShownResult]) -> list[BarChart]:
     ]
 
 
-def _named(site: Site, record: SupervisionRecord, identities: list[str]) -> list[Named]:
+def _named(site: Site, record: SupervisionRecord, identities: list[str]) -> list[NamedOnDay]:
     return [named_publisher(site, identity, record.published_on) for identity in identities]
 
 

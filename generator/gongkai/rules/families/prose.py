@@ -16,7 +16,7 @@ from gongkai.model.law import Law
 from gongkai.model.organization import AbolishedDivisions, Town
 from gongkai.naming.difference import difference
 from gongkai.naming.look_alikes import plain
-from gongkai.naming.mentions import Fault, Mention
+from gongkai.naming.mentions import MentionFault, WrongMention
 from gongkai.rules.engine import Context, Example, Loc, Problem, rule
 from gongkai.rules.free_text import texts
 from gongkai.rules.remarks import Remarks, remarks
@@ -41,7 +41,7 @@ def _remarks(record: Record, context: Context) -> list[tuple[Loc, Remarks]]:
     return [] if isinstance(record, Law | AbolishedDivisions) else remarks(record, context)
 
 
-def _of(record: Record, context: Context, *faults: Fault) -> Iterator[tuple[Loc, Mention]]:
+def _of(record: Record, context: Context, *faults: MentionFault) -> Iterator[tuple[Loc, WrongMention]]:
     for loc, found in _remarks(record, context):
         yield from ((loc, mention) for mention in found.mentions if mention.fault in faults)
 
@@ -60,7 +60,7 @@ def _of(record: Record, context: Context, *faults: Fault) -> Iterator[tuple[Loc,
 )
 def mentions_are_spelled_like_the_catalogue(record: Record, context: Context) -> Iterator[Problem]:
     """Report mentions in prose that differ from an item's name only in characters that look alike."""
-    for loc, mention in _of(record, context, Fault.LOOK_ALIKE):
+    for loc, mention in _of(record, context, MentionFault.LOOK_ALIKE):
         message = f"“{mention.found}”与事项名称字形不同：{difference(mention.found, mention.term.text)}"
         yield Problem(loc, message, f"请改为“{mention.term.text}”。", offset=mention.start)
 
@@ -79,11 +79,11 @@ def mentions_are_spelled_like_the_catalogue(record: Record, context: Context) ->
 )
 def mentions_are_exact(record: Record, context: Context) -> Iterator[Problem]:
     """Report mentions in prose that are nearly an item's name, a short form of it, or carry a note on the level."""
-    for loc, mention in _of(record, context, Fault.NEAR, Fault.SHORT, Fault.LEVEL_NOTE):
+    for loc, mention in _of(record, context, MentionFault.NEAR, MentionFault.SHORT, MentionFault.LEVEL_NOTE):
         name = mention.term.canonical
-        if mention.fault is Fault.SHORT and _introduced(record, name, context):
+        if mention.fault is MentionFault.SHORT and _introduced(record, name, context):
             continue
-        if mention.fault is Fault.SHORT:
+        if mention.fault is MentionFault.SHORT:
             message = f"“{mention.found}”只是事项名称的一部分"
         else:
             message = f"“{mention.found}”与事项名称不一致：{difference(mention.found, name)}"
@@ -113,7 +113,7 @@ def _introduced(record: Record, name: str, context: Context) -> bool:
 def former_names_are_not_used(record: Record, context: Context) -> Iterator[Problem]:
     """Report former names of items, organisations, towns and laws in texts written after the name ended."""
     day = day_of(record, context.latest)
-    for loc, mention in _of(record, context, Fault.FORMER):
+    for loc, mention in _of(record, context, MentionFault.FORMER):
         term = mention.term
         if datetime.date.fromisoformat(term.until) > day:
             continue

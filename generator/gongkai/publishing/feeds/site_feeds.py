@@ -12,7 +12,7 @@ from typing import NamedTuple
 from gongkai.publishing.feeds.channels import FOLDER
 from gongkai.publishing.feeds.events import Event, readable, tag_uri
 from gongkai.publishing.feeds.moments import CHINA
-from gongkai.publishing.feeds.window import DAYS, NEWEST, Document
+from gongkai.publishing.feeds.window import DAYS, NEWEST, FeedDocument
 from gongkai.publishing.site import Site
 
 _DEMONSTRATION = "演示数据，非官方发布"
@@ -49,12 +49,12 @@ class Entry(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Publication:
+class SiteFeeds:
     """The site's feeds: who publishes them, and under which authority their ids are made."""
 
     site: Site
 
-    def head(self, document: Document) -> Head:
+    def head(self, document: FeedDocument) -> Head:
         """Return what a document says besides its entries."""
         return Head(
             identity=self.feed_id(document),
@@ -95,27 +95,27 @@ class Publication:
         """When the authority for ids began."""
         return datetime.datetime(int(self._authority.rpartition(",")[2][:4]), 1, 1, tzinfo=CHINA)
 
-    def feed_id(self, document: Document) -> str:
+    def feed_id(self, document: FeedDocument) -> str:
         """Return the id of a feed; its archives have the same, as RFC 5005 wants."""
         return tag_uri(self._authority, f"feed/{document.channel.name}")
 
-    def title(self, document: Document) -> str:
+    def title(self, document: FeedDocument) -> str:
         """Return the title of a document; an archive's names its month."""
         title = f"{document.channel.title} - {self.site.district.site.name}"
         if document.is_archive:
             title += f"（{_month(document)}存档）"
         return readable(f"{title}（{_DEMONSTRATION}）" if self.site.district.demonstration else title)
 
-    def description(self, document: Document) -> str:
+    def description(self, document: FeedDocument) -> str:
         """Return what a feed carries, how far back, and where the rest is."""
         demonstration = f"{_DEMONSTRATION}。" if self.site.district.demonstration else ""
         return readable(f"{demonstration}{document.channel.carries}{_extent(document)}")
 
-    def updated(self, document: Document) -> datetime.datetime:
+    def updated(self, document: FeedDocument) -> datetime.datetime:
         """Return when a document last changed; one without events: when the authority for ids began."""
         return document.events[0].updated if document.events else self._began
 
-    def links(self, document: Document) -> dict[str, str]:
+    def links(self, document: FeedDocument) -> dict[str, str]:
         """Return the address of a document and of its neighbours, by relation, without the ending."""
         folder = self.site.absolute(FOLDER)
         links = {"self": folder + document.name}
@@ -128,13 +128,13 @@ class Publication:
         return links
 
 
-def _month(document: Document) -> str:
+def _month(document: FeedDocument) -> str:
     """Return the month of an archive, as 2026年3月."""
     year, month = document.name.rsplit("-", 2)[1:]
     return f"{year}年{int(month)}月"
 
 
-def _extent(document: Document) -> str:
+def _extent(document: FeedDocument) -> str:
     """Return which part of a feed a document is."""
     if document.is_archive:
         return f"这里是{_month(document)}的存档，已经列入最新内容的除外。"
