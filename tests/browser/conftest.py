@@ -10,7 +10,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from browser.setup_browser import installed_browser
 from building import build_site
@@ -91,7 +91,12 @@ class Watched:
         page.on("request", lambda request: self.requests.append(request.url))
         page.on("console", lambda message: self._note(message.type, message.text))
         page.on("pageerror", lambda error: self.problems.append(str(error)))
-        page.on("requestfailed", lambda request: self.problems.append(f"failed: {request.url}"))
+        page.on("requestfailed", self._note_failure)
+
+    def _note_failure(self, request: Request) -> None:
+        # Whoever follows a link sooner than a page has fetched its icon makes the browser give that up.
+        if request.failure != "net::ERR_ABORTED":
+            self.problems.append(f"failed: {request.url}: {request.failure}")
 
     def _note(self, kind: str, text: str) -> None:
         if kind in ("error", "warning"):
