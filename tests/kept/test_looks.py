@@ -95,3 +95,10 @@ def test_a_folder_that_is_not_there(root: Path) -> None:
     (root / "content").rename(root / "elsewhere too")
     with pytest.raises(FileNotFoundError):
         look(root)
+
+
+def test_where_folders_cannot_be_opened_everything_looks_the_same(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = look(root)
+    monkeypatch.setattr(os, "supports_fd", os.supports_fd - {os.scandir})
+    monkeypatch.delattr(os, "open")
+    assert look(root) == before

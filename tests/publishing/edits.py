@@ -7,15 +7,25 @@ from __future__ import annotations
 
 import datetime
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from gongkai.editing import changeset
 from gongkai.editing.rename import plan
 from gongkai.editing.renaming import RefusedError, Request
+from publishing.district_files import (
+    DAMAGED,
+    below,
+    edit_every_file,
+    item_path,
+    items,
+    listings_of,
+    one_of,
+    read,
+    turned,
+)
 from publishing.feeds.sites import GRANTED, a_case, event
-from support import AS_OF, BASE, DISTRICT, change_record, data_of, write_record
+from support import AS_OF, BASE, DISTRICT, change_record, write_record
 
 PERMIT, ALLOWANCE = "510123001000", "512011001000"
 STATE = {"kind": "国家秘密", "basis": "《中华人民共和国政府信息公开条例》第十四条"}
@@ -30,57 +40,6 @@ CHANGES: dict[str, Change] = {}
 def _change(function: Change) -> Change:
     CHANGES[function.__name__] = function
     return function
-
-
-DAMAGED = "name: [\n"
-
-
-def below(root: Path, folder: str) -> list[str]:
-    """Return the paths of the records below a folder that can be read."""
-    paths = sorted((root / folder).rglob("*.yml"))
-    return [path.relative_to(root).as_posix() for path in paths if path.read_text(encoding="utf-8") != DAMAGED]
-
-
-def one_of(root: Path, folder: str, n: int) -> str | None:
-    """Return the path of one of the records below a folder."""
-    paths = below(root, folder)
-    return paths[n % len(paths)] if paths else None
-
-
-def read(root: Path, path: str) -> dict[str, Any]:
-    """Return what a record says."""
-    found: dict[str, Any] = data_of((root / path).read_text(encoding="utf-8"))
-    return found
-
-
-def turned(value: Any, one: Any, other: Any) -> Any:
-    """Return the other one of two values."""
-    return other if value == one else one
-
-
-def items(root: Path) -> list[str]:
-    """Return the codes of the items."""
-    return [Path(path).stem for path in below(root, "data/items")]
-
-
-def item_path(root: Path, code: str) -> str:
-    """Return where an item stands."""
-    return next(path for path in below(root, "data/items") if Path(path).stem == code)
-
-
-def listings_of(root: Path, code: str) -> Iterator[str]:
-    """Yield the listings that name an item."""
-    for path in below(root, "data/listings"):
-        if any(entry["code"] == code for entry in read(root, path)["entries"]):
-            yield path
-
-
-def edit_every_file(root: Path, old: str, new: str) -> None:
-    """Replace a text everywhere."""
-    for path in (root / "data").rglob("*.yml"):
-        text = path.read_text(encoding="utf-8")
-        if old in text:
-            path.write_text(text.replace(old, new), encoding="utf-8")
 
 
 @_change
@@ -318,9 +277,8 @@ def law(root: Path, n: int) -> None:
         path = "data/laws/xingzhengxukefa.yml"
         base = read(root, BASE["law"]) if (root / BASE["law"]).exists() else None
         if base and not (root / path).exists():
-            write_record(
-                root, path, base | {"id": "xingzhengxukefa", "title": "行政许可法", "short_title": "行政许可法"}
-            )
+            names = {"title": "行政许可法", "short_title": "行政许可法"}
+            write_record(root, path, base | names | {"id": "xingzhengxukefa"})
     elif path := one_of(root, "data/laws", n):
         title = read(root, path)["short_title"]
         change_record(root, path, short_title=turned(title, "某某条例", "某某办法"))
@@ -352,11 +310,9 @@ def town(root: Path, n: int) -> None:
         name = f"{'东西南'[n % 3]}山村"
         village = {"code": code, "name": name, "full_name": f"{name}村民委员会", "kind": "村"}
         change_record(root, path, villages=[*data["villages"], village])
-        base = root / "data/listings/villages/511703100001.yml"
-        if base.exists():
-            write_record(
-                root, f"data/listings/villages/{code}.yml", data_of(base.read_text("utf-8")) | {"organization": code}
-            )
+        listed = "data/listings/villages/511703100001.yml"
+        if (root / listed).exists():
+            write_record(root, f"data/listings/villages/{code}.yml", read(root, listed) | {"organization": code})
     else:
         change_record(root, path, villages=data["villages"][:-1] or data["villages"])
 
@@ -366,13 +322,10 @@ def exposure(root: Path, n: int) -> None:
     """More progress, or another exposure."""
     if n % 2:
         if (root / BASE["exposure"]).exists():
-            data = read(root, BASE["exposure"]) | {
-                "id": f"2026-{2 + n % 3:03}",
-                "organization": ["tingzi", "weijian"][n % 3 % 2],
-            }
-            write_record(
-                root, f"data/supervision/exposures/{data['id']}.yml", {k: v for k, v in data.items() if k != "closure"}
-            )
+            data = read(root, BASE["exposure"])
+            data |= {"id": f"2026-{2 + n % 3:03}", "organization": ["tingzi", "weijian"][n % 3 % 2]}
+            data.pop("closure", None)
+            write_record(root, f"data/supervision/exposures/{data['id']}.yml", data)
     elif path := one_of(root, "data/supervision/exposures", n):
         change_record(root, path, progress=[{"on": "2026-04-28", "note": f"第 {n} 次说明。"}])
 

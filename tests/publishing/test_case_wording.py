@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from casework.cases import ALLOWANCE, case, day, event, facts, permit_decision
-from gongkai.publishing.case_wording import case_lines, is_published, permit_lines, steps, verdict
+from gongkai.publishing.case_wording import case_lines, is_published, permit_lines, steps, timeliness
 
 RECEIVED, ACCEPTED = event("03-02", "收件"), event("03-03", "受理")
 ASKED = event("03-04", "征求前置审查意见", review="消防安全检查", organization="区消防救援大队", reply_by=day("03-11"))
@@ -41,12 +41,12 @@ REFUSED = {"result": "不予受理", "reason": "不属于本机关职权", "publ
 def test_states_and_verdicts(events, as_of: str, state: str, words: str, tone: str) -> None:
     decision = permit_decision("03-20") if events[-1]["kind"] == "办结" else None
     fact = facts(case(*events, decision=decision), as_of)
-    assert (fact.state, verdict(fact).text, verdict(fact).tone) == (state, words, tone)
+    assert (fact.state, timeliness(fact).text, timeliness(fact).tone) == (state, words, tone)
 
 
 def test_not_accepted_in_time() -> None:
     fact = facts(case(RECEIVED, event("03-05", "办结"), decision=REFUSED), "03-31")
-    assert (fact.state, verdict(fact).text) == ("不予受理", "按时")
+    assert (fact.state, timeliness(fact).text) == ("不予受理", "按时")
     assert [*case_lines(fact)] == [
         ("申请人", "达州市达川区演示宾馆有限公司，企业法人"),
         ("受理期限", "5 个工作日，2026年3月9日到期"),
@@ -58,7 +58,7 @@ def test_not_accepted_in_time() -> None:
 
 def test_an_item_without_limit() -> None:
     fact = facts(case(RECEIVED, code=ALLOWANCE), "03-31")
-    assert verdict(fact).text == "还没有开始计时"
+    assert timeliness(fact).text == "还没有开始计时"
 
 
 def test_a_deadline_in_a_year_without_calendar_is_provisional() -> None:

@@ -41,13 +41,11 @@ class _ChineseHelp(click.Command):
         formatter.write_usage(ctx.command_path, " ".join(pieces), prefix="用法：")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the options, and the commands of a group."""
+        """Write the options."""
         # Arguments are in the usage line, and explained in the text.
         options = [p for p in self.get_params(ctx) if not isinstance(p, click.Argument)]
         rows = [row for option in options if (row := option.get_help_record(ctx)) is not None]
         _section(formatter, "选项", [(option, text.replace("  [required]", "必填。")) for option, text in rows])
-        if isinstance(self, Group):
-            _section(formatter, "命令", [(name, text) for name, (_, text) in self.modules.items()])
 
     def format_epilog(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the epilog as it stands."""
@@ -89,11 +87,16 @@ class Group(_ChineseHelp, click.Group):
     def __init__(self, *args: Any, package: str, modules: Mapping[str, tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._package = package
-        self.modules = modules
+        self._modules = modules
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options, and the commands with what is said of each."""
+        super().format_options(ctx, formatter)
+        _section(formatter, "命令", [(name, text) for name, (_, text) in self._modules.items()])
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
         """Return the names of all commands."""
-        return list(self.modules)
+        return list(self._modules)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -102,13 +105,13 @@ class Group(_ChineseHelp, click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.NoSuchCommand as error:
-            raise click.NoSuchCommand(error.command_name, possibilities=self.modules, ctx=ctx) from None
+            raise click.NoSuchCommand(error.command_name, possibilities=self._modules, ctx=ctx) from None
 
     def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return a command, or None for an unknown one."""
-        if cmd_name not in self.modules:
+        if cmd_name not in self._modules:
             return None
-        module, _, name = self.modules[cmd_name][0].partition(":")
+        module, _, name = self._modules[cmd_name][0].partition(":")
         path = f"{self._package}.{module}"
         with waiting_collector():
             is_new = path not in sys.modules

@@ -35,7 +35,7 @@ class CaseStep:
     detail: str
 
 
-def verdict(fact: CaseFacts) -> Timeliness:
+def timeliness(fact: CaseFacts) -> Timeliness:
     """Return whether a case is on time, or by how many working days it is not."""
     late = f"{fact.overdue_by} 个工作日"
     limit = fact.binding or fact.acceptance

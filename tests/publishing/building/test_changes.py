@@ -11,7 +11,6 @@ from commands import files
 from gongkai.publishing.errors import UnpublishableError
 from gongkai.publishing.gates.links import BrokenLinksError
 from gongkai.publishing.skin.shell import SkinError
-from publishing import edits
 from publishing.building.comparing import (
     ALLOWANCE_PATH,
     OF_ALLOWANCE,
@@ -25,7 +24,8 @@ from publishing.building.comparing import (
     sources,
     times,
 )
-from publishing.edits import ALLOWANCE, CHANGES, PERMIT, items
+from publishing.district_files import edit_every_file, items, read
+from publishing.edits import ALLOWANCE, CHANGES, PERMIT
 from support import BASE, change_record
 
 VILLAGES = ("511703100001", "511703100002", "511703100003", "511703235001")
@@ -63,7 +63,7 @@ def test_a_text_that_no_list_has_writes_no_list(project: Path) -> None:
 
 
 def test_a_name_is_changed_wherever_it_is_shown(project: Path) -> None:
-    change = lambda: edits.edit_every_file(project, "80周岁以上老年人高龄津贴发放", "高龄津贴")  # noqa: E731
+    change = lambda: edit_every_file(project, "80周岁以上老年人高龄津贴发放", "高龄津贴")  # noqa: E731
     report, written, gone = built_after(project, change)
     assert {OF_ALLOWANCE, "page:department\tminzheng", "page:town\ttingzi", "page:town\tmicheng"} <= {*report.made}
     assert {f"page:village\t{code}" for code in VILLAGES} <= {*report.made}
@@ -151,7 +151,7 @@ def test_a_hand_written_page_changes_what_comes_from_mkdocs(project: Path) -> No
     assert page in written and "sitemap.xml" not in written
     assert not [unit for unit in report.made if not unit.startswith(("page:feeds", "feed", "opml"))]
     text = (project / "site" / page).read_text(encoding="utf-8")
-    _, written, _ = built_after(project, lambda: edits.edit_every_file(project, "高龄津贴发放", "高龄补助发放"))
+    _, written, _ = built_after(project, lambda: edit_every_file(project, "高龄津贴发放", "高龄补助发放"))
     assert page in written
     assert (project / "site" / page).read_text(encoding="utf-8") == text.replace("高龄津贴发放", "高龄补助发放")
 
@@ -253,7 +253,7 @@ def test_elements_that_hand_written_pages_link_to_must_stay(project: Path) -> No
     link = "../approvals/2026/03/#case-511703-20260302-0002"
     about.write_text(f"---\ntitle: 说明\n---\n\n# 说明\n\n见[办件]({link})。\n", encoding="utf-8")
     built_after(project, compared=False)
-    change_record(project, BASE["approvals"], cases=edits.read(project, BASE["approvals"])["cases"][:1])
+    change_record(project, BASE["approvals"], cases=read(project, BASE["approvals"])["cases"][:1])
     for built in (lambda: build_site(project, project / "site"), lambda: built_from_nothing(project)):
         with pytest.raises(BrokenLinksError) as caught:
             built()

@@ -23,7 +23,6 @@ from gongkai.publishing.building.setting import BuildOptions
 from gongkai.reporting.summary import has_errors
 from gongkai.rules.checking import Checked, Day, check_project
 from gongkai.workers import LocalCrew
-from publishing import edits
 from publishing.building.comparing import (
     ALLOWANCE_PATH,
     OF_ALLOWANCE,
@@ -37,7 +36,8 @@ from publishing.building.comparing import (
     put_back,
     sources,
 )
-from publishing.edits import CHANGES
+from publishing.district_files import edit_every_file, read
+from publishing.edits import CHANGES, STATE
 from publishing.feeds.sites import a_case
 from support import AS_OF, BASE, change_record, write_record
 from support import check as plain
@@ -122,7 +122,7 @@ def test_the_first_build_makes_every_unit(project: Path) -> None:
 def test_several_processes_make_the_same(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("gongkai.publishing.building.setting._FEW", 0)
     monkeypatch.setattr("gongkai.publishing.building.setting._PORTION", 3)
-    edits.edit_every_file(project, PERMIT_NAME, "公共场所卫生行政许可")
+    edit_every_file(project, PERMIT_NAME, "公共场所卫生行政许可")
     CHANGES["case_received"](project, 2)
     report = build_site(project, project / "site", jobs=2)
     assert OF_PERMIT in report.made and "page:rule\tN001" not in report.made
@@ -148,7 +148,7 @@ def test_another_day_and_the_same_again(project: Path) -> None:
 def test_two_sites_of_one_project(project: Path) -> None:
     other = project / "other"
     build_site(project, other)
-    edits.edit_every_file(project, PERMIT_NAME, "公共场所卫生行政许可")
+    edit_every_file(project, PERMIT_NAME, "公共场所卫生行政许可")
     for _attempt in range(2):
         reports = [build_site(project, output) for output in (other, project / "site")]
         assert_as_from_nothing(project, reports[1])
@@ -169,10 +169,10 @@ def words_in(site: Path, *words: str) -> set[str]:
 
 def test_an_item_becomes_secret_and_public_again(project: Path) -> None:
     before = files(project / "site")
-    name = edits.read(project, ALLOWANCE_PATH)["name"]
+    name = read(project, ALLOWANCE_PATH)["name"]
     assert len(words_in(project / "site", name)) > 10
     kept = sources(project)
-    built_after(project, lambda: change_record(project, ALLOWANCE_PATH, secrecy=edits.STATE))
+    built_after(project, lambda: change_record(project, ALLOWANCE_PATH, secrecy=STATE))
     assert words_in(project / "site", name) == set()
     built_after(project, lambda: give_a_right(project), compared=False)
     built_after(project, lambda: change_record(project, BASE["item"], rights=["可以要求说明理由"]), compared=False)
@@ -198,7 +198,7 @@ def test_a_case_becomes_secret_and_public_again(project: Path) -> None:
 def adjusted_tomorrow(root: Path) -> None:
     """Tomorrow the allowance gives another right, and so say the files already."""
     CHANGES["adjusted"](root, 2)
-    assert edits.read(root, ALLOWANCE_PATH)["effective_on"] == str(TOMORROW)
+    assert read(root, ALLOWANCE_PATH)["effective_on"] == str(TOMORROW)
 
 
 LATER: dict[str, Callable[[Path], object]] = {

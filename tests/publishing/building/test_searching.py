@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from building import build_site
-from publishing import edits
 from publishing.building.comparing import (
     ALLOWANCE_PATH,
     PERMIT_NAME,
@@ -15,6 +14,7 @@ from publishing.building.comparing import (
     edit,
     times,
 )
+from publishing.district_files import edit_every_file
 from publishing.edits import CHANGES
 from support import BASE
 
@@ -28,7 +28,7 @@ def test_the_full_text_follows(project: Path) -> None:
     for change in (
         lambda: edit(project, ALLOWANCE_PATH, "健在，且没有", "健在并且没有"),
         lambda: CHANGES["hand_written"](project, 0),
-        lambda: edits.edit_every_file(project, PERMIT_NAME, "公共场所卫生行政许可"),
+        lambda: edit_every_file(project, PERMIT_NAME, "公共场所卫生行政许可"),
     ):
         before = indexed()
         change()

@@ -30,7 +30,7 @@ from gongkai.publishing.case_wording import (
     permit_lines,
     retraction,
     steps,
-    verdict,
+    timeliness,
 )
 from gongkai.publishing.site import Crumb, Page, Site
 
@@ -47,7 +47,7 @@ class CaseEntry:
     address: str
     received_on: datetime.date
     state: str
-    verdict: Timeliness
+    timeliness: Timeliness
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class CaseView:
     organization: str
     organization_address: str
     state: str
-    verdict: Timeliness
+    timeliness: Timeliness
     lines: tuple[Line, ...]
     permit: Sequence[Line]
     steps: Sequence[CaseStep]
@@ -77,7 +77,7 @@ def entry_of(site: Site, fact: CaseFacts) -> CaseEntry:
         case_address(site.cases, case.number),
         fact.received_on,
         fact.state.value,
-        verdict(fact),
+        timeliness(fact),
     )
 
 
@@ -177,7 +177,7 @@ def _view(site: Site, fact: CaseFacts) -> CaseView:
         organization=site.catalogue.publisher_name(case.organization),
         organization_address=publisher_address(site.catalogue, case.organization),
         state=fact.state.value,
-        verdict=verdict(fact),
+        timeliness=timeliness(fact),
         **content,
     )
 
