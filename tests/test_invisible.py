@@ -20,6 +20,12 @@ def test_lines_keep_their_ends() -> None:
     assert visible_lines("-旧\r+新\n") == "-旧〈U+000D〉+新\n"
 
 
+def test_bytes_of_a_name_that_is_no_text_are_shown() -> None:
+    name = b"\xb0\xb2.pdf".decode(errors="surrogateescape")
+    assert visible(name) == "〈U+DCB0〉〈U+DCB2〉.pdf"
+    assert json.loads(visible_json(name)) == name and visible_json(name).isascii()
+
+
 def test_json_says_the_same() -> None:
     value = {"名称": [HOSTILE, "\u200b\U000e0041"]}
     text = visible_json(value)

@@ -12,7 +12,10 @@ INVISIBLE = re.compile(
 )
 """Controls, zero-width characters, fillers, selectors, line separators, direction marks: none is ever meant."""
 
-_STEERING = re.compile(rf"{INVISIBLE.pattern}|\r(?!\n)")
+_NO_TEXT = "[\ud800-\udfff]"
+"""What stands for the bytes of a file's name that is not UTF-8: it cannot be written anywhere."""
+_STEERING = re.compile(rf"{INVISIBLE.pattern}|\r(?!\n)|{_NO_TEXT}")
+_ESCAPED = re.compile(f"{INVISIBLE.pattern}|{_NO_TEXT}")
 _BREAKS = re.compile(r"[\t\r\n]+")
 
 
@@ -32,4 +35,4 @@ def visible_lines(text: str) -> str:
 def visible_json(value: Any) -> str:
     """Return a value as JSON, indented, with a final line break; characters that nobody sees are escaped in it."""
     text = json.dumps(value, ensure_ascii=False, indent=2)
-    return INVISIBLE.sub(lambda match: json.dumps(match.group())[1:-1], text) + "\n"
+    return _ESCAPED.sub(lambda match: json.dumps(match.group())[1:-1], text) + "\n"

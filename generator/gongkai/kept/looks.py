@@ -25,13 +25,13 @@ _A_MOMENT = 2_000_000_000
 """Nanoseconds: a file that was changed so shortly before it was looked at could be changed again and look the same."""
 
 
-def look(root: Path) -> dict[str, Look]:
-    """Return the look of every source file and of everything in the skin, by path.
+def look(root: Path, folders: Iterable[str] = FOLDERS) -> dict[str, Look]:
+    """Return the look of every source file in some folders and of everything in the skin, by path.
 
     Source files are those of ``sources.source_files``. Raises OSError for a folder that cannot be read.
     """
     looks: dict[str, Look] = {}
-    for folder in FOLDERS:
+    for folder in folders:
         _look_below(root, folder, looks)
     return looks | _look_at_skin(root)
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
+
+_NAME = re.compile(r"[A-Za-z0-9._-]+")
 
 
 @lru_cache(maxsize=1)
@@ -41,10 +44,23 @@ def _libraries() -> list[str]:
     return sorted(found)
 
 
+def _required() -> list[str]:
+    """Return names and versions of the libraries that the program cannot do without."""
+    # Imported here: it takes long, and only what works on several machines asks.
+    from importlib.metadata import requires, version  # noqa: PLC0415
+
+    names = [_NAME.match(line) for line in requires("gongkai") or () if "extra ==" not in line]
+    return sorted(f"{name[0]} {version(name[0])}" for name in names if name is not None)
+
+
+@lru_cache(maxsize=1)
 def portable_program() -> str:
-    """Return a name for this version of the program that is the same on every machine; ``program`` is found sooner."""
+    """Return a name for this version of the program and of the libraries that it asks for, the same on every machine.
+
+    ``program`` is found sooner. Both are found once: what is installed while a process runs is not what it runs.
+    """
     package = Path(__file__).parent.parent
-    hashed = hashlib.blake2b(digest_size=12)
+    hashed = hashlib.blake2b(" ".join(_required()).encode(), digest_size=12)
     for path in sorted(package.rglob("*.py")):
         content = path.read_bytes()
         hashed.update(f"{path.relative_to(package).as_posix()} {len(content)}\n".encode() + content)

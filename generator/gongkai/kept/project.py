@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import errno
 import hashlib
 import sqlite3
 import time
@@ -93,6 +94,10 @@ class Project:
         found = self.store.rows("SELECT reading FROM facts WHERE text = ?", text)
         return str(found[0][0]) if found else None
 
+    def has(self, path: str) -> bool:
+        """Tell whether a path is that of a file that was read."""
+        return path in self._known
+
     def records(self) -> Mapping[str, tuple[str, str]]:
         """Return kind and identity of every record, by the path of its file."""
         return MappingProxyType(self._recorded)
@@ -135,6 +140,7 @@ class Project:
         looked_at = paths if candidates is None else [path for path in paths if path in candidates]
         progress(_STAGE, 0, len(paths))
         others = [path for path in looked_at if self._looks_otherwise(path)]
+        _refuse_unnameable(others)
         wanted = [path for path in others if self._differs(path)]
         present = set(paths)
         gone = [path for path in self._known if path not in present]
@@ -195,9 +201,14 @@ class Project:
 
     def _take(self, portions: Iterable[_Portion], gone: Sequence[str]) -> set[Question]:
         """Keep what was read; returns what it touches: for the first reading, everything."""
+        # Asked before: when all files are gone, nothing is known afterwards.
+        first = not self._known
         with self.store.writing() as connection:
-            touched = self._replace(connection, portions, gone) if self._known else self._fill(connection, portions)
-            if self._known:
+            touched = self._fill(connection, portions) if first else self._replace(connection, portions, gone)
+            if first:
+                # What was made of files that were all gone for a while may have asked for what was not there before.
+                connection.execute("UPDATE made.units SET fresh = 0")
+            else:
                 mark_stale(connection, touched)
         return touched
 
@@ -337,6 +348,15 @@ def _read_portion(root: Path, paths: Sequence[str]) -> _Portion:
     rows = read_rows(root, paths)
     characters = {character for row in rows for character in row.characters}
     return rows, [*facts(sorted(characters))]
+
+
+def _refuse_unnameable(paths: Iterable[str]) -> None:
+    """Raise OSError for a name that is not UTF-8, as archives from other systems leave them: nothing of it can be kept."""
+    for path in paths:
+        try:
+            path.encode()
+        except UnicodeEncodeError:
+            raise OSError(errno.EILSEQ, "文件名不是 UTF-8 编码，请改名", path) from None
 
 
 def _known(row: FileRow) -> Known:

@@ -93,6 +93,11 @@ class Store:
         return self.file.parent / f"{_BESIDE}{self.note(_FOLDER)}"
 
     @property
+    def lasts(self) -> bool:
+        """Whether what is kept here is there the next time."""
+        return not self._passing
+
+    @property
     def connection(self) -> sqlite3.Connection:
         """The connection of this process: one must not cross to another."""
         found = self._connections.get(_process[0])

@@ -187,11 +187,14 @@ class TestFullDisk:
         shutil.rmtree(project / ".cache")
         code = before("gongkai.kept.project.Project", "_take", full)
         refused(commands.run(project, "check", *commands.DAY, code=code), 2, "读写不了", "磁盘已满")
+        refused(build(project, code=code), 2, "读写不了", "磁盘已满")
+        whole(project, clean)
         right_next_time(project, clean)
 
     def test_of_the_sites_disk(
         self, small_disk: Callable[[Path, int], None], project: Path, clean: dict[str, bytes]
     ) -> None:
+        """A real disk, where one may be mounted; ``test_among_the_pages`` says the same everywhere."""
         place = project / "disk"
         size = sum(map(len, clean.values()))
         small_disk(place, size + size // 2 + 306 * 4096)
@@ -204,6 +207,7 @@ class TestFullDisk:
     def test_of_the_caches_disk(
         self, small_disk: Callable[[Path, int], None], project: Path, clean: dict[str, bytes]
     ) -> None:
+        """A real disk, where one may be mounted; ``test_in_what_is_kept_of_the_files`` says the same everywhere."""
         shutil.rmtree(project / ".cache")
         small_disk(project / ".cache", 300_000)
         result = build(project)

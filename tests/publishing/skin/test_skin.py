@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -9,8 +11,10 @@ from typing import Any
 import pytest
 from jinja2 import Environment
 
-from building import build_site
+from building import build_site, opened
 from commands import files
+from gongkai.publishing.errors import ChangedError
+from gongkai.publishing.skin import render_skin
 from gongkai.publishing.skin.shell import SkinError
 from support import copy_district, make_buildable
 
@@ -94,3 +98,102 @@ def test_hidden_files_of_the_theme_are_not_published(tmp_path: Path) -> None:
         (root / "theme" / path).write_text("文字", encoding="utf-8")
     build_site(root, root / "site")
     assert [path for path, content in files(root / "site").items() if content == "文字".encode()] == ["assets/c.txt"]
+
+
+def test_what_an_open_editor_leaves_is_none_of_the_site(tmp_path: Path) -> None:
+    """Swap files of templates, which are no text, and links that lead nowhere."""
+    root = make_buildable(copy_district(tmp_path))
+    build_site(root, root / "site")
+    before = files(root / "site")
+    for folder in ("theme", "theme/pages", "theme/assets/css", "content"):
+        (root / folder / ".item.html.swp").write_bytes(b"b0VIM 9.0\0\xff\xfe{% if %}")
+        (root / folder / ".#item.html").symlink_to("somebody@machine.4711:1700000000")
+    build_site(root, root / "site", borrowing=False)
+    assert files(root / "site") == before
+
+
+def test_a_hidden_link_that_leads_somewhere_is_refused(tmp_path: Path) -> None:
+    root = make_buildable(copy_district(tmp_path))
+    (tmp_path / "secret.txt").write_text("秘密", encoding="utf-8")
+    (root / "content" / ".secret.txt").symlink_to(tmp_path / "secret.txt")
+    with pytest.raises(SkinError, match=r"content/\.secret\.txt 是链接"):
+        build_site(root, root / "site")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("site_url: https://gongkai.example/", "site_url: !ENV [SITE, https://gongkai.example/]"),
+        ("docs_dir: content", "docs_dir: content\nINHERIT: theme/base.yml"),
+        ("docs_dir: content", "docs_dir: data"),
+        ("docs_dir: content", "docs_dir: content\nhooks: [theme/hook.py]"),
+        ("custom_dir: theme", "custom_dir: schema"),
+    ],
+)
+def test_settings_that_reach_for_something_else(old: str, new: str, tmp_path: Path) -> None:
+    """What they would lead to can change without the program knowing."""
+    root = make_buildable(copy_district(tmp_path))
+    settings = root / "mkdocs.yml"
+    text = settings.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    settings.write_text(text.replace(old, new), encoding="utf-8")
+    (root / "theme" / "base.yml").write_text("copyright: 别处\n", encoding="utf-8")
+    (root / "theme" / "hook.py").write_text("raise SystemExit('this was run')", encoding="utf-8")
+    with pytest.raises(SkinError, match=r"mkdocs\.yml 里不能用 INHERIT、!ENV 和 hooks"):
+        build_site(root, root / "site", borrowing=False)
+
+
+def test_a_change_that_is_undone_before_the_skin_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The skin that holds it is not taken for what is made of the files as they are."""
+    root = make_buildable(copy_district(tmp_path))
+    page = root / "content" / "about.md"
+    text = page.read_text(encoding="utf-8")
+    real = render_skin.render_skin
+
+    def passing(*arguments: Any) -> Any:
+        page.write_text(text.replace("一段文字", "过后撤销的文字"), encoding="utf-8")
+        made = real(*arguments)
+        page.write_text(text, encoding="utf-8")
+        return made
+
+    with monkeypatch.context() as patched, pytest.raises(ChangedError, match=r"content/about\.md"):
+        patched.setattr(render_skin, "render_skin", passing)
+        build_site(root, root / "site", borrowing=False)
+    build_site(root, root / "site", borrowing=False)
+    assert "一段文字" in (root / "site/about/index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "damage", [lambda text: text.replace("目录", "名册"), lambda _text: "", lambda text: text[:-1]]
+)
+def test_settings_that_were_kept_and_damaged(damage: Any, tmp_path: Path) -> None:
+    root = make_buildable(copy_district(tmp_path))
+    build_site(root, root / "site")
+    before = files(root / "site")
+    with opened(root) as project:
+        kept = project.store.folder / "settings.json"
+        text = kept.read_text(encoding="utf-8")
+        assert "目录" in text
+        kept.write_text(damage(text), encoding="utf-8")
+    build_site(root, root / "clean")
+    assert files(root / "clean") == before
+
+
+def test_a_full_disk_while_mkdocs_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is told as any other, and not in MkDocs' words."""
+    root = make_buildable(copy_district(tmp_path))
+
+    def full(*_arguments: object, **_named: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("mkdocs.utils.write_file", full)
+    with pytest.raises(OSError, match="No space left"):
+        build_site(root, root / "site", borrowing=False)
+    assert not (root / "site").exists()
+
+
+def test_a_name_in_the_theme_that_is_not_utf_8(tmp_path: Path) -> None:
+    root = make_buildable(copy_district(tmp_path))
+    (root / "theme" / os.fsdecode(b"\xb0\xb2.txt")).write_text("文字", encoding="utf-8")
+    with pytest.raises(SkinError, match="的文件名不是 UTF-8 编码，请改名"):
+        build_site(root, root / "site")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from gongkai.kept.units import Outcome, Stage
 from gongkai.publishing.building import swap
-from gongkai.publishing.building.setting import Setting, stage_of
+from gongkai.publishing.building.setting import Setting, events_stage_of, stage_of
 from gongkai.publishing.building.units import Unit
 from gongkai.publishing.building.workshop import UnitRecord
 
@@ -73,7 +73,8 @@ def forget_vanished(setting: Setting) -> None:
     for name in store.notes(_IDENTITY):
         folder = Path(name.removeprefix(_IDENTITY))
         if folder != setting.output and not folder.exists():
-            Stage.forget(store, stage_of(folder))
+            for stage in (stage_of(folder), events_stage_of(folder)):
+                Stage.forget(store, stage)
             store.forget_notes((name, f"{_COUNT}{folder}"))
 
 

@@ -89,7 +89,7 @@ class Setting:
         self._site_options = SiteOptions(options.as_of, site_url, description)
         self.site = site_of(project.catalogue, self._site_options)
         self.skin = skin_of(project.root, project.store.folder, self.site, options.site_url, self._sources)
-        self.events = Stage(project.store, "events", self._circumstances())
+        self.events = Stage(project.store, events_stage_of(output), self._circumstances())
         # Hand-written pages are files of the skin's own unit, which is made with every build.
         self._made_from = [self.skin.fingerprint, self._sources.theme, options.search]
         self.stage = Stage(project.store, stage_of(output), self._circumstances(*self._made_from))
@@ -202,6 +202,14 @@ def _portion_of(kind: str) -> int:
 def stage_of(output: Path) -> str:
     """Return the name of the stage that holds the units of the site at a place."""
     return f"site {output}"
+
+
+def events_stage_of(output: Path) -> str:
+    """Return the name of the stage that holds the units of its feeds.
+
+    Every site has one of its own: what another day or address makes of the events is none of the site's business.
+    """
+    return f"events {output}"
 
 
 def outcome_of(unit: Unit, files: Iterable[str]) -> Outcome:

@@ -101,13 +101,15 @@ def recover(site: Path) -> None:
 
 def refuse_other_folders(site: Path, root: Path) -> None:
     """Raise NotASiteError unless the site's place is free, empty, or holds a site that a build made."""
-    if root.resolve().is_relative_to(site.resolve()):
-        raise NotASiteError(f"{site} 里有整个项目，不能用来放网站")
-    sources = [root / name for name in (*FOLDERS, *SKIN, "generator", "tests")]
-    if any(site.resolve().is_relative_to(source.resolve()) for source in sources):
-        raise NotASiteError(f"{site} 在数据或程序的文件夹里，不能用来放网站")
     if site.is_symlink() or (site.exists() and not site.is_dir()):
         raise NotASiteError(f"{site} 不是普通的文件夹，不能用来放网站")
+    # Unlike Path.resolve, it gives links that go round in circles as they are.
+    place, project = (Path(os.path.realpath(path)) for path in (site, root))
+    if project.is_relative_to(place):
+        raise NotASiteError(f"{site} 里有整个项目，不能用来放网站")
+    sources = [root / name for name in (*FOLDERS, *SKIN, "generator", "tests")]
+    if any(place.is_relative_to(os.path.realpath(source)) for source in sources):
+        raise NotASiteError(f"{site} 在数据或程序的文件夹里，不能用来放网站")
     if site.is_dir() and any(site.iterdir()) and not (site / MARKER).is_file():
         raise NotASiteError(f"{site} 里有别的文件，不是以前生成的网站；为免误删，请换一个文件夹，或者先把它移走")
 

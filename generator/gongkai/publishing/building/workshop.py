@@ -17,7 +17,7 @@ from gongkai.kept.world import World, project_in
 from gongkai.publishing.building.units import HOME, ITEM, Made, Unit, feed_of, key_of, kind_of, make, search_record
 from gongkai.publishing.errors import UnpublishableError
 from gongkai.publishing.feeds.events import Event
-from gongkai.publishing.feeds.kept_events import EVENTS, events_by_feed
+from gongkai.publishing.feeds.kept_events import events_by_feed
 from gongkai.publishing.feeds.site_feeds import SiteFeeds
 from gongkai.publishing.feeds.writer import File, Writer
 from gongkai.publishing.gates import links, privacy_gate
@@ -99,7 +99,7 @@ class _Bench:
 
     def events_of(self, feed: str) -> list[Event]:
         """Return the events of a feed of the units; only they are asked for, not what they were made of."""
-        ask(EVENTS, feed)
+        ask(self.plan.events_stage, feed)
         return self._events.get(feed, [])
 
     def warm(self) -> None:

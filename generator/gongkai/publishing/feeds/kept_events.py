@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from operator import attrgetter
 from typing import Any
 
@@ -19,7 +19,7 @@ from gongkai.publishing.site import Site
 from gongkai.tracing import Question, asking
 
 EVENTS = "events"
-"""The register of questions for the events of a feed, by its name; also the kind of the shares that hold them."""
+"""The kind of the shares that hold the events of a feed; the register of questions for them, by the feed's name, is the stage."""
 
 _OF_RECORD, _OF_FEED = "record\t", "feed\t"
 
@@ -37,22 +37,27 @@ def renew_events(stage: Stage, site: Site) -> None:
             outcomes.append(Outcome(unit, drafts, hashes_of(asked)))
     gone = known - records.keys()
     before = stage.made({outcome.unit for outcome in outcomes})
-    stage.keep(outcomes, gone)
     if gone or any(before.get(outcome.unit) != outcome.made for outcome in outcomes):
-        _renew_feeds(stage, site.as_of)
+        _keep_with_feeds(stage, outcomes, gone, site.as_of)
+    else:
+        stage.keep(outcomes)
 
 
-def _renew_feeds(stage: Stage, as_of: datetime.date) -> None:
-    """Give every feed the events that it carries of all drafts."""
-    units = stage.made(None)
-    drafts = [_draft(row) for unit, made in units.items() if unit.startswith(_OF_RECORD) for row in json.loads(made)]
-    feeds = _by_feed(drafts, as_of)
-    outcomes = [Outcome(f"{_OF_FEED}{name}", "", shares={EVENTS: text}) for name, text in feeds.items()]
-    changed = [outcome for outcome in outcomes if stage.share(EVENTS, outcome.unit) != outcome.shares[EVENTS]]
-    gone = {unit for unit in units if unit.startswith(_OF_FEED)} - {outcome.unit for outcome in outcomes}
-    names = {unit.removeprefix(_OF_FEED) for unit in (*(outcome.unit for outcome in changed), *gone)}
-    touched: set[Question] = {(EVENTS, name) for name in names}
-    stage.keep(changed, gone, touched)
+def _keep_with_feeds(stage: Stage, outcomes: Sequence[Outcome], gone: Collection[str], as_of: datetime.date) -> None:
+    """Keep drafts, and give every feed the events that it carries of all of them.
+
+    Both are kept at once: drafts that count already would not be looked at again by the next build after this one ended
+    between the two.
+    """
+    units = stage.made(None) | {outcome.unit: outcome.made for outcome in outcomes}
+    of_records = sorted(unit for unit in units.keys() - {*gone} if unit.startswith(_OF_RECORD))
+    feeds = _by_feed((_draft(row) for unit in of_records for row in json.loads(units[unit])), as_of)
+    of_feeds = [Outcome(f"{_OF_FEED}{name}", "", shares={EVENTS: text}) for name, text in feeds.items()]
+    changed = [outcome for outcome in of_feeds if stage.share(EVENTS, outcome.unit) != outcome.shares[EVENTS]]
+    empty = {unit for unit in units if unit.startswith(_OF_FEED)} - {outcome.unit for outcome in of_feeds}
+    names = {unit.removeprefix(_OF_FEED) for unit in (*(outcome.unit for outcome in changed), *empty)}
+    touched: set[Question] = {(stage.name, name) for name in names}
+    stage.keep([*outcomes, *changed], [*gone, *empty], touched)
 
 
 def _by_feed(drafts: Iterable[Draft], as_of: datetime.date) -> dict[str, str]:

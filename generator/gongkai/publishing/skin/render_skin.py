@@ -7,11 +7,12 @@ import os
 import re
 import traceback
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, TemplateSyntaxError
+import yaml
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, TemplateError, TemplateSyntaxError
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -23,8 +24,9 @@ from gongkai.publishing.skin.markdown import BASE_MARK, Target
 from gongkai.publishing.skin.shell import Shell, SkinError, base_of
 from gongkai.publishing.templates.templating import reason_of
 from gongkai.reading.encoding import decode
+from gongkai.sources import CONTENT, hidden
 
-SETTINGS = "mkdocs.yml"
+SETTINGS, THEME = "mkdocs.yml", "theme"
 
 _EXTENSION = "gongkai.publishing.skin.markdown"
 
@@ -34,17 +36,37 @@ def load_skin(root: Path, site_url: str | None, output: Path) -> MkDocsConfig:
     overrides: dict[str, Any] = {"site_dir": str(output)}
     if site_url is not None:
         overrides["site_url"] = site_url
-    _refuse_unreadable(root / SETTINGS)
+    _refuse_reaching_out(_settings_text(root / SETTINGS))
     with _listening() as messages:
         try:
             with (root / SETTINGS).open("rb") as stream:
-                return load_config(stream, **overrides)
+                config = load_config(stream, **overrides)
         except Exception as error:
             raise SkinError(_wrong_settings(error, messages.lines)) from error
+    folders = [os.path.normpath(folder or "") for folder in (config.docs_dir, config.theme.custom_dir)]
+    if folders != [os.path.normpath(root / name) for name in (CONTENT, THEME)]:
+        raise SkinError(_REACHING_OUT)
+    return config
 
 
-def _refuse_unreadable(file: Path) -> None:
-    """Raise SkinError, in the words that are used of data files, for a file that is not there or is no text."""
+_REACHING_OUT = (
+    f"{SETTINGS} 里不能用 INHERIT、!ENV 和 hooks，docs_dir 只能是 {CONTENT}，theme 的 custom_dir 只能是 {THEME}："
+    "网站只从这几处的文件生成，别处的改动程序不会知道"
+)
+
+
+def _refuse_reaching_out(text: str) -> None:
+    """Raise SkinError for settings that take something from elsewhere: what is kept would not follow its changes."""
+    # What is no YAML is told when it is loaded.
+    with suppress(yaml.YAMLError):
+        for event in yaml.parse(text, Loader=yaml.SafeLoader):
+            # Before they are loaded: hooks are run by that already.
+            if getattr(event, "tag", None) == "!ENV" or getattr(event, "value", None) in ("INHERIT", "hooks"):
+                raise SkinError(_REACHING_OUT)
+
+
+def _settings_text(file: Path) -> str:
+    """Return a text; raises SkinError, in the words that are used of data files, for a file that is not there or is none."""
     findings: list[Finding] = []
     try:
         text = decode(file.read_bytes(), file.name, findings)
@@ -53,6 +75,7 @@ def _refuse_unreadable(file: Path) -> None:
     if text is None:
         found = findings[-1]
         raise SkinError(f"{found.path} 第 {found.line} 行第 {found.column} 列：{found.message}。{found.help}")
+    return text
 
 
 def _wrong_settings(error: Exception, lines: list[str]) -> str:
@@ -71,7 +94,7 @@ def render_skin(
     """Render the hand-written pages into the configured folder and return the shell.
 
     ``targets`` resolves references in Markdown, ``extra`` adds to what the templates know, ``compiled`` keeps the templates.
-    Raises SkinError when MkDocs reports anything.
+    Raises SkinError when MkDocs reports anything, and OSError when something cannot be read or written.
     """
     config.mdx_configs[_EXTENSION] = {"targets": targets}
     config.extra.update(extra)
@@ -80,6 +103,9 @@ def render_skin(
         try:
             mkdocs_build(config)
         except Exception as error:
+            # Jinja's error for a missing template is one of reading, too.
+            if isinstance(error, OSError) and not isinstance(error, TemplateError):
+                raise
             fault = _template_fault(error, Path(config.config_file_path).parent)
             raise SkinError(fault or messages.in_chinese() or str(error)) from error
     if messages.lines:
@@ -95,9 +121,9 @@ def render_skin(
 
 
 def _quicken(theme: Theme, compiled: BytecodeCache) -> None:
-    """Spare MkDocs to compile templates that are kept, and to walk over hidden folders.
+    """Spare MkDocs to compile templates that are kept, and to walk over hidden folders: Material's holds 14,000 icons.
 
-    It takes nothing of those; Material's holds 14,000 icons.
+    Hidden files are what editors leave, and none of the site.
     """
     environment_of = theme.get_env
 
@@ -115,8 +141,8 @@ class _VisibleFiles(FileSystemLoader):
         found = set()
         for root in self.searchpath:
             for folder, folders, files in os.walk(root):
-                folders[:] = [name for name in folders if not name.startswith(".")]
-                found |= {Path(folder, file).relative_to(root).as_posix() for file in files}
+                folders[:] = [name for name in folders if not hidden(name)]
+                found |= {Path(folder, file).relative_to(root).as_posix() for file in files if not hidden(file)}
         return sorted(found)
 
 

@@ -13,6 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from gongkai.kept.looks import look
 from gongkai.kept.program import program
 from gongkai.publishing.digest import digest
 from gongkai.publishing.feeds import announcements
@@ -100,11 +101,21 @@ def _name_of(root: Path, names: Iterable[str]) -> str:
         for path in [root / name, *sorted((root / name).rglob("*"))]:
             where = path.relative_to(root).as_posix()
             if path.is_symlink():
+                # What an editor leaves beside a file that is not saved leads nowhere.
+                if path.name.startswith(".") and not path.exists():
+                    continue
                 raise SkinError(f"{where} 是链接，会把项目以外的文件带进网站，请换成真正的文件")
             if path.is_file():
                 content = path.read_bytes()
-                hashed.update(f"{where} {len(content)}\n".encode() + content)
+                hashed.update(_encoded(f"{where} {len(content)}\n") + content)
     return hashed.hexdigest()
+
+
+def _encoded(line: str) -> bytes:
+    try:
+        return line.encode()
+    except UnicodeEncodeError:
+        raise SkinError(f"{line.rpartition(' ')[0]} 的文件名不是 UTF-8 编码，请改名") from None
 
 
 def settings_of(root: Path, cache: Path, site_url: str | None, sources: Sources) -> tuple[str, str]:
@@ -115,7 +126,7 @@ def settings_of(root: Path, cache: Path, site_url: str | None, sources: Sources)
     file = cache / "settings.json"
     made_from = digest(json.dumps([sources, program(), site_url]).encode())
     with suppress(OSError, ValueError, TypeError):
-        key, url, description = json.loads(file.read_text(encoding="utf-8"))
+        key, url, description = json.loads(_as_written(file))
         if key == made_from:
             return str(url), str(description)
     from gongkai.publishing.skin.render_skin import load_skin  # noqa: PLC0415 - MkDocs is a quarter of a second
@@ -123,9 +134,8 @@ def settings_of(root: Path, cache: Path, site_url: str | None, sources: Sources)
     config = load_skin(root, site_url, cache)
     url, description = (config.site_url or "/").rstrip("/") + "/", config.site_description or ""
     # What was changed in the meantime must not be taken for what it was before.
-    with suppress(OSError):
-        if sources_of(root) == sources:
-            file.write_text(json.dumps([made_from, url, description], ensure_ascii=False), encoding="utf-8")
+    if sources_of(root) == sources:
+        _write(file, json.dumps([made_from, url, description], ensure_ascii=False))
     return url, description
 
 
@@ -142,10 +152,13 @@ def skin_of(root: Path, cache: Path, site: Site, site_url: str | None, sources: 
         return kept
     # Compiled templates hold the place of each template, which stands in messages.
     compiled = CompiledTemplates(cache / "skin-templates", f"{root} {versions}")
+    # Their looks, too: a change that is undone before the end leaves other text in the skin, and none in the sources.
+    seen = look(root, [CONTENT])
+    unchanged = sources_of(root) == sources
     skin, noted = _rendered(root, folder, site, site_url, made_from, compiled)
     # What is left out on a past day is there on another.
-    if site.recorded is None and sources_of(root) == sources:
-        _keep(folder, noted)
+    if site.recorded is None and unchanged and look(root, [CONTENT]) == seen:
+        _write(folder / _NOTE, json.dumps(noted, ensure_ascii=False))
     return skin
 
 
@@ -162,10 +175,8 @@ def is_kept(cache: Path) -> bool:
 def _kept(folder: Path, made_from: str, site: Site) -> Skin | None:
     """Return the skin in a folder, if it would be made the same now and nothing of it was touched."""
     try:
-        text = (folder / _NOTE).read_text(encoding="utf-8")
-        name, _, body = text.partition("\n")
-        noted = json.loads(body) if name == digest(body.encode()) else {}
-        if noted.get("made_from") != made_from:
+        noted = json.loads(_as_written(folder / _NOTE))
+        if noted["made_from"] != made_from:
             return None
         for reference, target in noted["targets"].items():
             if reference_target(site, reference) != (tuple(target) if target else None):
@@ -220,10 +231,16 @@ def _rendered(
     return skin, noted
 
 
-def _keep(folder: Path, noted: Mapping[str, Any]) -> None:
-    body = json.dumps(noted, ensure_ascii=False)
+def _write(file: Path, body: str) -> None:
+    """Keep a text; whatever prevents that does no harm."""
     with suppress(OSError):
-        (folder / _NOTE).write_text(f"{digest(body.encode())}\n{body}", encoding="utf-8")
+        file.write_text(f"{digest(body.encode())}\n{body}", encoding="utf-8")
+
+
+def _as_written(file: Path) -> str:
+    """Return a text that was kept, "" where it is not as it was written; raises OSError, or ValueError for what is no text."""
+    name, _, body = file.read_text(encoding="utf-8").partition("\n")
+    return body if name == digest(body.encode()) else ""
 
 
 def _finish(files: Path, root: Path) -> None:

@@ -14,6 +14,7 @@ from gongkai.publishing.site import Crumb, Page, Site
 from gongkai.publishing.skin.shell import Shell, base_of
 from gongkai.publishing.templates.compiled_templates import CompiledTemplates
 from gongkai.publishing.templates.templating import COMPILER, PlainEnvironment, escaped
+from gongkai.sources import hidden
 
 TEMPLATES = "theme/pages"
 
@@ -48,7 +49,8 @@ def environment(root: Path, cache: Path | None = None) -> PlainEnvironment:
 
 def compile_templates(env: PlainEnvironment) -> None:
     """Compile all page templates, or load them where they are kept; raises TemplateError for a faulty one."""
-    for name in env.list_templates():
+    # Hidden files are what editors leave.
+    for name in env.list_templates(filter_func=lambda name: not hidden(name)):
         env.get_template(name)
 
 
