@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import queue
+import shutil
 import signal
 import socket
 import threading
@@ -18,22 +19,26 @@ from pathlib import Path
 import pytest
 
 from building import build_site, lend
-from commands import DAY, files, start
+from commands import DAY, before, files, start
 from support import AS_OF, BASE, change_record, copy_district, make_buildable
 
 ITEM = "items/510123001000/"
 PATIENCE = 30
 
 
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
 class Browser:
     """Hears what a preview tells browsers, and what it prints."""
 
-    def __init__(self, project: Path, *, code: str = "") -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+    def __init__(self, project: Path, *arguments: str, code: str = "") -> None:
+        self.port = free_port()
         self.project = project
-        self.process = start(project, "serve", *DAY, "--port", str(self.port), code=code)
+        self.process = start(project, "serve", *DAY, "--port", str(self.port), *arguments, code=code)
         self.lines: queue.Queue[str] = queue.Queue()
         self.messages: queue.Queue[dict[str, object]] = queue.Queue()
         self._threads = [
@@ -111,7 +116,7 @@ def shows(browser: Browser, site: dict[str, bytes]) -> None:
     until = time.monotonic() + PATIENCE
     while True:
         with suppress(FileNotFoundError):
-            if files(browser.project / ".cache/preview") == site:
+            if any(files(place) == site for place in (browser.project / ".cache").glob("preview-*")):
                 return
         assert time.monotonic() < until
         time.sleep(0.1)
@@ -224,6 +229,110 @@ def test_a_build_beside_the_preview(browser: Browser) -> None:
     assert browser.told() == {"reload": True}
     build_site(project, project / "clean", AS_OF)
     shows(browser, files(project / "clean"))
+
+
+def waited_for(browser: Browser, words: str) -> None:
+    """Wait until the item's page says something; while the site is exchanged, there may be none."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        with suppress(urllib.error.HTTPError):
+            if words in browser.page(ITEM):
+                return
+        assert time.monotonic() < until
+        time.sleep(0.1)
+
+
+def test_folders_that_come_and_go(browser: Browser, tmp_path: Path) -> None:
+    """A folder with a dot in its name that is moved away, and one of the project's own whose place another takes."""
+    project = browser.project
+    law = (project / "data/laws/hetongfa.yml").read_text(encoding="utf-8")
+    folder = project / "data/laws/2026.03"
+    (tmp_path / "made").mkdir()
+    (tmp_path / "made" / "xinfa.yml").write_text(law.replace("id: hetongfa", "id: xinfa"), encoding="utf-8")
+    (tmp_path / "made").rename(folder)
+    assert "S007" in str(browser.told()["findings"])
+    folder.rename(tmp_path / "away")
+    assert browser.told() == {"reload": True}
+    shutil.copytree(project / "data", tmp_path / "data")
+    (project / "data").rename(tmp_path / "old")
+    assert "data" in str(browser.told()["findings"])
+    (tmp_path / "data" / BASE["item"].removeprefix("data/")).write_text(
+        (tmp_path / "old" / BASE["item"].removeprefix("data/")).read_text(encoding="utf-8").replace("宾馆", "旅馆"),
+        encoding="utf-8",
+    )
+    (tmp_path / "data").rename(project / "data")
+    waited_for(browser, "开旅馆、")
+    good = (project / BASE["item"]).read_text(encoding="utf-8")
+    save(project, BASE["item"], good.replace("旅馆", "客栈"))
+    waited_for(browser, "开客栈、")
+
+
+def test_a_backup_beside_a_file_is_told_of_until_it_is_gone(browser: Browser) -> None:
+    """Whatever a check reports is followed, under any name."""
+    project = browser.project
+    backup = project / f"{BASE['item']}~"
+    shutil.copyfile(project / BASE["item"], backup)
+    assert f"{BASE['item']}~" in str(browser.told()["findings"])
+    backup.unlink()
+    assert browser.told() == {"reload": True}
+
+
+def test_what_came_with_the_project_is_never_shown(tmp_path: Path) -> None:
+    """Not even while nothing can be built; and what is kept elsewhere by means of a link stays whole."""
+    project = make_buildable(copy_district(tmp_path))
+    change_record(project, BASE["item"], summary=None)
+    for name in ("preview", "preview-kept-beside-0123456789abcdef"):
+        (project / ".cache" / name).mkdir(parents=True)
+        (project / ".cache" / name / "index.html").write_text("<body>别人的网页</body>", encoding="utf-8")
+        (project / ".cache" / name / ".gongkai-site").write_text("gongkai\n", encoding="utf-8")
+    browser = Browser(project)
+    try:
+        assert "还没有生成网站" in browser.page("")
+    finally:
+        browser.close()
+    elsewhere = tmp_path / "elsewhere"
+    shutil.copytree(project / ".cache", elsewhere)
+    shutil.rmtree(project / ".cache")
+    (elsewhere / "preview").mkdir(exist_ok=True)
+    (elsewhere / "preview" / "mine.txt").write_text("mine", encoding="utf-8")
+    there = files(elsewhere)
+    (project / ".cache").symlink_to(elsewhere)
+    browser = Browser(project)
+    try:
+        assert "还没有生成网站" in browser.page("")
+    finally:
+        browser.close()
+    assert files(elsewhere) == there
+
+
+def test_two_previews_of_one_project(tmp_path: Path) -> None:
+    """Each shows the site of its own day, and the second leaves nothing behind."""
+    project = lend(make_buildable(copy_district(tmp_path)))
+    first = Browser(project)
+    second = Browser(project, "--as-of", "2026-05-01")
+    try:
+        change_record(project, BASE["item"], summary="别的概要，说的是同一件事。")
+        for browser in (first, second):
+            assert browser.told() == {"reload": True}
+            assert "别的概要" in browser.page(ITEM)
+        days = [browser.page("approvals/efficiency/") for browser in (first, second)]
+        assert ["2026年5月1日" in day for day in days] == [False, True]
+        os.killpg(second.process.pid, signal.SIGINT)
+        assert second.process.wait(PATIENCE) == 0
+        assert "别的概要" in first.page(ITEM)
+    finally:
+        first.close()
+        second.close()
+
+
+def test_files_that_cannot_be_watched(tmp_path: Path) -> None:
+    project = lend(make_buildable(copy_district(tmp_path)))
+    code = "import gongkai.cli.watching as watching\n"
+    code += before("watching", "watch", "raise OSError('OS file watch limit reached. about [\"/x\"]')")
+    process = start(project, "serve", *DAY, "--port", str(free_port()), code=code)
+    _, stderr = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 2 and "Traceback" not in stderr
+    assert stderr.startswith("跟踪不了文件的改动：系统允许跟踪的文件夹不够用，请把 fs.inotify.max_user_watches ")
 
 
 def test_a_port_that_is_taken(tmp_path: Path) -> None:

@@ -5,18 +5,22 @@ from __future__ import annotations
 import datetime
 import errno
 import os
+import shutil
 import socket
 import threading
 import time
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
-from watchfiles import watch
+from filelock import FileLock, Timeout
 
+from gongkai.cache_folder import cache_folder
 from gongkai.cli.command import Command
 from gongkai.cli.common import AS_OF, ROOT, progress_bar, project_root, say, stop
+from gongkai.cli.watching import changes
 from gongkai.finding import Finding
 from gongkai.kept.project import Project
 from gongkai.kept.store import DamagedError, Store, discard, open_store
@@ -30,12 +34,11 @@ from gongkai.publishing.errors import UnpublishableError
 from gongkai.reporting import as_text
 from gongkai.reporting.summary import has_errors
 from gongkai.rules.checking import Day, check_project
-from gongkai.sources import FOLDERS, SKIN, hidden
+from gongkai.sources import hidden
 from gongkai.today import today
 from gongkai.workers import LocalCrew, WorkerLostError
 
-_DEBOUNCE, _STEP, _TIMEOUT = 40, 10, 200
-"""Milliseconds: how long to gather changes, how long a lull among them ends it, how often to look for Ctrl-C."""
+_PREVIEW = "preview"
 
 
 @click.command(
@@ -50,7 +53,38 @@ _DEBOUNCE, _STEP, _TIMEOUT = 40, 10, 200
 def serve(port: int, host: str, as_of: datetime.date | None, root: Path | None) -> None:
     """Show the site and rebuild it when something changes."""
     folder = project_root(root)
-    shown = preview.Preview(folder / ".cache" / "preview")
+    try:
+        with _place(folder) as place:
+            _serve(folder, preview.Preview(place), host, port, as_of or today())
+    except OSError as error:
+        stop(f"没有地方放预览的网站：{told(error)}。")
+
+
+@contextmanager
+def _place(root: Path) -> Iterator[Path]:
+    """Yield where the site of a preview goes, which no other preview uses meanwhile; raises OSError where there is no place.
+
+    Nobody can guess its name, which comes from what is kept: a site that came with the project's files is never shown. A
+    second preview of a project has a place that ends with it, and so has one of a project in which nothing can be kept.
+    """
+    with ExitStack() as held:
+        name = None
+        with suppress(OSError, Timeout, DamagedError):
+            cache = cache_folder(root)
+            held.enter_context(FileLock(cache / f"{_PREVIEW}.lock", timeout=0))
+            with closing(open_store(root)) as store:
+                name = store.folder.name if store.lasts else None
+        if name is None:
+            yield Path(held.enter_context(TemporaryDirectory(prefix="gongkai-"))) / _PREVIEW
+            return
+        place = cache / f"{_PREVIEW}-{name}"
+        for other in {*cache.glob(f"{_PREVIEW}*"), *cache.glob(f".{_PREVIEW}*")}:
+            if other.is_dir() and place.name not in other.name:
+                shutil.rmtree(other, ignore_errors=True)
+        yield place
+
+
+def _serve(folder: Path, shown: preview.Preview, host: str, port: int, as_of: datetime.date) -> None:
     try:
         web = preview.server(shown, host, port)
     except OSError as error:
@@ -61,45 +95,17 @@ def serve(port: int, host: str, as_of: datetime.date | None, root: Path | None) 
         # What Python raises for a name that no host can have
         stop(f"不能使用地址 {host}：这不是主机的地址。请用 --host 换一个，或者不写。")
     shown.site.mkdir(parents=True, exist_ok=True)
-    ongoing = _Follower(folder, as_of or today(), shown)
-    changes = _changes(folder)
-    with suppress(KeyboardInterrupt):
+    ongoing = _Follower(folder, as_of, shown)
+    changed_files = changes(folder)
+    with closing(ongoing), suppress(KeyboardInterrupt):
         # From the first look on, nothing that changes is missed.
-        next(changes)
+        next(changed_files)
         ongoing.rebuild()
         threading.Thread(target=web.serve_forever, daemon=True).start()
         say(f"预览：http://{host}:{web.server_port}/（按 Ctrl-C 结束）")
-        for changed in filter(None, changes):
+        for changed in filter(None, changed_files):
             ongoing.rebuild(changed)
-    ongoing.close()
     say("预览已结束。")
-
-
-def _changes(root: Path) -> Iterator[set[Path]]:
-    """Yield which files changed since the last time, again and again; nothing where none did.
-
-    What is watched of a single file ends when another takes its place, as most editors save, or when it is deleted. So
-    single files are looked at again and again instead.
-    """
-    looks = {root / name: _look(root / name) for name in SKIN if not (root / name).is_dir()}
-    watched = [root / name for name in (*FOLDERS, *SKIN) if (root / name).is_dir()]
-    changes = watch(*watched, debounce=_DEBOUNCE, step=_STEP, rust_timeout=_TIMEOUT, yield_on_timeout=True)
-    for some in changes:
-        changed = {Path(path) for _, path in some}
-        for file, before in looks.items():
-            looks[file] = _look(file)
-            if looks[file] != before:
-                changed.add(file)
-        yield changed
-
-
-def _look(file: Path) -> tuple[int, ...]:
-    """Return what tells whether a file was changed; nothing where there is none."""
-    try:
-        status = file.stat()
-    except OSError:
-        return ()
-    return status.st_ino, status.st_size, status.st_mtime_ns
 
 
 class _Follower:
@@ -170,10 +176,14 @@ class _Follower:
 
     def _sources(self, changed: Collection[Path] | None) -> Collection[str] | None:
         """Return the source files among some paths; None where any may have changed, as when a folder came or went."""
-        if changed is None or any(path.is_dir() or not path.suffix for path in changed):
+        project = self._project
+        if changed is None or project is None or any(path.is_dir() for path in changed):
             return None
         paths = [path.relative_to(self._root).as_posix() for path in changed]
-        return [path for path in paths if path.startswith(("data/", "content/")) and not hidden(path)]
+        sources = [path for path in paths if path.startswith(("data/", "content/")) and not hidden(path)]
+        # What is gone and was no file that was read may have been a folder.
+        gone = [path for path in sources if not project.has(path) and not (self._root / path).exists()]
+        return None if gone else sources
 
     def _show(self, findings: Sequence[Finding]) -> None:
         as_text.write(list(findings))
