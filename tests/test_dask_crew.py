@@ -11,14 +11,16 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from building import build_site, lend
 from commands import DAY, SEVERAL_PROCESSES, beside, ended, files, start
 from gongkai import dask_crew
+from gongkai.dask_crew import NoClusterError
 from gongkai.publishing.search import full_text
 from gongkai.workers import WorkerLostError
 from support import BASE, change_record, copy_district, make_buildable
@@ -194,11 +196,13 @@ def test_a_cluster_that_is_gone(ruin, doomed: Cluster, project: Path, built: Pat
 
 
 @pytest.mark.parametrize("status", ["connecting", "closed"])
-def test_work_for_a_cluster_that_is_gone(status: str, doomed: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_work_for_a_cluster_that_is_gone(
+    status: str, doomed: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """It looks for the cluster again for a while, and then no longer."""
     monkeypatch.setattr(dask_crew, "_PATIENCE", 0.1)
     monkeypatch.setattr(dask_crew, "_TO_CONNECT", 2)
-    crew = dask_crew.DaskCrew(doomed.address)
+    crew = dask_crew.DaskCrew(doomed.address, tmp_path)
     with pytest.raises(WorkerLostError), crew.executor() as executor:
         assert executor is not None
         assert list(executor.map(operator.neg, [1, 2])) == [-1, -2]
@@ -220,3 +224,29 @@ def test_no_cluster(built: Path) -> None:
     ):
         result = build(built, address)
         assert result.returncode == 2 and message in result.stderr and "Traceback" not in result.stderr
+
+
+def test_a_cluster_that_would_not_do_the_same(cluster: Cluster, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its workers run other code, or see other folders, or cannot run the program at all."""
+    with monkeypatch.context() as patched:
+        patched.setattr(dask_crew, "portable_program", lambda: "another version")
+        with pytest.raises(NoClusterError, match="gongkai 或者它用的程序库是另一个版本"):
+            dask_crew.DaskCrew(cluster.address, project)
+    with monkeypatch.context() as patched:
+        patched.setattr(dask_crew, "_introduction", operator.neg)
+        with pytest.raises(NoClusterError, match="上运行不了 gongkai"):
+            dask_crew.DaskCrew(cluster.address, project)
+    with monkeypatch.context() as patched:
+        patched.setattr(dask_crew, "cache_folder", lambda _root: project / "none")
+        with pytest.raises(NoClusterError, match=r"用不了 Dask 集群：读写不了 .*没有这个文件或文件夹"):
+            dask_crew.DaskCrew(cluster.address, project)
+
+
+def test_a_folder_that_a_worker_does_not_see(cluster: Cluster, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    @contextmanager
+    def elsewhere(**_named: object) -> Iterator[SimpleNamespace]:
+        yield SimpleNamespace(name="/on/another/machine")
+
+    monkeypatch.setattr(dask_crew, "NamedTemporaryFile", elsewhere)
+    with pytest.raises(NoClusterError, match=f"看不到 {project}，项目文件夹要放在每台机器都用同一个路径看得到的地方"):
+        dask_crew.DaskCrew(cluster.address, project)

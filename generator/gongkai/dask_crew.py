@@ -9,8 +9,13 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Executor
 from contextlib import contextmanager, suppress
 from functools import partial
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
+from gongkai.cache_folder import cache_folder
+from gongkai.kept.program import portable_program
+from gongkai.os_errors import told
 from gongkai.workers import WorkerLostError
 
 _alone = threading.Lock()
@@ -30,8 +35,11 @@ class NoClusterError(Exception):
 class DaskCrew:
     """The workers of a cluster."""
 
-    def __init__(self, address: str) -> None:
-        """Take the cluster whose scheduler listens at ``HOST:PORT``; raises NoClusterError."""
+    def __init__(self, address: str, root: Path) -> None:
+        """Take the cluster whose scheduler listens at ``HOST:PORT`` for the work on the project in a folder.
+
+        Raises NoClusterError, also where a worker does not see the folder, or has another version of the program.
+        """
         try:
             from distributed import Client  # noqa: PLC0415 - an optional dependency
         except ImportError:
@@ -47,6 +55,11 @@ class DaskCrew:
         if not workers:
             self.close()
             raise NoClusterError(f"Dask 集群 {address} 没有工作进程，请先启动 dask worker")
+        try:
+            _refuse_strangers(self._client, root)
+        except BaseException:
+            self.close()
+            raise
 
     @contextmanager
     def executor(self) -> Iterator[Executor | None]:
@@ -103,6 +116,30 @@ class _OneAtATime(Executor):
             with suppress(OSError):
                 self._client.cancel(self._left)
                 self._client.run(_stop, self._token, on_error="ignore")
+
+
+def _refuse_strangers(client: Any, root: Path) -> None:
+    """Raise NoClusterError for a worker that would not do the same as this process would."""
+    try:
+        with NamedTemporaryFile(dir=cache_folder(root), prefix="seen-by-all-") as probe:
+            answers = client.run(_introduction, probe.name, on_error="return")
+    except OSError as error:
+        raise NoClusterError(f"用不了 Dask 集群：读写不了 {told(error)}") from error
+    for worker, answer in answers.items():
+        if not isinstance(answer, tuple):
+            raise NoClusterError(f"集群的 {worker} 上运行不了 gongkai（{answer}），请在那台机器上安装同一个版本")
+        program, sees = answer
+        if not sees:
+            raise NoClusterError(f"集群的 {worker} 看不到 {root}，项目文件夹要放在每台机器都用同一个路径看得到的地方")
+        if program != portable_program():
+            raise NoClusterError(
+                f"集群的 {worker} 上 gongkai 或者它用的程序库是另一个版本，请在那台机器上安装同样的版本，再重新启动 dask worker"
+            )
+
+
+def _introduction(probe: str) -> tuple[str, bool]:
+    """Return which program a worker runs, and whether it sees a file of the project."""
+    return portable_program(), Path(probe).exists()
 
 
 def _workers(client: Any) -> Any:

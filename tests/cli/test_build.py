@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -33,10 +36,18 @@ def test_build_publishes_and_says_how_to_look(project: Path) -> None:
     assert [path.name for path in project.glob(".site-*") if path.suffix != ".lock" and path.name != ".site-lock"] == []
 
 
-@pytest.mark.skipif(not Path("/proc/self").exists(), reason="only Linux has a folder in which nothing can be made")
-def test_a_place_where_nothing_can_be_written_is_said(project: Path) -> None:
-    result = call(project, "build", *DAY, "--no-search", "--output", "/proc/x")
-    said = "没有发布，原来的网站保持不变：读写文件出错，/proc：这里只能读，不能写。\n"
+def test_a_place_where_nothing_can_be_written_is_said(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in Linux's /proc: no file can be made there, and the system says of a new one that it is not there."""
+    real = os.open
+
+    def refusing(path: Any, *arguments: Any, **named: Any) -> int:
+        if str(path).endswith(".site-lock"):
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path)
+        return real(path, *arguments, **named)
+
+    monkeypatch.setattr(os, "open", refusing)
+    result = call(project, "build", *DAY, "--no-search")
+    said = f"没有发布，原来的网站保持不变：读写文件出错，{project}：这里只能读，不能写。\n"
     assert (result.returncode, result.stderr) == (2, said)
 
 
@@ -128,6 +139,18 @@ def test_build_replaces_no_folder_that_is_not_a_site(project: Path) -> None:
         result = call(project, "build", *DAY, "--no-search", "--output", place)
         assert result.returncode == 2 and "没有发布" in result.stderr, place
     assert (project / "论文" / "一稿.txt").read_text(encoding="utf-8") == "十年心血"
+
+
+def test_a_place_that_is_a_link_to_itself(project: Path) -> None:
+    """Git can carry one; the same where a folder of the program would be."""
+    (project / "site").symlink_to("site")
+    said = f"没有发布：{project / 'site'} 不是普通的文件夹，不能用来放网站。\n"
+    for command in (["build"], ["merge", "part1"]):
+        (project / "part1").mkdir(exist_ok=True)
+        result = call(project, *command, "--no-search", *DAY)
+        assert (result.returncode, result.stderr) == (2, said)
+    (project / "tests").symlink_to("tests")
+    assert call(project, "build", "--output", "elsewhere", "--no-search", *DAY).returncode == 0
 
 
 def test_a_killed_swap_is_mended_before_anything_else(project: Path) -> None:

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from commands import DAY, call
+from gongkai.kept.project import Project
+from gongkai.kept.store import DamagedError
 from support import BASE, DISTRICT, change_record
 
 GONGKAI = [sys.executable, "-c", "from gongkai.cli import main; main()"]
@@ -137,6 +139,31 @@ def test_check_of_a_hostile_tree_never_prints_a_traceback(district: Path) -> Non
     assert result.stdout.count("错误 Y") == 6
 
 
+@pytest.mark.parametrize("path", ["content/{}.pdf", "data/laws/{}.yml", "data/{}/a.yml"])
+@pytest.mark.parametrize("kept", [False, True])
+def test_a_name_that_is_not_utf_8_is_said(kept: bool, path: str, district: Path) -> None:
+    """As archives made on other systems leave them; where all else was read before, too."""
+    if kept:
+        assert call(district, "check", *DAY).returncode == 0
+    file = district / path.format(os.fsdecode(b"\xb0\xb2"))
+    file.parent.mkdir(exist_ok=True)
+    file.write_bytes(b"id: x\n")
+    for command in (["check"], ["check", "--format", "json"], ["build", "--no-search"]):
+        result = call(district, *command, *DAY)
+        assert result.returncode == 2
+        shown = path.format("〈U+DCB0〉〈U+DCB2〉")
+        assert result.stderr == f"读写不了 {shown}：文件名不是 UTF-8 编码，请改名。\n"
+
+
+def test_what_is_kept_and_damaged_again_and_again_is_said(district: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def damaged(*_arguments: object) -> None:
+        raise DamagedError("file is not a database")
+
+    monkeypatch.setattr(Project, "refresh", damaged)
+    result = call(district, "check", *DAY)
+    assert result.returncode == 2 and "中间结果两次都读不出来（file is not a database）" in result.stderr
+
+
 @pytest.mark.parametrize("fix", [["--fix"], ["--fix", "--format", "json"]])
 def test_a_file_that_cannot_be_mended_is_said(fix: list[str], district: Path) -> None:
     path = district / BASE["listing"]
@@ -149,12 +176,12 @@ def test_a_file_that_cannot_be_mended_is_said(fix: list[str], district: Path) ->
 
 _CANNOT_WRITE = """
 import errno
-from gongkai.cli import check, main
+from gongkai.cli import fixing, main
 
 def refuse(path, content):
     raise OSError(errno.ENOSPC, "No space left on device", str(path))
 
-check.write_at_once = refuse
+fixing.write_at_once = refuse
 main()
 """
 

@@ -16,7 +16,7 @@ from gongkai.auditing.report import AuditReport
 from gongkai.catalogue import Catalogue
 from gongkai.cli.command import Command
 from gongkai.cli.common import AS_OF, FINDINGS, OK, ROOT, UNUSABLE, project_root, say, stop
-from gongkai.editing.fix import write_at_once
+from gongkai.editing.atomic_write import write_at_once
 from gongkai.invisible import visible
 from gongkai.loading import load
 from gongkai.naming.nearest import Nearest

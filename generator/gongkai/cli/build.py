@@ -89,7 +89,7 @@ def build(
                 return build_part(project, target, options, part, crew, progress)
             return publish(project, target, options, crew, progress)
 
-    with refusals(), crew_of(executor, jobs) as crew:
+    with refusals(), crew_of(folder, executor, jobs) as crew:
         report = with_project(folder, lambda project: run(project, crew))
     if part is not None:
         say(f"已生成第 {part.number} 部分（共 {part.of} 部分）：{report.pages} 个页面，在 {report.output}")

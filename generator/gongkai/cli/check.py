@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import click
@@ -14,11 +15,8 @@ import click
 from gongkai import __version__
 from gongkai.cli.command import Command
 from gongkai.cli.common import AS_OF, FINDINGS, OK, PRODUCTION, ROOT, checked, project_root, say, stop, with_project
-from gongkai.editing.fix import FIXABLE, fix_text, write_at_once
 from gongkai.finding import Finding
-from gongkai.invisible import visible
 from gongkai.kept.project import Project
-from gongkai.os_errors import reason
 from gongkai.reporting import as_github, as_gitlab, as_json, as_sarif, as_text
 from gongkai.reporting.summary import has_errors
 from gongkai.rules.checking import Checked
@@ -78,7 +76,7 @@ def check(
     folder = project_root(root)
     wanted = [_below_root(path, folder) for path in paths]
     look = _looking(folder, wanted, since, as_of or today(), production=production)
-    found = with_project(folder, lambda project: _mended(project, look, dry_run=dry_run) if fix else look(project))
+    found = with_project(folder, _mending(look, dry_run=dry_run) if fix else look)
     _report(found, output_format)
     sys.exit(FINDINGS if has_errors(found.findings) else OK)
 
@@ -102,15 +100,10 @@ def _looking(
     return look
 
 
-def _mended(project: Project, look: Callable[[Project], Checked], *, dry_run: bool) -> Checked:
-    """Correct what has one right answer, or show how; returns what was found last."""
-    found = look(project)
-    changed = _fix(project.root, found.findings, dry_run=dry_run)
-    # A repaired file can be read further, and may then show what can be repaired too.
-    while changed and not dry_run:
-        found = look(project)
-        changed = _fix(project.root, found.findings, dry_run=False)
-    return found
+def _mending(look: Callable[[Project], Checked], *, dry_run: bool) -> Callable[[Project], Checked]:
+    from gongkai.cli.fixing import mended  # noqa: PLC0415 - what compares texts takes long to import
+
+    return partial(mended, look=look, dry_run=dry_run)
 
 
 def _report(found: Checked, output_format: str) -> None:
@@ -128,31 +121,6 @@ def _names_compared(found: Checked) -> str:
     """Say in one line how many names at how many organisations were compared, and how many differ."""
     differing = found.names - found.equal
     return f"核对了 {found.organizations} 个单位公布的 {found.names} 个名称，{differing} 个与区级目录不一致。"
-
-
-def _fix(root: Path, findings: list[Finding], *, dry_run: bool) -> int:
-    """Correct what has one right answer, or show how; returns the number of files that change."""
-    changed = 0
-    for path in sorted({finding.path for finding in findings if finding.code in FIXABLE}):
-        before = (root / path).read_bytes().decode("utf-8")
-        after = fix_text(before, path, findings)
-        if after == before:
-            continue
-        changed += 1
-        if dry_run:
-            import difflib  # noqa: PLC0415 - most checks show no differences
-
-            lines = difflib.unified_diff(
-                before.splitlines(), after.splitlines(), path, path, "现在", "改后", lineterm=""
-            )
-            say("\n".join(lines), err=True)
-        else:
-            try:
-                write_at_once(root / path, after.encode("utf-8"))
-            except OSError as error:
-                stop(f"写不了 {path}：{reason(error)}。前面列出的文件已经改好，其余的没有改。")
-            say(visible(f"已改好 {path}"), err=True)
-    return changed
 
 
 def _below_root(path: Path, root: Path) -> str:

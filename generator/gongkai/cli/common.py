@@ -110,7 +110,12 @@ def with_project(root: Path, work: Callable[[Project], T]) -> T:
     except DamagedError:
         discard(store)
         store = open_store(root)
-        return work(Project(root, store))
+        try:
+            return work(Project(root, store))
+        except DamagedError as error:
+            stop(
+                f"中间结果两次都读不出来（{error}）。别的 gongkai 正在运行的，请等它结束再试；磁盘出错的，请换一个地方。"
+            )
     finally:
         store.close()
 

@@ -58,7 +58,7 @@ def merge(
     target = free_place(chosen, folder)
     options = BuildOptions(day, site_url, search=not no_search, production=production)
 
-    with refusals(), crew_of(None, None) as crew:
+    with refusals(), crew_of(folder, None, None) as crew:
 
         def run(project: Project) -> BuildReport:
             refuse_errors(checked(project, day, crew, production=production).findings)
@@ -74,6 +74,9 @@ def _refuse_unusable(parts: tuple[Path, ...], output: Path) -> None:
     for part in parts:
         if not part.is_dir():
             stop(f"没有这个文件夹：{part}。")
+        # A link is refused anyway, and it can lead to itself.
+        if output.is_symlink():
+            continue
         one, other = part.resolve(), output.resolve()
         if one.is_relative_to(other) or other.is_relative_to(one):
             stop(f"合并的结果不能放在 {output}，那样会盖掉要合并的 {part}。请用 --output 换一个文件夹。")

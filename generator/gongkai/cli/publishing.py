@@ -52,8 +52,11 @@ def free_place(target: Path, root: Path) -> Path:
 
 
 @contextmanager
-def crew_of(executor: str | None, jobs: int | None) -> Iterator[Crew]:
-    """Yield who does the work: a Dask cluster, or processes of this machine; ends the program where there is no cluster."""
+def crew_of(root: Path, executor: str | None, jobs: int | None) -> Iterator[Crew]:
+    """Yield who does the work on a project: a Dask cluster, or processes of this machine.
+
+    Ends the program where there is no cluster.
+    """
     if executor is None:
         yield LocalCrew(jobs or os.cpu_count() or 1)
         return
@@ -63,7 +66,7 @@ def crew_of(executor: str | None, jobs: int | None) -> Iterator[Crew]:
     if match is None:
         stop(f"--executor {executor} 不对：写成 dask://10.0.0.5:8786 的样子。")
     try:
-        crew = DaskCrew(match[1])
+        crew = DaskCrew(match[1], root)
     except NoClusterError as error:
         stop(f"{error}。")
     try:

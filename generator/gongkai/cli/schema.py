@@ -9,7 +9,7 @@ import click
 
 from gongkai.cli.command import Command
 from gongkai.cli.common import FINDINGS, OK, ROOT, project_root, say, stop
-from gongkai.editing.fix import write_at_once
+from gongkai.editing.atomic_write import write_at_once
 from gongkai.model.schema import json_schemas
 from gongkai.os_errors import reason
 

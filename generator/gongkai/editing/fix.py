@@ -7,11 +7,8 @@ What it cannot be sure of it leaves alone.
 from __future__ import annotations
 
 import re
-import secrets
-import shutil
 import unicodedata
 from collections.abc import Callable, Iterable
-from pathlib import Path
 
 from gongkai.finding import Finding
 from gongkai.model.kinds import kind_of, schema_comment
@@ -105,18 +102,3 @@ def _with_schema_line(text: str, comment: str) -> str:
     if first.startswith("# yaml-language-server:"):
         return f"{comment}\n{rest}"
     return f"{comment}\n{text}"
-
-
-def write_at_once(path: Path, content: bytes) -> None:
-    """Replace a file, or a link, so that a kill leaves either the old or the new content; raises OSError, and nothing changes."""
-    # A name that somebody could foresee may be a link to a file elsewhere.
-    temporary = path.with_name(f".gongkai-{secrets.token_hex(8)}.new")
-    try:
-        with temporary.open("xb") as file:
-            file.write(content)
-        if path.exists():
-            shutil.copymode(path, temporary)
-        temporary.replace(path)
-    except OSError:
-        temporary.unlink(missing_ok=True)
-        raise

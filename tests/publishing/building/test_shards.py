@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 import json
 import os
 import re
 import shutil
 from collections.abc import Callable
 from hashlib import blake2b
+from importlib.metadata import version as real_version
 from pathlib import Path
 
 import pytest
 
 from building import build_site, opened
 from commands import DAY, IN_A_WORKER, before, beside, files, run
+from gongkai.kept.program import portable_program
 from gongkai.progress import unseen
 from gongkai.publishing.building import shards
 from gongkai.publishing.building.build import BuildReport
 from gongkai.publishing.building.setting import BuildOptions
 from gongkai.publishing.building.shards import NOTE, PartError, Shard, build_part, merge
 from gongkai.publishing.errors import ChangedError, UnpublishableError
+from gongkai.publishing.gates.links import BrokenLinksError
 from gongkai.publishing.gates.privacy_gate import PersonalDataError
 from gongkai.workers import LocalCrew
 from privacy.samples import IDENTITY
@@ -156,6 +160,18 @@ def test_the_command_overwrites_no_part(output: str, project: Path) -> None:
     assert [files(part) for part in the_parts(project)] == before
 
 
+def test_a_broken_link_inside_a_page_is_refused_in_the_part(project: Path) -> None:
+    """Only there it is known; when parts are joined, links between pages are looked at."""
+    template = project / "theme" / "pages" / "item.html"
+    template.write_text(template.read_text(encoding="utf-8") + '<a href="#nowhere">x</a>', encoding="utf-8")
+    page = "items/510123001000/index.html"
+    number = next(number for number in range(1, OF + 1) if (project / f"part{number}" / page).exists())
+    before = files(project / f"part{number}")
+    with pytest.raises(BrokenLinksError, match="#nowhere"):
+        part_of(project, number, project / f"part{number}")
+    assert files(project / f"part{number}") == before
+
+
 def test_missing_and_repeated_parts(project: Path) -> None:
     one, two, three = the_parts(project)
     refused(project, [one, two], "是 3 个部分里的一个，这里给了 2 个")
@@ -242,6 +258,55 @@ def test_a_note_that_says_something_else(change: Callable[[list[list[object]]], 
     for part in the_parts(project):
         rewrite(part, change)
     refused(project, the_parts(project), "的记录已经损坏|是用别的数据|里的文件和生成时不一样|合起来不是整个网站")
+
+
+@pytest.mark.parametrize(
+    "first", [b"[" * 100_000, b'[Infinity, 1, 2, "x"]', b'[1, 1e999, 2, "x"]', b"{}", b"7", b'["\\ud800", 1, 2, "x"]']
+)
+def test_a_hostile_first_line(first: bytes, project: Path) -> None:
+    note = project / "part2" / NOTE
+    _, _, rest = note.read_bytes().rpartition(b"\n")[0].partition(b"\n")
+    text = first + b"\n" + rest
+    overwrite(note, text + b"\n" + blake2b(text, digest_size=16).hexdigest().encode())
+    refused(project, the_parts(project), "part2 的记录已经损坏")
+
+
+@pytest.mark.parametrize(
+    ("kind", "share"),
+    [
+        *itertools.product(("sitemap", "names"), ('"x"', "{", "[" * 100_000, '["\ud800"]', r'["\ud800"]', "7")),
+        ("sitemap", "[1]"),
+        ("\ud800", "x"),
+    ],
+)
+def test_a_hostile_share(kind: str, share: str, project: Path) -> None:
+    def put_in(values: list[list[object]]) -> None:
+        values[1][2] = {kind: share}
+
+    for part in the_parts(project):
+        lines = [json.loads(line) for line in (part / NOTE).read_text(encoding="utf-8").split("\n")[:-1]]
+        put_in(lines)
+        text = "\n".join(map(json.dumps, lines)).encode()
+        overwrite(part / NOTE, text + b"\n" + blake2b(text, digest_size=16).hexdigest().encode())
+    refused(project, the_parts(project), "的记录已经损坏")
+
+
+@pytest.mark.parametrize("name", [NOTE, "index.html"])
+def test_what_is_no_file_in_a_part(name: str, project: Path) -> None:
+    """A pipe would be waited for forever, and some devices never end."""
+    place = next((project / "part2").rglob(name))
+    place.unlink()
+    os.mkfifo(place)
+    refused(project, the_parts(project), "part2 (不是 gongkai build --shard 生成的一部分|里没有 .*index.html)")
+    place.unlink()
+    place.symlink_to("/dev/zero")
+    refused(project, the_parts(project), "part2 (不是 gongkai build --shard 生成的一部分|里的 .*index.html 是链接)")
+
+
+def test_parts_of_other_libraries_do_not_fit(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = portable_program()
+    monkeypatch.setattr("importlib.metadata.version", lambda name: "0.1" if name == "pypinyin" else real_version(name))
+    assert portable_program.__wrapped__() != one
 
 
 def test_a_unit_left_out(project: Path) -> None:

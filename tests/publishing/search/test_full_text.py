@@ -106,6 +106,7 @@ def test_hand_written_pages_block_by_block(tmp_path: Path) -> None:
         ("no program", 0o755, "不能生成全文索引：运行不了 Pagefind，"),
         ("#!/bin/sh\n", 0o000, "不能生成全文索引：运行不了 Pagefind，"),
         ("#!/bin/sh\necho broken >&2; exit 3\n", 0o755, "Pagefind 不能生成全文索引：broken"),
+        ("#!/bin/sh\nkill -9 $$\n", 0o755, "Pagefind 不能生成全文索引：中途被结束（信号 9），可能是内存不够"),
     ],
 )
 def test_pagefind_that_cannot_run(

@@ -17,17 +17,20 @@ from pathlib import Path, PurePosixPath
 
 from gongkai.collector import waiting_collector
 from gongkai.kept.project import Project
-from gongkai.kept.units import Outcome, as_json
+from gongkai.kept.units import Outcome, Stage, as_json
 from gongkai.progress import Progress
 from gongkai.publishing.building import ledger, swap
 from gongkai.publishing.building.build import BuildReport
-from gongkai.publishing.building.setting import BuildOptions, Setting
-from gongkai.publishing.building.units import Unit, unit_names
+from gongkai.publishing.building.setting import BuildOptions, Setting, events_stage_of
+from gongkai.publishing.building.units import SITEMAP, Unit, unit_names
 from gongkai.publishing.building.whole import Gathered, finish
 from gongkai.publishing.building.workshop import Portion, UnitRecord
 from gongkai.publishing.digest import digest
 from gongkai.publishing.errors import UnpublishableError
-from gongkai.publishing.tree import write
+from gongkai.publishing.gates import links
+from gongkai.publishing.search.full_text import RECORDS
+from gongkai.publishing.search.names_index import NAMES
+from gongkai.publishing.tree import is_file, write
 from gongkai.workers import Crew
 
 NOTE = ".gongkai-part"
@@ -35,6 +38,8 @@ NOTE = ".gongkai-part"
 
 _SHARD = re.compile(r"([1-9][0-9]{0,3})/([1-9][0-9]{0,3})\Z")
 _FORMAT = 1
+_LISTS = (SITEMAP, NAMES, RECORDS)
+"""The kinds of those shares that are lists, in JSON."""
 
 
 class PartError(UnpublishableError):
@@ -66,7 +71,7 @@ class Shard:
 def build_part(
     project: Project, folder: Path, options: BuildOptions, shard: Shard, crew: Crew, progress: Progress
 ) -> BuildReport:
-    """Build one part of a site and put it at ``folder``; raises what ``build`` raises, but looks into no links."""
+    """Build one part of a site and put it at ``folder``; raises what ``build`` raises, but looks into no links to other units."""
     with swap.building(folder):
         setting = Setting(project, folder, options, crew, progress)
         setting.renew_events()
@@ -74,16 +79,23 @@ def build_part(
         staging = swap.staging_folder(folder)
         lines = [as_json([_FORMAT, shard.number, shard.of, setting.fingerprint])]
         pages = files = 0
+        broken: list[tuple[str, str]] = []
         with closing(setting.made(staging, due)) as portions:
-            for outcome in (outcome for portion in portions for outcome in portion.outcomes):
-                record = UnitRecord.of(outcome.made)
-                pages, files = pages + len(record.pages), files + len(record.files)
-                lines.append(_line(staging, outcome, record))
+            for portion in portions:
+                broken += portion.broken
+                for outcome in portion.outcomes:
+                    record = UnitRecord.of(outcome.made)
+                    pages, files = pages + len(record.pages), files + len(record.files)
+                    lines.append(_line(staging, outcome, record))
+        if broken:
+            raise links.BrokenLinksError(sorted(broken))
         write(staging, NOTE, "\n".join([*lines, digest("\n".join(lines).encode())]).encode())
         write(staging, swap.MARKER, swap.MARK)
         setting.refuse_changed()
         with swap.undisturbed():
             swap.publish(staging, folder)
+        # Nobody asks for them again.
+        Stage.forget(project.store, events_stage_of(folder))
     return BuildReport(pages, files, tuple(due), folder)
 
 
@@ -146,10 +158,9 @@ def _line(folder: Path, outcome: Outcome, record: UnitRecord) -> str:
 
 def _lines(part: Path) -> list[str]:
     """Return the lines of a part's note; raises PartError when it is not as it was written."""
-    try:
-        content = (part / NOTE).read_bytes()
-    except OSError as error:
-        raise PartError(f"{part} 不是 gongkai build --shard 生成的一部分") from error
+    if not is_file(part / NOTE):
+        raise PartError(f"{part} 不是 gongkai build --shard 生成的一部分")
+    content = _content(part, NOTE)
     lines, _, name = content.rpartition(b"\n")
     if name.decode("ascii", "replace") != digest(lines):
         raise PartError(f"{part} 的记录已经损坏，请重新生成这一部分")
@@ -160,7 +171,7 @@ def _header(part: Path) -> tuple[int, int, int, str]:
     try:
         form, number, of, made_from = json.loads(_lines(part)[0])
         return int(form), int(number), int(of), str(made_from)
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, OverflowError, RecursionError) as error:
         raise PartError(f"{part} 的记录已经损坏，请重新生成这一部分") from error
 
 
@@ -171,9 +182,12 @@ def _taken_from(part: Path, shard: Shard, folder: Path) -> Iterator[Outcome]:
             unit, made, shares, name = json.loads(line)
             record = UnitRecord.of(made)
             texts = [unit, *record.pages, *record.files, *record.targets, *(t for pair in record.anchors for t in pair)]
-            shown = all(isinstance(share, str | None) for share in shares.values())
-            if not shown or not all(isinstance(text, str) for text in texts) or not shard.has(unit):
+            if not all(isinstance(text, str) for text in texts) or not shard.has(unit):
                 raise ValueError(unit)
+            # What is no text cannot be kept.
+            "".join(texts).encode()
+            for kind, share in shares.items():
+                _refuse_unreadable(kind, share)
         except (ValueError, TypeError, AttributeError, RecursionError) as error:
             raise PartError(f"{part} 的记录已经损坏，请重新生成这一部分") from error
         files = [(address, _content(part, address)) for address in record.files]
@@ -184,6 +198,20 @@ def _taken_from(part: Path, shard: Shard, folder: Path) -> Iterator[Outcome]:
         yield Outcome(unit, made, shares=shares)
 
 
+def _refuse_unreadable(kind: str, share: str | None) -> None:
+    """Raise ValueError, TypeError or AttributeError for a share that nothing can be made of."""
+    kind.encode()
+    if share is None:
+        return
+    share.encode()
+    if kind in _LISTS:
+        said = json.loads(share)
+        # What is no text cannot be written.
+        json.dumps(said, ensure_ascii=False).encode()
+        if not isinstance(said, list) or (kind == SITEMAP and not all(isinstance(one, str) for one in said)):
+            raise ValueError(kind)
+
+
 def _content(part: Path, address: str) -> bytes:
     """Return a file of a part; raises PartError for what is no file, or not inside the part."""
     path = PurePosixPath(address)
@@ -191,6 +219,8 @@ def _content(part: Path, address: str) -> bytes:
     if not inside or any((part / step).is_symlink() for step in (path, *path.parents)[:-1]):
         raise PartError(f"{part} 里的 {address} 是链接，或者不在这一部分里，请重新生成这一部分")
     try:
+        if not is_file(part / path):
+            raise FileNotFoundError(address)
         return (part / path).read_bytes()
     except (OSError, ValueError) as error:
         raise PartError(f"{part} 里没有 {address}，请重新生成这一部分") from error

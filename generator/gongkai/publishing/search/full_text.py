@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -24,7 +25,7 @@ from gongkai.publishing.errors import UnpublishableError
 from gongkai.publishing.pages.parts import split_key
 from gongkai.publishing.search.canonical_index import make_canonical
 from gongkai.publishing.site import Site
-from gongkai.publishing.tree import write
+from gongkai.publishing.tree import files_below, write
 
 FOLDER = "pagefind"
 _UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js")
@@ -203,20 +204,26 @@ def write_index(records: Iterable[SearchRecord], output: Path) -> None:
     answers ten requests a second at most, and can end before its last files are on the disk.
     """
     with tempfile.TemporaryDirectory(prefix="gongkai-search-") as folder:
+        pages, index = Path(folder, "pages"), Path(folder, "index")
+        pages.mkdir()
         for record in records:
-            write(Path(folder), f"{record.address}index.html", _as_page(record).encode())
-        _run_pagefind(folder, output.resolve())
-    for name in _UNUSED:
-        for path in output.glob(name):
-            path.unlink()
-    make_canonical(output)
+            write(pages, f"{record.address}index.html", _as_page(record).encode())
+        # Pagefind goes on when the build is killed: what it writes then must be nowhere in a site.
+        _run_pagefind(pages, index)
+        for name in _UNUSED:
+            for path in index.glob(name):
+                path.unlink()
+        make_canonical(index)
+        for address in files_below(index):
+            (output / address).parent.mkdir(parents=True, exist_ok=True)
+            shutil.move(index / address, output / address)
 
 
-def _run_pagefind(folder: str, output: Path) -> None:
+def _run_pagefind(folder: Path, output: Path) -> None:
     """Let Pagefind write the index of a folder of pages; it runs there, so that no settings steer it."""
     try:
         # Called itself: to start Python for it takes a tenth of a second for every index.
-        command = [str(get_executable()), "--site", folder, "--output-path", str(output)]
+        command = [str(get_executable()), "--site", str(folder), "--output-path", str(output)]
         ran = subprocess.run(  # noqa: S603 - the arguments are ours
             [*command, "--force-language", "zh", "--quiet"], cwd=folder, capture_output=True, text=True, check=False
         )
@@ -225,7 +232,8 @@ def _run_pagefind(folder: str, output: Path) -> None:
     except OSError as error:
         raise FullTextError(f"不能生成全文索引：运行不了 Pagefind，{told(error)}") from error
     if ran.returncode:
-        raise FullTextError(f"Pagefind 不能生成全文索引：{ran.stderr.strip() or ran.stdout.strip()}")
+        ended = f"中途被结束（信号 {-ran.returncode}），可能是内存不够" if ran.returncode < 0 else ""
+        raise FullTextError(f"Pagefind 不能生成全文索引：{ended or ran.stderr.strip() or ran.stdout.strip()}")
 
 
 def _as_page(record: SearchRecord) -> str:
