@@ -14,12 +14,12 @@ help:
 	@echo "make setup   只安装，不生成"
 	@echo "make serve   生成并预览网站，改了文件自动刷新"
 	@echo "make check   检查数据"
-	@echo "make test    run the tests (sets up a browser)"
-	@echo "make test-slow    the tests that take minutes"
-	@echo "make lint    linters, types, import contract, schemas; make fix-lint formats"
-	@echo "make schema  write the JSON Schemas; make lock, the lock files (needs uv)"
-	@echo "make bench   compare with Hugo, MkDocs and Zensical (SIZES=\"500 2000 10000\")"
-	@echo "make clean   remove the site and everything that is kept"
+	@echo "make test    运行测试（会装好浏览器）"
+	@echo "make test-slow    运行要几分钟的测试"
+	@echo "make lint    检查代码、类型、模块依赖、schema/ 和数据；make fix-lint 改好格式"
+	@echo "make schema  重新写 schema/；make lock 重新写 requirements/（要先装 uv）"
+	@echo "make bench   与 Hugo、MkDocs、Zensical 比快慢（SIZES=\"500 2000 10000\"）"
+	@echo "make clean   删去网站和保存的中间结果"
 
 $(VENV)/site.stamp: requirements/site.txt requirements/build.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "需要 Python 3.11 或更新的版本，现在是 $$($(PYTHON) --version)。可以用 make PYTHON=python3.12 指定。"; exit 1; }

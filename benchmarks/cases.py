@@ -1,6 +1,7 @@
 """What a year of cases costs: rules, facts, pages and feeds of 50,000 cases, the largest page, and the memory.
 
-Run: ``python benchmarks/cases.py [cases …]``. The cases are the demonstration's, moved to other days of the year.
+Run: ``.venv/bin/python benchmarks/cases.py [cases …]``. The cases are the demonstration's, moved to other days of the
+year.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from districts import AS_OF, ROOT
 from gongkai.loading import load
 from gongkai.model.approval_case import ApprovalDay
 from gongkai.publishing.feeds.channels import OPML, item_channels, other_channels
@@ -38,8 +40,6 @@ from gongkai.reading.yaml_text import read_yaml
 from gongkai.rules.engine import Context, run
 from gongkai.rules.registry import RULES
 
-ROOT = Path(__file__).resolve().parent.parent
-AS_OF = datetime.date(2026, 11, 23)
 _HEAD = "# yaml-language-server: $schema=../../../schema/approvals.json\n"
 _KINDS = frozenset(["approvals", "cases-of-month", "efficiency", "efficiency-of"])
 _SHELL = Shell.cut("<title>@@slot:title@@</title>@@slot:meta@@@@slot:breadcrumb@@<main>@@slot:content@@</main>")

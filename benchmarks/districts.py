@@ -1,7 +1,7 @@
 """Districts of any size, seeded: the organisations and laws of the repository, and synthetic everything else.
 
-Run: ``python benchmarks/districts.py FOLDER --items 10000 --cases 5000 --seed 1``. The same numbers and the same
-seed give the same bytes. ``gongkai check`` finds no error in a district as of ``AS_OF``.
+Run: ``.venv/bin/python benchmarks/districts.py FOLDER --items 10000 --cases 5000 --seed 1``. The same numbers and the
+same seed give the same bytes. ``gongkai check`` finds no error in a district as of ``AS_OF``.
 """
 
 from __future__ import annotations

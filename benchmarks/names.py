@@ -1,18 +1,17 @@
 """How long the comparison of all names takes, and how much memory: 10,000 items, 485 lists, 1,000 pages.
 
-Run: ``python benchmarks/names.py [items …]``; prints seconds and the peak memory, on one processor.
+Run: ``.venv/bin/python benchmarks/names.py [items …]``; prints seconds and the peak memory, on one processor.
 """
 
 from __future__ import annotations
 
-import datetime
 import resource
 import sys
 import tempfile
 import time
 from pathlib import Path
 
-from districts import Size, write_district
+from districts import AS_OF, Size, write_district
 from gongkai.loading import load
 from gongkai.rules.engine import Context, run
 from gongkai.rules.registry import RULES
@@ -28,7 +27,7 @@ def measure(items: int) -> None:
         catalogue, _ = load(folder)
         loaded = time.perf_counter() - started
         names = sum(len(listing.entries) for listing in catalogue.listings.values())
-        context = Context(catalogue, datetime.date(2026, 11, 23))
+        context = Context(catalogue, AS_OF)
         print(f"{items} items, {len(catalogue.listings)} lists, {names} names, {len(catalogue.pages)} pages")
         print(f"  reading everything       {loaded:6.2f} s")
         started = time.perf_counter()

@@ -20,9 +20,9 @@ def test_exactly_the_listed_findings() -> None:
     assert sorted(places(check(BROKEN))) == sorted(expected())
 
 
-def test_nearly_every_rule_is_in_it() -> None:
+def test_at_least_sixty_rules_of_twelve_families_are_broken_in_it() -> None:
     found = {row[0] for row in expected()}
-    assert {code[0] for code in found} == set("YSRCNGTFLPVE")
+    assert {code[0] for code in found} >= set("YSRCNGTFLPVE")
     assert len(found) >= 60
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 
 from gongkai import revisions
+from gongkai.loading import load
 from gongkai.revisions import RevisionError, tree_at, working_tree, write_tree
 from repository import commit, git
 from support import BASE
@@ -39,6 +41,22 @@ def test_links_are_left_out(district: Path) -> None:
     (district / "data" / "laws" / "x.yml").symlink_to("/etc/passwd")
     commit(district)
     assert tree_at(district, "HEAD") == before == working_tree(district)
+
+
+def test_what_nobody_looks_at_is_left_out(district: Path) -> None:
+    """As in a check: what systems and editors leave beside files is no record."""
+    before = working_tree(district)
+    (district / "data/laws/._hetongfa.yml").write_bytes(b"\0\5\26\7")
+    commit(district)
+    assert tree_at(district, "HEAD") == before == working_tree(district)
+
+
+def test_a_revision_without_hand_written_pages_can_be_loaded(district: Path, tmp_path: Path) -> None:
+    """Git keeps no empty folders."""
+    shutil.rmtree(district / "content")
+    commit(district)
+    write_tree(tree_at(district, "HEAD"), tmp_path / "again")
+    assert load(tmp_path / "again")[0].items
 
 
 def test_a_revision_can_be_written_and_loaded_like_a_project(district: Path, tmp_path: Path) -> None:

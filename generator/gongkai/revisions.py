@@ -13,7 +13,7 @@ import subprocess
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from gongkai.sources import FOLDERS
+from gongkai.sources import FOLDERS, hidden, is_own_file, source_files
 
 MAX_BYTES = 512 * 1024 * 1024
 """How much of one revision is read at most; a district's data is a hundredth of it."""
@@ -30,7 +30,7 @@ class RevisionError(Exception):
 def tree_at(root: Path, revision: str) -> dict[str, bytes]:
     """Return the files below data/ and content/ at a revision, by path below the project root.
 
-    Links and submodules are left out. Raises RevisionError when there is no git, no repository, no such
+    Links, submodules and what nobody looks at are left out. Raises RevisionError when there is no git, no repository, no such
     revision, no data in it, or more of it than anybody needs.
     """
     commit = _commit(root, revision)
@@ -46,18 +46,16 @@ def tree_at(root: Path, revision: str) -> dict[str, bytes]:
 def working_tree(root: Path) -> dict[str, bytes]:
     """Return the files below data/ and content/ as they are on disk, by path below the project root.
 
-    Links are left out; raises OSError for what cannot be read.
+    Links are left out, and what nobody looks at; raises OSError for what cannot be read.
     """
-    found = {}
-    for folder in FOLDERS:
-        for path in sorted((root / folder).rglob("*")):
-            if path.is_file() and path.resolve() == root.resolve() / path.relative_to(root):
-                found[path.relative_to(root).as_posix()] = path.read_bytes()
-    return found
+    return {path: (root / path).read_bytes() for path in source_files(root) if is_own_file(root, path)}
 
 
 def write_tree(files: Mapping[str, bytes], folder: Path) -> None:
     """Write the files of a revision below an empty folder, so that they can be loaded like a project."""
+    # Git keeps no empty folders, and a project has both.
+    for name in FOLDERS:
+        (folder / name).mkdir(parents=True, exist_ok=True)
     for path, content in files.items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -104,7 +102,7 @@ def _listed(root: Path, commit: str) -> Iterator[tuple[str, str, int]]:
             continue
         mode, _, identity, size = head.decode("ascii").split()
         path = os.fsdecode(name)
-        if mode in _FILE_MODES and ".." not in path.split("/"):
+        if mode in _FILE_MODES and ".." not in path.split("/") and not hidden(path):
             if not size.isdigit():
                 raise RevisionError(f"版本 {commit[:12]} 有的内容不在仓库里（{path}）。请取回完整的仓库再试。")
             yield path, identity, int(size)

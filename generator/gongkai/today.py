@@ -9,5 +9,5 @@ CHINA = ZoneInfo("Asia/Shanghai")
 
 
 def today() -> datetime.date:
-    """Return today's date in China; the only place where a clock is read."""
+    """Return today's date in China; the only place where the day is read from a clock."""
     return datetime.datetime.now(CHINA).date()

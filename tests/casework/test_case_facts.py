@@ -123,7 +123,7 @@ def test_decided_published_and_delivered() -> None:
     events = (RECEIVED, ACCEPTED, event("03-06", "办结"), event("03-09", "送达"))
     found = facts(case(*events, decision=permit_decision("03-09")), "11-23")
     assert found.state is CaseState.DECIDED
-    assert (found.closed_on, found.delivered_on) == (day("03-06"), day("03-09"))
+    assert found.closed_on == day("03-06")
     assert (found.working_days, found.saved_days, found.overdue, found.handled) == (3, 17, False, True)
     publication = found.publication
     assert (publication.delay, publication.limit, publication.due, publication.overdue) == (1, 7, day("03-17"), False)

@@ -36,7 +36,7 @@ def test_figures() -> None:
     found = efficiency(cases)
     assert (found.number, found.secret, found.handled) == (5, 0, 5)
     assert (found.median, found.ninetieth) == (8, 22)
-    assert (found.promised, found.promised.percent) == (Punctuality(measured=5, on_time=3), 60)
+    assert (found.binding, found.binding.percent) == (Punctuality(measured=5, on_time=3), 60)
     assert (found.statutory, found.statutory.percent) == (Punctuality(measured=5, on_time=4), 80)
     assert found.saved_days == 19 + 17 + 12 + 11
     assert (found.overdue_number, found.overdue) == (2, (cases[3], cases[4]))
@@ -45,7 +45,7 @@ def test_figures() -> None:
 def test_what_is_overdue_and_undecided_is_measured_too() -> None:
     found = efficiency([decided("03-04"), running(2, "03-13"), running(3, "03-16")])
     assert (found.number, found.handled) == (3, 1)
-    assert found.promised == Punctuality(measured=2, on_time=1)
+    assert found.binding == Punctuality(measured=2, on_time=1)
     assert found.statutory == Punctuality(measured=1, on_time=1)
 
 
@@ -58,7 +58,7 @@ def test_what_is_not_on_time_is_what_is_overdue() -> None:
 
 def test_nothing_decided() -> None:
     found = efficiency([running(1, "03-13")])
-    assert (found.median, found.ninetieth, found.promised.percent, found.saved_days) == (None, None, None, 0)
+    assert (found.median, found.ninetieth, found.binding.percent, found.saved_days) == (None, None, None, 0)
 
 
 def test_cases_that_are_not_shown_are_counted_and_not_listed() -> None:

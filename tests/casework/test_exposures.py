@@ -26,17 +26,16 @@ FAULT = {
 
 
 @pytest.mark.parametrize(
-    ("as_of", "state", "overdue_by", "silent", "progress"),
+    ("as_of", "state", "overdue_by", "silent"),
     [
-        ("2026-04-20", "整改中", 0, False, None),
-        ("2026-05-20", "整改中", 0, False, "2026-04-28"),
-        ("2026-05-21", "逾期未整改", 1, True, "2026-04-28"),
-        ("2026-05-25", "逾期未整改", 3, False, "2026-05-25"),
-        ("2026-05-28", "已销号", 6, False, "2026-05-25"),
-        ("2026-11-23", "已销号", 6, False, "2026-05-25"),
+        ("2026-04-20", "整改中", 0, False),
+        ("2026-05-20", "整改中", 0, False),
+        ("2026-05-21", "逾期未整改", 1, True),
+        ("2026-05-25", "逾期未整改", 3, False),
+        ("2026-05-28", "已销号", 6, False),
+        ("2026-11-23", "已销号", 6, False),
     ],
 )
-def test_states(as_of: str, state: str, overdue_by: int, silent: bool, progress: str | None) -> None:
+def test_states(as_of: str, state: str, overdue_by: int, silent: bool) -> None:
     found = rectification(Exposure.model_validate(FAULT), WorkingCalendars({}), datetime.date.fromisoformat(as_of))
-    last = found.last_progress_on.isoformat() if found.last_progress_on else None
-    assert (found.state, found.overdue_by, found.silent, last) == (state, overdue_by, silent, progress)
+    assert (found.state, found.overdue_by, found.silent) == (state, overdue_by, silent)

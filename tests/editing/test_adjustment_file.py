@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +12,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.editing.adjustment_file import adjustment_path, adjustment_text, next_adjustment_id
+from gongkai.editing.adjustment_file import adjustment_path, adjustment_text, new_adjustment, next_adjustment_id
+from gongkai.loading import load
+from gongkai.model.adjustment import Adjustment
 from gongkai.model.kinds import kind_of
 from gongkai.model.validation import read_record
 from gongkai.reading.yaml_text import read_yaml
@@ -154,3 +157,19 @@ def test_reading_gives_back_what_was_written(old: Any, note: str, basis: str) ->
     assert document.data == data
     # Another reader, which takes other words for true and other numbers for numbers, reads the same.
     assert json.loads(json.dumps(yaml.safe_load(text), default=str)) == data
+
+
+def test_a_new_record_counts_after_what_cannot_be_read_too(district: Path) -> None:
+    (district / "data/adjustments/2025/2025-007.yml").write_text("a: [", encoding="utf-8")
+    catalogue, _ = load(district)
+    day = datetime.date(2025, 3, 1)
+    changes = [{"kind": "新增", "item": "510123001000", "name": "一件事", "version": 1}]
+    path, change = new_adjustment(
+        catalogue, changes, effective_on=day, published_on=day, basis="某文件〔2025〕1号", note="说明。"
+    )
+    assert path == "data/adjustments/2025/2025-008.yml" and change.before is None
+    kind = kind_of(path)
+    assert kind is not None
+    record, findings = read_record(change.after, path, kind)
+    assert findings == [] and isinstance(record, Adjustment)
+    assert (record.id, record.demonstration, record.basis) == ("2025-008", True, "某文件〔2025〕1号")

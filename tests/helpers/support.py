@@ -58,8 +58,11 @@ def copy_shipped(folder: Path) -> Path:
     return root
 
 
-def make_buildable(root: Path) -> Path:
-    """Give a small project the shipped skin, and hand-written pages that say little; returns the project."""
+def make_buildable(root: Path, *, dated: datetime.date | None = None) -> Path:
+    """Give a small project the shipped skin, and hand-written pages that say little; returns the project.
+
+    The pages but the home page are ``dated``, where a day is given: only then feeds tell of those that are policies.
+    """
     for name in ("mkdocs.yml", "theme", "content", "schema"):
         target = root / name
         if target.is_dir():
@@ -72,6 +75,8 @@ def make_buildable(root: Path) -> Path:
     for page in (root / "content").rglob("*.md"):
         home = page == root / "content" / "index.md"
         front = "title: 首页\ntemplate: home.html" if home else f"title: {page.stem}{page.parent.name}"
+        if dated is not None and not home:
+            front += f"\ndate: {dated}"
         page.write_text(f"---\n{front}\n---\n\n# 标题\n\n一段文字。\n", encoding="utf-8")
     return root
 

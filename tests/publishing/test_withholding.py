@@ -15,8 +15,7 @@ from gongkai.indexes import INDEXES
 from gongkai.loading import load
 from gongkai.publishing.withholding import public_part
 from publishing.feeds.sites import CODE, EVERYTHING, GRANTED, a_case, event, write_cases
-from publishing.projects import add_theme
-from support import BASE, change_record, copy_district, data_of, write_record
+from support import BASE, change_record, copy_district, data_of, make_buildable, write_record
 
 SECRET = "510123066000"
 STATE = {"kind": "国家秘密", "basis": "《中华人民共和国政府信息公开条例》第十四条"}
@@ -95,8 +94,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A whole site, full-text index included, of a district with secrets."""
 
     folder = tmp_path_factory.mktemp("secrets")
-    root = copy_district(folder)
-    add_theme(root)
+    root = make_buildable(copy_district(folder))
     write_secrets(root)
     page = root / "content" / "about.md"
     page.write_text(page.read_text(encoding="utf-8") + f"\n先看[[{SECRET}]]。\n", encoding="utf-8")

@@ -27,7 +27,7 @@ def test_the_nearest_law_is_named(district: Path) -> None:
     assert finding.help == "是不是“gonggongchangsuoweishengguanlitiaoli”（公共场所卫生管理条例）？"
 
 
-def test_a_law_cited_by_its_title_is_found_by_its_title(district: Path) -> None:
+def test_an_item_listed_under_a_wrong_code_is_found_by_its_name(district: Path) -> None:
     change_record(
         district,
         BASE["listing"],

@@ -81,7 +81,6 @@ class CaseFacts:
     received_on: datetime.date
     accepted_on: datetime.date | None
     closed_on: datetime.date | None
-    delivered_on: datetime.date | None
     decision: Decision | None
     acceptance: LimitFacts | None
     promised: LimitFacts | None
@@ -169,7 +168,6 @@ def derive(
         received_on=received,
         accepted_on=accepted,
         closed_on=closing.on if closing is not None else None,
-        delivered_on=_first(events, CaseEventKind.DELIVERED),
         decision=decision,
         acceptance=_acceptance(events, item, calendars, until) if accepted is None else None,
         promised=promised,

@@ -12,7 +12,7 @@ from gongkai.casework.prior_reviews import ReviewState
 
 @dataclass(frozen=True, slots=True)
 class Punctuality:
-    """On time against one kind of limit, promised or statutory.
+    """On time against one kind of limit, binding or statutory.
 
     ``measured`` are the cases that were accepted and decided, and those that are not yet decided or were
     withdrawn but past their limit already: an authority gains nothing by never deciding.
@@ -45,7 +45,6 @@ class Efficiency:
     median: int | None
     ninetieth: int | None
     binding: Punctuality
-    promised: Punctuality
     statutory: Punctuality
     saved_days: int
     overdue_number: int
@@ -66,7 +65,6 @@ class Tally:
     secret: int
     days: tuple[int, ...]
     binding: Punctuality
-    promised: Punctuality
     statutory: Punctuality
     saved_days: int
     overdue_number: int
@@ -85,7 +83,6 @@ def tally(facts: Iterable[CaseFacts]) -> Tally:
         secret=sum(fact.secret for fact in cases),
         days=tuple(fact.working_days for fact in cases if fact.handled and fact.working_days is not None),
         binding=_punctuality((fact.binding or fact.acceptance, fact.handled) for fact in cases),
-        promised=_punctuality((fact.promised, fact.handled) for fact in cases),
         statutory=_punctuality((fact.statutory, fact.handled) for fact in cases),
         saved_days=sum(fact.saved_days or 0 for fact in cases),
         overdue_number=len(overdue),
@@ -106,7 +103,6 @@ def figures(tallies: Iterable[Tally]) -> Efficiency:
         median=nearest_rank(days, 50),
         ninetieth=nearest_rank(days, 90),
         binding=_together(part.binding for part in parts),
-        promised=_together(part.promised for part in parts),
         statutory=_together(part.statutory for part in parts),
         saved_days=sum(part.saved_days for part in parts),
         overdue_number=sum(part.overdue_number for part in parts),

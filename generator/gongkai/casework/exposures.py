@@ -20,7 +20,6 @@ class Rectification:
 
     state: ExposureState
     closed_on: datetime.date | None
-    last_progress_on: datetime.date | None
     overdue_by: int
     silent: bool
 
@@ -37,4 +36,4 @@ def rectification(exposure: Exposure, calendars: WorkingCalendars, as_of: dateti
     else:
         state = ExposureState.OVERDUE if overdue_by else ExposureState.OPEN
     silent = state is ExposureState.OVERDUE and (progress is None or progress <= deadline)
-    return Rectification(state, closed_on, progress, overdue_by, silent)
+    return Rectification(state, closed_on, overdue_by, silent)

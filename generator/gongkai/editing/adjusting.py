@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from gongkai.catalogue import Catalogue
-from gongkai.editing.adjustment_file import adjustment_path, adjustment_text, next_adjustment_id
+from gongkai.editing.adjustment_file import new_adjustment
 from gongkai.editing.changeset import Change
 from gongkai.editing.yaml_editor import CannotEditError, YamlEditor
 from gongkai.model.adjustment import Adjustment
@@ -223,22 +223,18 @@ def _set_version(root: Path, item: Item, version: int, request: Request, made: P
 
 
 def _add_record(after: Catalogue, request: Request, recorded: list[dict[str, Any]], made: Plan) -> None:
-    used = [*after.adjustments, *(identity for kind, identity in after.unreadable if kind == "adjustment")]
     try:
-        identity = next_adjustment_id(used, request.published_on.year)
+        made.record, record = new_adjustment(
+            after,
+            recorded,
+            effective_on=request.effective_on,
+            published_on=request.published_on,
+            basis=request.basis,
+            note=request.note,
+        )
     except ValueError as error:
         raise CannotAdjustError(f"{error}。") from error
-    data = {
-        "id": identity,
-        "demonstration": True if after.district is not None and after.district.demonstration else None,
-        "effective_on": request.effective_on,
-        "published_on": request.published_on,
-        "basis": request.basis,
-        "note": request.note,
-        "changes": recorded,
-    }
-    made.record = adjustment_path(identity)
-    made.changes[made.record] = Change(None, adjustment_text(data).encode("utf-8"))
+    made.changes[made.record] = record
 
 
 def _refuse_what_cannot_be_undone(before: Catalogue, after: Catalogue, made: Plan) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel
 
+from gongkai.catalogue import Catalogue
+from gongkai.editing.changeset import Change
 from gongkai.editing.yaml_scalar import WORDS_OF_YAML, quoted, scalar
 from gongkai.invisible import INVISIBLE
 from gongkai.model.adjustment import Adjustment, AdjustmentChange, ChangedElement
@@ -18,6 +20,35 @@ LAST_NUMBER = 999
 """The highest number of a year: ids have three digits."""
 
 _KEY = re.compile(r"[a-z_][a-z0-9_]*\Z")
+
+
+def new_adjustment(
+    catalogue: Catalogue,
+    changes: Sequence[Mapping[str, Any]],
+    *,
+    effective_on: datetime.date,
+    published_on: datetime.date,
+    basis: str,
+    note: str,
+) -> tuple[str, Change]:
+    """Return path and content of a new adjustment's file, under the next number of the year that it is published in.
+
+    Raises ValueError, with a message for the clerk, when the year's numbers are used up, and TypeError for values that
+    YAML data cannot hold.
+    """
+    # A file that cannot be read has its number all the same.
+    used = [*catalogue.adjustments, *(identity for kind, identity in catalogue.unreadable if kind == "adjustment")]
+    identity = next_adjustment_id(used, published_on.year)
+    data = {
+        "id": identity,
+        "demonstration": True if catalogue.district is not None and catalogue.district.demonstration else None,
+        "effective_on": effective_on,
+        "published_on": published_on,
+        "basis": basis,
+        "note": note,
+        "changes": changes,
+    }
+    return adjustment_path(identity), Change(None, adjustment_text(data).encode("utf-8"))
 
 
 def next_adjustment_id(existing: Iterable[str], year: int) -> str:
@@ -42,7 +73,7 @@ def adjustment_text(data: Mapping[str, Any]) -> str:
     """Return the text of an adjustment's file.
 
     Keys stand in the order of the model and nulls are left out, except inside old and new values, which stay
-    as they are. Raises TypeError for values that YAML data cannot hold.
+    as they are. Raises ValueError for an id that is none, TypeError for values that YAML data cannot hold.
     """
     path = adjustment_path(str(data["id"]))
     kind = kind_of(path)

@@ -17,7 +17,7 @@ from pathlib import Path
 import yaml
 
 from gongkai.catalogue import Catalogue
-from gongkai.editing.adjustment_file import adjustment_path, adjustment_text, next_adjustment_id
+from gongkai.editing.adjustment_file import new_adjustment
 from gongkai.editing.changeset import Change
 from gongkai.editing.known_names import mentions_of
 from gongkai.editing.markdown_edits import replace_in_page
@@ -177,26 +177,18 @@ def _is_recorded(request: Request, subject: Subject, catalogue: Catalogue) -> bo
 def _add_record(
     request: Request, today: datetime.date, catalogue: Catalogue, records: RenamedRecords, made: Plan
 ) -> None:
-    published = request.published or today
     try:
-        identity = next_adjustment_id(_used_ids(catalogue), published.year)
+        made.record, record = new_adjustment(
+            catalogue,
+            records.recorded_changes(),
+            effective_on=request.on,
+            published_on=request.published or today,
+            basis=request.basis,
+            note=request.note or records.note(),
+        )
     except ValueError as error:
         raise RefusedError(f"{error}。") from error
-    made.record = adjustment_path(identity)
-    data = {
-        "id": identity,
-        "demonstration": True if catalogue.district is not None and catalogue.district.demonstration else None,
-        "effective_on": request.on,
-        "published_on": published,
-        "basis": request.basis,
-        "note": request.note or records.note(),
-        "changes": records.recorded_changes(),
-    }
-    made.changes[made.record] = Change(None, adjustment_text(data).encode("utf-8"))
-
-
-def _used_ids(catalogue: Catalogue) -> list[str]:
-    return [*catalogue.adjustments, *(identity for kind, identity in catalogue.unreadable if kind == "adjustment")]
+    made.changes[made.record] = record
 
 
 def _refuse_unreadable(root: Path, catalogue: Catalogue, findings: list[Finding]) -> None:

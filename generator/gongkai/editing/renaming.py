@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from gongkai.catalogue import Catalogue
 from gongkai.editing.late_publication import lateness
 from gongkai.finding import Finding
-from gongkai.model.explaining import nearest_candidate
 from gongkai.model.item import Item
 from gongkai.model.organization import Department, Town
 from gongkai.model.vocabulary import ItemStatus
 from gongkai.naming.look_alikes import look_alikes, written_correctly
+from gongkai.naming.nearest import nearest_candidate
 from gongkai.naming.normal import normal
 
 Subject = Item | Department | Town

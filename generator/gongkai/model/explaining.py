@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import types
 import typing
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,10 +9,12 @@ from enum import Enum
 from typing import Any
 
 from pydantic import BaseModel, StringConstraints, ValidationError
-from rapidfuzz import fuzz, process
+from pydantic.fields import FieldInfo
 
 from gongkai.finding import Finding
 from gongkai.model.base import CreditCode, DivisionCode, ItemCode, OrganizationId, PublisherId, Source
+from gongkai.model.field_paths import fields_along, named_model, named_type
+from gongkai.naming.nearest import nearest_candidate
 
 Loc = tuple[str | int, ...]
 Words = tuple[str, str, str]
@@ -35,14 +36,14 @@ def explained(error: ValidationError, model: type[BaseModel], source: Source) ->
 
 def _own_steps(model: type[BaseModel], loc: Loc) -> Loc:
     """Return a location without the names of the members of a union that pydantic adds to it."""
-    current: Any = model
+    current: type[BaseModel] | None = model
     steps: list[str | int] = []
     for step in loc:
         if isinstance(step, str):
-            if not _is_model(current):
+            if current is None:
                 continue
             field = current.model_fields.get(step)
-            current = _unwrap(field.annotation) if field else None
+            current = named_model(field.annotation, entries=True) if field is not None else None
         steps.append(step)
     return tuple(steps)
 
@@ -59,7 +60,7 @@ class _Fault:
 
     @property
     def title(self) -> str:
-        return title_of(self.model, self.loc)
+        return quoted_title(self.model, self.loc)
 
     @property
     def description(self) -> str:
@@ -70,7 +71,7 @@ class _Fault:
     def values(self) -> list[str]:
         """The values that the field may have, or nothing when it has no closed list."""
         field = _field_at(self.model, self.loc)
-        values = _unwrap(field.annotation) if field else None
+        values = named_type(field.annotation, entries=True) if field is not None else None
         return [member.value for member in values] if isinstance(values, type) and issubclass(values, Enum) else []
 
     @property
@@ -104,7 +105,7 @@ def _wrong_type(fault: _Fault) -> Words:
 def _not_listed(fault: _Fault) -> Words:
     if _is_empty(fault.given):
         return "S004", f"{fault.title}是空的", fault.choices or fault.description
-    nearest = nearest_candidate(_show(fault.given), fault.values, cutoff=40)
+    nearest = nearest_candidate(_show(fault.given), fault.values, at_least=0.4)
     guess = f"是不是“{nearest}”？" if nearest else ""
     return "S004", f"{fault.title}不能填{_quoted(fault.given)}", guess + (fault.choices or fault.description)
 
@@ -241,12 +242,6 @@ def _show_type(value: Any) -> str:
     return "列表" if isinstance(value, list) else "一组键和值"
 
 
-def nearest_candidate(given: str, candidates: typing.Iterable[str], cutoff: float = 55) -> str | None:
-    """Return the candidate most like ``given``, or None when nothing is like it."""
-    best = process.extractOne(given, list(candidates), scorer=fuzz.ratio, score_cutoff=cutoff)
-    return best[0] if best else None
-
-
 def _suggest_key(model: type[BaseModel], loc: Loc) -> str:
     owner = _model_at(model, loc[:-1])
     if owner is None:
@@ -267,45 +262,18 @@ def _known_keys(owner: type[BaseModel]) -> str:
     return "可以用的键：" + "、".join(owner.model_fields) + "。"
 
 
-def _is_model(annotation: Any) -> bool:
-    return isinstance(annotation, type) and issubclass(annotation, BaseModel)
-
-
-def _unwrap(annotation: Any) -> Any:
-    """Strip Annotated, Optional and list from an annotation."""
-    while True:
-        origin = typing.get_origin(annotation)
-        if origin is typing.Annotated or origin is list:
-            annotation = typing.get_args(annotation)[0]
-        elif origin in (typing.Union, types.UnionType):
-            annotation = next(a for a in typing.get_args(annotation) if a is not type(None))
-        else:
-            return annotation
-
-
-def _field_at(model: type[BaseModel], loc: Loc) -> Any:
-    """Return the pydantic field that a location ends in, or None."""
-    current: Any = model
-    field = None
-    for step in loc:
-        if isinstance(step, int):
-            continue
-        if not _is_model(current):
-            return None
-        field = current.model_fields.get(step)
-        if field is None:
-            return None
-        current = _unwrap(field.annotation)
-    return field
+def _field_at(model: type[BaseModel], loc: Loc) -> FieldInfo | None:
+    """Return the field that a location ends in, or None."""
+    fields = fields_along(model, (step for step in loc if isinstance(step, str)), entries=True)
+    return fields[-1] if fields else None
 
 
 def _model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel] | None:
     field = _field_at(model, loc)
-    current = _unwrap(field.annotation) if field else model
-    return current if isinstance(current, type) and issubclass(current, BaseModel) else None
+    return named_model(field.annotation, entries=True) if field is not None else model
 
 
-def title_of(model: type[BaseModel], loc: Loc) -> str:
+def quoted_title(model: type[BaseModel], loc: Loc) -> str:
     """Return the Chinese title of a field in quotation marks, with its ordinal inside a list."""
     field = _field_at(model, loc)
     if field is None or not field.title:

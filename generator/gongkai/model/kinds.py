@@ -30,7 +30,6 @@ class Kind:
     title: str
     model: type[Record]
     pattern: re.Pattern[str]
-    example: str
     key: str | None = None
     folder_key: str | None = None
 
@@ -38,7 +37,7 @@ class Kind:
 def _kind(name: str, title: str, model: type[Record], path: str, **keys: str) -> Kind:
     expression = re.escape(path)
     expression = expression.replace("<folder>", "(?P<folder>[^/]+)").replace("<id>", "(?P<id>[^/]+)")
-    return Kind(name, title, model, re.compile(expression + r"\Z"), path, **keys)
+    return Kind(name, title, model, re.compile(expression + r"\Z"), **keys)
 
 
 KINDS = (

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from gongkai.finding import Finding
 from gongkai.model.base import Record, Source
-from gongkai.model.explaining import explained, title_of
+from gongkai.model.explaining import explained, quoted_title
 from gongkai.model.kinds import Kind, schema_comment
 from gongkai.reading.yaml_text import read_yaml
 
@@ -65,5 +65,5 @@ def _place_in_tree(record: Record, kind: Kind, source: Source) -> Iterator[Findi
                 column,
                 "S006",
                 f"{noun}“{match[group]}”与文件里写的“{expected}”不一致",
-                f"{noun}必须等于{title_of(kind.model, (key,))}（{key}），请改正其中一处。",
+                f"{noun}必须等于{quoted_title(kind.model, (key,))}（{key}），请改正其中一处。",
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -19,6 +19,12 @@ class Near:
 
     name: str
     similarity: float
+
+
+def nearest_candidate(given: str, candidates: Iterable[str], *, at_least: float = 0.55) -> str | None:
+    """Return the candidate most like an id, a key or a word, or None when nothing is like it; names have ``Nearest``."""
+    best = process.extractOne(given, list(candidates), scorer=fuzz.ratio, score_cutoff=round(at_least * 100))
+    return best[0] if best else None
 
 
 class Nearest:

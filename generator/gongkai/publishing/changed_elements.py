@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime
 import difflib
-import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +17,7 @@ from gongkai.model.item import Item
 from gongkai.model.item_parts import ALL_TOWNS, ALL_VILLAGES, Duration
 from gongkai.publishing.feeds.adjustment_wording import element_title, limits_and_others
 from gongkai.publishing.wording import chinese_date
-from gongkai.versions.elements import field_at, model_at, title_of
+from gongkai.versions.elements import comparable, field_at, model_at, title_of
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LEADING = ("name", "question", "kind", "level")
@@ -142,15 +141,11 @@ def _entries(value: Any) -> list[Any]:
 
 def _kept(old: list[Any], new: list[Any]) -> tuple[set[int], set[int]]:
     """Return the positions of the entries that stand on both sides."""
-    blocks = difflib.SequenceMatcher(None, _keys(old), _keys(new), autojunk=False).get_matching_blocks()
+    blocks = difflib.SequenceMatcher(None, comparable(old), comparable(new), autojunk=False).get_matching_blocks()
     return (
         {block.a + n for block in blocks for n in range(block.size)},
         {block.b + n for block in blocks for n in range(block.size)},
     )
-
-
-def _keys(entries: Iterable[Any]) -> list[str]:
-    return [json.dumps(entry, ensure_ascii=False, sort_keys=True, default=str) for entry in entries]
 
 
 def _as_date(text: str) -> str:

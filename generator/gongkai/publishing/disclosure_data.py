@@ -1,4 +1,4 @@
-"""Supervision records and adjustments as open data: what was public on the site's day, without secret items."""
+"""Supervision records and adjustments as open data: what was public on the site's day."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from gongkai.model.adjustment import Adjustment, AdjustmentChange
 from gongkai.model.supervision import Exposure, SupervisionRecord
 from gongkai.publishing.addresses import appraisal_address, exposure_address, inspection_address, interview_address
 from gongkai.publishing.feeds.addresses import subject_address
-from gongkai.publishing.feeds.names import is_secret
 from gongkai.publishing.site import Site
 from gongkai.publishing.supervision import published
 
@@ -42,7 +41,6 @@ def _exposure(site: Site, exposure: Exposure, row: dict[str, Any], calendars: Wo
     """Return what of an exposure's row depends on the site's day."""
     mending = rectification(exposure, calendars, site.as_of)
     return {
-        "items": [item for item in row["items"] if not is_secret(site.catalogue, item["code"])],
         "progress": [step for step in row["progress"] if step["on"] <= site.as_of.isoformat()],
         "closure": row["closure"] if mending.closed_on is not None else None,
         "derived": {"state": mending.state.value, "working_days_overdue": mending.overdue_by},
@@ -50,24 +48,17 @@ def _exposure(site: Site, exposure: Exposure, row: dict[str, Any], calendars: Wo
 
 
 def adjustment_rows(site: Site) -> Iterator[dict[str, Any]]:
-    """Yield every public adjustment with its changes, the newest first; one that is all about secret items is left out."""
+    """Yield every public adjustment with its changes, the newest first."""
     adjustments = (one for one in site.catalogue.adjustments.values() if one.published_on <= site.as_of)
     for adjustment in sorted(adjustments, key=lambda one: (one.published_on, one.id), reverse=True):
-        changes = [_change(site, change) for change in adjustment.changes if _is_shown(site, change)]
-        if changes:
-            yield {**_head(adjustment), "changes": changes}
+        yield {**_head(adjustment), "changes": [_change(site, change) for change in adjustment.changes]}
 
 
 def _head(adjustment: Adjustment) -> dict[str, Any]:
     return adjustment.model_dump(mode="json", exclude_none=True, exclude={*_NOT_FOR_THE_PUBLIC, "changes"})
 
 
-def _is_shown(site: Site, change: AdjustmentChange) -> bool:
-    return change.item is None or not is_secret(site.catalogue, change.item)
-
-
 def _change(site: Site, change: AdjustmentChange) -> dict[str, Any]:
     data = change.model_dump(mode="json", exclude_none=True)
-    data["counterparts"] = [code for code in change.counterparts if not is_secret(site.catalogue, code)]
     address = subject_address(site.catalogue, item=change.item, organization=change.organization)
     return {**data, "url": site.absolute(address)}

@@ -10,7 +10,7 @@ from typing import Any, Protocol, TypeVar
 from gongkai.casework.register import CaseRegister
 from gongkai.catalogue import Catalogue
 from gongkai.model.item_card import ItemCard
-from gongkai.model.organization import District
+from gongkai.model.organization import Department, District, Town
 from gongkai.model.vocabulary import ItemStatus
 from gongkai.pinyin import pinyin_key
 from gongkai.publishing.addresses import department_address, item_address, law_address, town_address
@@ -150,3 +150,13 @@ N = TypeVar("N", bound=Named)
 def by_pinyin(items: Iterable[N]) -> list[N]:
     """Return items in the order of their names' pinyin."""
     return sorted(items, key=lambda item: (pinyin_key(item.name), item.code))
+
+
+def departments_by_name(catalogue: Catalogue) -> list[Department]:
+    """Return the departments in the order of their short names' pinyin."""
+    return sorted(catalogue.departments.values(), key=lambda department: pinyin_key(department.short_name))
+
+
+def towns_by_code(catalogue: Catalogue) -> list[Town]:
+    """Return the towns and subdistricts in the order of their codes."""
+    return sorted(catalogue.towns.values(), key=lambda town: town.code)

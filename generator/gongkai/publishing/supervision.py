@@ -13,7 +13,7 @@ from gongkai.model.disclosure_vocabulary import ExposureState
 from gongkai.model.supervision import Appraisal, Appraised, Exposure, SupervisionRecord
 from gongkai.publishing.addresses import exposure_address, interview_address, item_address
 from gongkai.publishing.feeds.addresses import subject_address
-from gongkai.publishing.feeds.names import is_secret, publisher_name_on
+from gongkai.publishing.feeds.names import publisher_name_on
 from gongkai.publishing.site import Site
 from gongkai.publishing.wording import chinese_date
 
@@ -89,7 +89,7 @@ def _named_items(site: Site, exposure: Exposure) -> list[NamedOnDay]:
             item.name, items[item.code].name if items[item.code].name != item.name else None, item_address(item.code)
         )
         for item in exposure.items
-        if item.code in items and not is_secret(site.catalogue, item.code)
+        if item.code in items
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gongkai.model.explaining import nearest_candidate
+from gongkai.naming.nearest import nearest_candidate
 from gongkai.rules.engine import Context, Loc, Problem
 
 Names = dict[str, str]
@@ -14,7 +14,7 @@ def unknown(loc: Loc, noun: str, given: str, names: Names) -> Problem:
     nearest = nearest_candidate(given, names)
     if nearest is None:
         by_name = {name: identity for identity, name in names.items()}
-        name = nearest_candidate(given, by_name, cutoff=40)
+        name = nearest_candidate(given, by_name, at_least=0.4)
         nearest = by_name[name] if name else None
     advice = f"是不是“{nearest}”（{names.get(nearest, '')}）？" if nearest else "请先登记它，再引用。"
     return Problem(loc, f"{noun}“{given}”没有登记", advice)

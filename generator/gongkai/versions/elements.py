@@ -6,9 +6,8 @@ null is no element.
 
 from __future__ import annotations
 
-import types
-import typing
-from collections.abc import Callable, Iterator, Mapping
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +15,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from gongkai.model.base import Record
+from gongkai.model.field_paths import fields_along, named_model
 from gongkai.model.item import Item
 from gongkai.model.organization import Organization
 from gongkai.versions.substance import VERSION_KEYS, Substance, item_substance, organization_substance
@@ -102,6 +102,11 @@ def _compare(
     return changes
 
 
+def comparable(entries: Iterable[Any]) -> list[str]:
+    """Return the entries of a list as texts that are equal where the entries are, whatever the order of their keys."""
+    return [json.dumps(entry, ensure_ascii=False, sort_keys=True, default=str) for entry in entries]
+
+
 def identical(a: Any, b: Any) -> bool:
     """Tell whether two plain values are written alike: unlike ``==``, true is not 1."""
     if type(a) is not type(b):
@@ -136,42 +141,17 @@ def _meaning(field: FieldInfo, value: Any) -> Any:
 
 def field_at(model: type[BaseModel], path: str) -> FieldInfo | None:
     """Return the field that a dotted path leads to, or None where the model has no such element."""
-    fields = _fields_along(model, path)
+    fields = fields_along(model, path.split("."), entries=False)
     return fields[-1] if fields else None
 
 
 def title_of(model: type[BaseModel], path: str) -> str:
     """Return the Chinese titles along a path, such as 办结时限·承诺办结时限; the path itself for an unknown one."""
-    fields = _fields_along(model, path)
+    fields = fields_along(model, path.split("."), entries=False)
     return "·".join(field.title or "" for field in fields) if fields else path
 
 
 def model_at(model: type[BaseModel], path: str) -> type[BaseModel] | None:
     """Return the model of what stands at a path, or of a list's entries there; None for plain values."""
     field = field_at(model, path)
-    if field is None:
-        return None
-    annotation: Any = field.annotation
-    if typing.get_origin(annotation) is list:
-        annotation = typing.get_args(annotation)[0]
-    return _model_of(annotation)
-
-
-def _fields_along(model: type[BaseModel], path: str) -> list[FieldInfo]:
-    """Return the fields along a path, or nothing where it leads nowhere."""
-    current: type[BaseModel] | None = model
-    fields: list[FieldInfo] = []
-    for step in path.split("."):
-        field = current.model_fields.get(step) if current is not None else None
-        if field is None:
-            return []
-        fields.append(field)
-        current = _model_of(field.annotation)
-    return fields
-
-
-def _model_of(annotation: Any) -> type[BaseModel] | None:
-    """Return the model that an annotation names, alone or as an alternative to None; lists are whole."""
-    if typing.get_origin(annotation) in (typing.Union, types.UnionType):
-        annotation = next((a for a in typing.get_args(annotation) if a is not type(None)), None)
-    return annotation if isinstance(annotation, type) and issubclass(annotation, BaseModel) else None
+    return named_model(field.annotation, entries=True) if field is not None else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -11,7 +10,7 @@ from pydantic import BaseModel
 
 from gongkai.invisible import visible, visible_json
 from gongkai.versions.comparison import Difference
-from gongkai.versions.elements import ElementChange, identical, model_at, title_of
+from gongkai.versions.elements import ElementChange, comparable, identical, model_at, title_of
 
 _LONGEST = 60
 _ALIKE = 0.5
@@ -56,7 +55,9 @@ def _old_and_new(element: ElementChange, record: type[BaseModel]) -> str:
 def _lists(old: list[Any], new: list[Any], model: type[BaseModel] | None) -> str:
     """Tell which entries of a list came, went and changed."""
     parts = []
-    for kind, a, b, c, d in difflib.SequenceMatcher(None, _keys(old), _keys(new), autojunk=False).get_opcodes():
+    for kind, a, b, c, d in difflib.SequenceMatcher(
+        None, comparable(old), comparable(new), autojunk=False
+    ).get_opcodes():
         if kind == "equal":
             continue
         pairs = min(b - a, d - c)
@@ -64,10 +65,6 @@ def _lists(old: list[Any], new: list[Any], model: type[BaseModel] | None) -> str
         parts += [f"删：{shown(entry, model)}" for entry in old[a + pairs : b]]
         parts += [f"增：{shown(entry, model)}" for entry in new[c + pairs : d]]
     return "；".join(parts) if parts else f"{shown(old)} → {shown(new)}"
-
-
-def _keys(entries: list[Any]) -> list[str]:
-    return [json.dumps(entry, ensure_ascii=False, sort_keys=True) for entry in entries]
 
 
 def _values(old: Any, new: Any, model: type[BaseModel] | None) -> str:

@@ -16,8 +16,7 @@ from gongkai.loading import load
 from gongkai.publishing.feeds.channels import announced_on, channel_named
 from publishing.feeds.sites import CODE, GRANTED, URL, a_case, channels, event, files, site_of, write_cases
 from publishing.feeds.validators import ATOM
-from publishing.projects import add_theme
-from support import AS_OF, BASE, change_record, check
+from support import AS_OF, BASE, change_record, check, make_buildable
 
 NAMES = [
     "cases",
@@ -93,7 +92,7 @@ def test_a_feed_by_its_name_alone_is_the_one_among_all(district: Path) -> None:
     site = site_of(district)
     assert [channel_named(site.catalogue, name) for name in NAMES] == channels(site)
     change_record(district, BASE["item"], secrecy=secrecy)
-    catalogue, _ = load(district)
+    catalogue = site_of(district).catalogue
     unknown = ("", "item", f"item-{CODE}", "item-000000000000", "department-tingzi", "town-weijian", "cases-2026-03")
     assert {channel_named(catalogue, name) for name in unknown} == {None}
 
@@ -175,7 +174,7 @@ def test_secret_items_have_no_feed(district: Path) -> None:
 @pytest.fixture
 def built(district: Path, tmp_path: Path) -> Path:
     """The small district, built with the shipped theme and with pages that say little, policies among them."""
-    add_theme(district)
+    make_buildable(district, dated=datetime.date(2026, 5, 1))
     write_cases(district, a_case(event("2026-03-03", "受理"), event("2026-03-10", "办结"), decision=GRANTED))
     build_site(district, tmp_path / "site")
     return tmp_path / "site"

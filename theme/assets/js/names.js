@@ -4,7 +4,7 @@ import MiniSearch from "../vendor/minisearch.js";
 const LATIN = /^[a-z0-9]+$/;
 
 // Full-width letters, case, brackets and blanks make no difference when one searches.
-export function normalise(text) {
+function normalise(text) {
   return text
     .normalize("NFKC")
     .toLowerCase()

@@ -12,7 +12,7 @@ from gongkai.publishing.feeds import channels
 from gongkai.publishing.feeds.channels import channel_named, other_channels
 from gongkai.publishing.feeds.events import Event
 from gongkai.publishing.feeds.files import channel_files
-from gongkai.publishing.feeds.names import is_secret, item_feed
+from gongkai.publishing.feeds.names import item_feed
 from gongkai.publishing.feeds.opml import opml
 from gongkai.publishing.feeds.writer import File, Writer
 from gongkai.publishing.pages.home import home_page
@@ -127,9 +127,7 @@ def _item(renderer: Renderer, feeds: Feeds, code: str) -> Made:
     site = renderer.site
     item = site.catalogue.items[code]
     made = _pages(renderer, (make_page(site, key) for key in item_pages(site, code)))
-    files = [open_data.item_file(site, code)]
-    if not is_secret(site.catalogue, code):
-        files += _feed(site, feeds, item_feed(code))
+    files = [open_data.item_file(site, code), *_feed(site, feeds, item_feed(code))]
     shares = {
         **made.shares,
         open_data.SUMMARIES: open_data.summary_text(site, item),

@@ -21,7 +21,7 @@ from gongkai.publishing.feeds.adjustment_wording import (
 )
 from gongkai.publishing.feeds.events import Draft, draft
 from gongkai.publishing.feeds.moments import plain_slot
-from gongkai.publishing.feeds.names import ADJUSTMENTS, department_feed, is_secret, item_feed, publisher_feeds
+from gongkai.publishing.feeds.names import ADJUSTMENTS, department_feed, item_feed, publisher_feeds
 from gongkai.versions.history import history_of
 
 KIND = "动态调整"
@@ -39,12 +39,12 @@ _TITLES = {
 def adjustment_drafts(catalogue: Catalogue, adjustment: Adjustment, as_of: datetime.date) -> Iterator[Draft]:
     """Yield the changes of an adjustment, if it was published up to a day."""
     if adjustment.published_on <= as_of:
-        for key, change in public_changes(catalogue, adjustment):
+        for key, change in keyed_changes(adjustment):
             yield _draft(catalogue, adjustment, key, change)
 
 
-def public_changes(catalogue: Catalogue, adjustment: Adjustment) -> Iterator[tuple[str, AdjustmentChange]]:
-    """Yield the changes that are shown, with the key that tells each from the others of its adjustment.
+def keyed_changes(adjustment: Adjustment) -> Iterator[tuple[str, AdjustmentChange]]:
+    """Yield the changes of an adjustment, with the key that tells each from the others.
 
     Keys go into the ids of entries: they never change.
     """
@@ -52,8 +52,7 @@ def public_changes(catalogue: Catalogue, adjustment: Adjustment) -> Iterator[tup
     for change in adjustment.changes:
         subject = change.item or change.organization or ""
         counts[subject] += 1
-        if change.item is None or not is_secret(catalogue, change.item):
-            yield f"{subject}/{counts[subject]}", change
+        yield f"{subject}/{counts[subject]}", change
 
 
 def change_anchor(key: str) -> str:
@@ -127,8 +126,7 @@ def _lines(
     yield f"依据：{adjustment.basis}"
     yield f"说明：{adjustment.note}"
     yield from map(amendment_line, wordings)
-    shown = [code for code in change.counterparts if not is_secret(catalogue, code)]
-    others = [catalogue.cards[code].name if code in catalogue.cards else code for code in shown]
+    others = [catalogue.cards[code].name if code in catalogue.cards else code for code in change.counterparts]
     if others:
         yield f"相关事项：{'、'.join(others)}"
     organization = catalogue.organization(change.counterpart_organization or "")

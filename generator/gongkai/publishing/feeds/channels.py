@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from gongkai.catalogue import Catalogue
 from gongkai.model.organization import Department, Town
-from gongkai.pinyin import pinyin_key
 from gongkai.publishing.addresses import department_address, item_address, town_address
 from gongkai.publishing.case_places import APPROVALS
 from gongkai.publishing.feeds.names import (
@@ -17,11 +16,10 @@ from gongkai.publishing.feeds.names import (
     EXPOSURES,
     POLICIES,
     department_feed,
-    is_secret,
     item_feed,
     town_feed,
 )
-from gongkai.publishing.site import Site
+from gongkai.publishing.site import Site, departments_by_name, towns_by_code
 
 FOLDER = "feeds/"
 OPML = "feeds/gongkai.opml"
@@ -101,15 +99,12 @@ MAIN = (
 
 def department_channels(catalogue: Catalogue) -> list[Channel]:
     """Return a feed for each department, in the order of their names."""
-    return [
-        _department_channel(department)
-        for department in sorted(catalogue.departments.values(), key=lambda d: pinyin_key(d.short_name))
-    ]
+    return [_department_channel(department) for department in departments_by_name(catalogue)]
 
 
 def town_channels(catalogue: Catalogue) -> list[Channel]:
     """Return a feed for each town or subdistrict, in the order of their codes."""
-    return [_town_channel(town) for town in sorted(catalogue.towns.values(), key=lambda t: t.code)]
+    return [_town_channel(town) for town in towns_by_code(catalogue)]
 
 
 def lists_item_feeds(catalogue: Catalogue) -> bool:
@@ -118,9 +113,8 @@ def lists_item_feeds(catalogue: Catalogue) -> bool:
 
 
 def item_channels(catalogue: Catalogue) -> list[Channel]:
-    """Return a feed for each item that is shown, in the order of their codes."""
-    shown = (card for card in catalogue.cards.values() if card.secrecy is None)
-    return [_item_channel(card.code, card.name) for card in sorted(shown, key=lambda card: card.code)]
+    """Return a feed for each item, in the order of their codes."""
+    return [_item_channel(card.code, card.name) for card in sorted(catalogue.cards.values(), key=lambda c: c.code)]
 
 
 def other_channels(catalogue: Catalogue) -> Iterator[Channel]:
@@ -137,7 +131,7 @@ def channel_named(catalogue: Catalogue, name: str) -> Channel | None:
         return _department_channel(catalogue.departments[identity])
     if kind == "town" and identity in catalogue.towns:
         return _town_channel(catalogue.towns[identity])
-    if kind == "item" and identity in catalogue.items and not is_secret(catalogue, identity):
+    if kind == "item" and identity in catalogue.items:
         return _item_channel(identity, catalogue.items[identity].name)
     return next((channel for channel in MAIN if channel.name == name), None)
 
@@ -176,7 +170,7 @@ def announced_on(site: Site, address: str) -> tuple[tuple[str, str], ...]:
     catalogue = site.catalogue
     if section in _OF_SECTION:
         return _OF_SECTION[section]
-    if section == "items" and identity in catalogue.items and not is_secret(catalogue, identity):
+    if section == "items" and identity in catalogue.items:
         return ((item_feed(identity), catalogue.items[identity].name),)
     if section == "departments" and identity in catalogue.departments:
         return ((department_feed(identity), catalogue.departments[identity].short_name),)

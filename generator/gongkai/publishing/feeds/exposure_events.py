@@ -10,7 +10,7 @@ from gongkai.model.supervision import Exposure
 from gongkai.publishing.addresses import exposure_address
 from gongkai.publishing.feeds.events import Draft, draft, excerpt
 from gongkai.publishing.feeds.moments import staged_slot
-from gongkai.publishing.feeds.names import EXPOSURES, is_secret, item_feed, publisher_feeds, publisher_name_on
+from gongkai.publishing.feeds.names import EXPOSURES, item_feed, publisher_feeds, publisher_name_on
 
 KIND = "曝光整改"
 _CLOSURE = 59
@@ -32,7 +32,7 @@ def _drafts(catalogue: Catalogue, exposure: Exposure) -> Iterator[Draft]:
         0,
         exposure.published_on,
         f"曝光：{name}——{problem}",
-        _facts(catalogue, exposure),
+        _facts(exposure),
     )
     for number, step in enumerate(exposure.progress, 1):
         lines = (f"进展：{step.note}", f"问题：{exposure.problem}", f"整改期限：{exposure.deadline}")
@@ -46,8 +46,8 @@ def _drafts(catalogue: Catalogue, exposure: Exposure) -> Iterator[Draft]:
         yield _draft(catalogue, exposure, "closure", _CLOSURE, closure.on, title, lines)
 
 
-def _facts(catalogue: Catalogue, exposure: Exposure) -> tuple[str, ...]:
-    items = "、".join(item.name for item in exposure.items if not is_secret(catalogue, item.code))
+def _facts(exposure: Exposure) -> tuple[str, ...]:
+    items = "、".join(item.name for item in exposure.items)
     return (
         f"问题：{exposure.problem}",
         *([f"涉及的事项：{items}"] if items else []),
@@ -68,7 +68,6 @@ def _draft(
 ) -> Draft:
     identity = f"exposure/{exposure.id}/{event}"
     slot = staged_slot(max(on, exposure.published_on), identity, stage)
-    items = [item.code for item in exposure.items if not is_secret(catalogue, item.code)]
     return draft(
         identity=identity,
         kind=KIND,
@@ -79,7 +78,11 @@ def _draft(
             f"日期：{on}",
         ),
         address=exposure_address(exposure.id),
-        feeds=(EXPOSURES, *publisher_feeds(catalogue, exposure.organization), *map(item_feed, items)),
+        feeds=(
+            EXPOSURES,
+            *publisher_feeds(catalogue, exposure.organization),
+            *(item_feed(item.code) for item in exposure.items),
+        ),
         published=slot,
         updated=slot,
     )

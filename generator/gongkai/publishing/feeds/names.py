@@ -57,8 +57,3 @@ def _name_on(former_names: Sequence[FormerName], day: datetime.date) -> str | No
     first = min((former.until for former in former_names if former.until > day), default=None)
     names = [former.name for former in former_names if former.until == first]
     return names[0] if len(names) == 1 else None
-
-
-def is_secret(catalogue: Catalogue, code: str) -> bool:
-    """Tell whether an item is one that is counted but not shown."""
-    return code in catalogue.answers("items_not_public").get("", ())

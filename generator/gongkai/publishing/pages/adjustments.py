@@ -18,12 +18,11 @@ from gongkai.publishing.changed_elements import ShownElement, shown_elements
 from gongkai.publishing.feeds.adjustment_events import (
     change_anchor,
     change_title,
-    public_changes,
+    keyed_changes,
     subject_model,
     version_made,
     wordings_of,
 )
-from gongkai.publishing.feeds.names import is_secret
 from gongkai.publishing.pages.versions import known_versions
 from gongkai.publishing.site import Crumb, Page, Site
 
@@ -67,8 +66,8 @@ class ListedAdjustment:
 
 
 def adjustment_keys(site: Site) -> list[str]:
-    """Return the ids of the adjustments that have a page: one about secret items alone has none."""
-    return [key for key, adjustment in site.catalogue.adjustments.items() if _is_public(site, adjustment)]
+    """Return the ids of the adjustments that have a page: all."""
+    return [*site.catalogue.adjustments]
 
 
 def year_keys(site: Site) -> list[str]:
@@ -109,9 +108,7 @@ def year_page(site: Site, key: str) -> Page:
 def adjustment_page(site: Site, identity: str) -> Page:
     """Return one adjustment: when, on what basis, and everything that it changed."""
     adjustment = site.catalogue.adjustments[identity]
-    changes = [
-        shown_change(site, adjustment, key, change) for key, change in public_changes(site.catalogue, adjustment)
-    ]
+    changes = [shown_change(site, adjustment, key, change) for key, change in keyed_changes(adjustment)]
     first = changes[0].title
     title = first if len(changes) == 1 else f"{first}等 {len(changes)} 处调整"
     return Page(
@@ -137,13 +134,8 @@ def _year_of(adjustment: Adjustment) -> str:
     return adjustments_of_year_address(adjustment.published_on.year)
 
 
-def _is_public(site: Site, adjustment: Adjustment) -> bool:
-    return any(True for _ in public_changes(site.catalogue, adjustment))
-
-
 def _newest_first(site: Site) -> list[Adjustment]:
-    public = (a for a in site.catalogue.adjustments.values() if _is_public(site, a))
-    return sorted(public, key=lambda a: (a.published_on, a.id), reverse=True)
+    return sorted(site.catalogue.adjustments.values(), key=lambda a: (a.published_on, a.id), reverse=True)
 
 
 def _by_year(site: Site, adjustments: list[Adjustment]) -> list[tuple[int, list[ListedAdjustment]]]:
@@ -154,13 +146,13 @@ def _by_year(site: Site, adjustments: list[Adjustment]) -> list[tuple[int, list[
 def _listed(site: Site, adjustment: Adjustment) -> ListedAdjustment:
     changes = tuple(
         (change, change_title(change, wordings_of(site.catalogue, adjustment, change)), change_anchor(key))
-        for key, change in public_changes(site.catalogue, adjustment)
+        for key, change in keyed_changes(adjustment)
     )
     return ListedAdjustment(adjustment, adjustment_address(adjustment.id), changes)
 
 
 def shown_change(site: Site, adjustment: Adjustment, key: str, change: AdjustmentChange) -> ShownChange:
-    """Return a change as a page shows it; ``key`` is the one that ``public_changes`` gave it."""
+    """Return a change as a page shows it; ``key`` is the one that ``keyed_changes`` gave it."""
     catalogue = site.catalogue
     made = version_made(catalogue, adjustment, change)
     return ShownChange(
@@ -191,9 +183,8 @@ def _version_in_force(site: Site, change: AdjustmentChange) -> int | None:
 def _related(site: Site, change: AdjustmentChange) -> Iterator[NamedSubject]:
     catalogue = site.catalogue
     for code in change.counterparts:
-        if not is_secret(catalogue, code):
-            item = catalogue.cards.get(code)
-            yield NamedSubject(item.name, item_address(code)) if item else NamedSubject(code, None)
+        item = catalogue.cards.get(code)
+        yield NamedSubject(item.name, item_address(code)) if item else NamedSubject(code, None)
     organization = catalogue.organization(change.counterpart_organization or "")
     if organization is not None:
         yield NamedSubject(organization.short_name, organization_address(organization))

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 
 from gongkai.catalogue import Agreement
 from gongkai.model.organization import Department, Town
-from gongkai.pinyin import pinyin_key
 from gongkai.publishing.addresses import organization_address
-from gongkai.publishing.site import Page, Site
+from gongkai.publishing.site import Page, Site, departments_by_name, towns_by_code
 
 _NOTHING = Agreement(0, 0, "")
 
@@ -18,8 +17,8 @@ _NOTHING = Agreement(0, 0, "")
 def consistency_page(site: Site, _key: str) -> Page:
     """Return the table of departments and of towns with their villages."""
     catalogue = site.catalogue
-    departments = sorted(catalogue.departments.values(), key=lambda d: pinyin_key(d.short_name))
-    towns = sorted(catalogue.towns.values(), key=lambda t: t.code)
+    departments = departments_by_name(catalogue)
+    towns = towns_by_code(catalogue)
     agreements = {identity: catalogue.agreement(identity) for identity in catalogue.listings}
     rows = {
         "departments": [_row(department, agreements) for department in departments],

@@ -15,12 +15,11 @@ from gongkai.casework.service_centre import Stationed, outside_of, stationed, st
 from gongkai.model.approval_case import Month
 from gongkai.model.item_terms import ItemTerms
 from gongkai.model.organization import Department, Town
-from gongkai.pinyin import pinyin_key
 from gongkai.publishing.addresses import organization_address
-from gongkai.publishing.case_charts import Spread, column_chart, share_chart, spread_chart
 from gongkai.publishing.case_places import EFFICIENCY, efficiency_address
+from gongkai.publishing.charts import Spread, column_chart, share_chart, spread_chart
 from gongkai.publishing.pages.cases import APPROVALS_CRUMB, entry_of
-from gongkai.publishing.site import Crumb, Page, Site
+from gongkai.publishing.site import Crumb, Page, Site, departments_by_name, towns_by_code
 
 LISTED = 100
 """How many cases a list has at most: the newest; the others stand on the pages of their months."""
@@ -167,8 +166,7 @@ def _spread(item: ItemTerms, found: Efficiency) -> Spread:
 
 
 def _organizations(site: Site) -> list[Department | Town]:
-    departments = sorted(site.catalogue.departments.values(), key=lambda d: pinyin_key(d.short_name))
-    return [*departments, *sorted(site.catalogue.towns.values(), key=lambda t: t.code)]
+    return [*departments_by_name(site.catalogue), *towns_by_code(site.catalogue)]
 
 
 def _row(site: Site, organization: Department | Town, hall: Stationed | None) -> OrganizationRow:

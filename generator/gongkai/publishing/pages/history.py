@@ -13,8 +13,7 @@ from gongkai.model.item import Item
 from gongkai.model.organization import Town
 from gongkai.model.vocabulary import AcceptanceLevel
 from gongkai.publishing.addresses import history_address, item_address, version_address
-from gongkai.publishing.feeds.adjustment_events import public_changes
-from gongkai.publishing.feeds.names import is_secret
+from gongkai.publishing.feeds.adjustment_events import keyed_changes
 from gongkai.publishing.pages.adjustments import ShownChange, shown_change
 from gongkai.publishing.pages.items import ALL_ITEMS, guide
 from gongkai.publishing.pages.versions import Standing, find_version, known_versions, last_day, standing_of, upcoming
@@ -33,8 +32,8 @@ class ShownVersion:
 
 
 def history_keys(site: Site) -> list[str]:
-    """Return the items that have a history page: all that are shown."""
-    return [code for code in site.catalogue.items if not is_secret(site.catalogue, code)]
+    """Return the items that have a history page: all."""
+    return [*site.catalogue.items]
 
 
 def history_page(site: Site, code: str) -> Page:
@@ -97,7 +96,7 @@ def _change(site: Site, version: ItemVersion) -> ShownChange | None:
     if version.adjustment is None:
         return None
     public = site.catalogue.adjustments.get(version.adjustment.id)
-    changes = public_changes(site.catalogue, public) if public is not None else ()
+    changes = keyed_changes(public) if public is not None else ()
     made = ((key, c) for key, c in changes if (c.item, c.version) == (version.item.code, version.number))
     return next((shown_change(site, version.adjustment, key, c) for key, c in made), None)
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from gongkai.catalogue import Catalogue
 from gongkai.model.item_card import ItemCard
-from gongkai.pinyin import pinyin_key
-from gongkai.publishing.site import Page, Site
+from gongkai.publishing.site import Page, Site, departments_by_name, towns_by_code
 
 _NEWEST = 8
 
@@ -14,7 +13,6 @@ def home_page(site: Site) -> Page:
     """Return the home page: search first, then the ways into the catalogue."""
     catalogue = site.catalogue
     of_department = catalogue.sizes("items_by_department")
-    departments = [d for d in catalogue.departments.values() if d.id in of_department]
     return Page(
         address="",
         template="home.html",
@@ -25,9 +23,9 @@ def home_page(site: Site) -> Page:
                 catalogue.sizes("items_by_theme").items(),
                 key=lambda pair: (-pair[1], pair[0]),
             ),
-            "departments": sorted(departments, key=lambda d: pinyin_key(d.short_name)),
+            "departments": [one for one in departments_by_name(catalogue) if one.id in of_department],
             "counts": of_department,
-            "towns": sorted(catalogue.towns.values(), key=lambda t: t.code),
+            "towns": towns_by_code(catalogue),
             "newest": _newest(catalogue),
             "total": sum(of_department.values()),
             "village_count": len(catalogue.villages),

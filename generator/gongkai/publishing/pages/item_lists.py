@@ -7,13 +7,11 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from gongkai.catalogue import Listed
-from gongkai.model.organization import Department
 from gongkai.model.vocabulary import Audience
-from gongkai.pinyin import pinyin_key
 from gongkai.publishing.addresses import theme_address
 from gongkai.publishing.pages.items import ALL_ITEMS
 from gongkai.publishing.pages.parts import ListPart, in_order, number_of_parts, part_keys, split_key
-from gongkai.publishing.site import Page, Site, by_pinyin
+from gongkai.publishing.site import Page, Site, by_pinyin, departments_by_name
 
 ON_ONE_PAGE = 500
 """More items than these are not listed together: the page of all leads to those of the departments."""
@@ -32,7 +30,7 @@ def items_page(site: Site, _key: str) -> Page:
     """Return the list of all items by department, or, where there are very many, of the departments with their numbers."""
     catalogue = site.catalogue
     sizes = catalogue.sizes("items_by_department")
-    departments = sorted((d for d in catalogue.departments.values() if d.id in sizes), key=_by_short_name)
+    departments = [department for department in departments_by_name(catalogue) if department.id in sizes]
     total = sum(sizes[department.id] for department in departments)
     not_handled = _not_handled(site)
     page = Page(
@@ -101,10 +99,6 @@ def not_handled_page(site: Site, key: str) -> Page:
 
 def _not_handled(site: Site) -> list[NotHandled]:
     return by_pinyin(NotHandled(*row) for row in site.catalogue.answers("items_not_handled").get("", ()))
-
-
-def _by_short_name(department: Department) -> tuple[str, ...]:
-    return pinyin_key(department.short_name)
 
 
 AUDIENCE_PAGES = {

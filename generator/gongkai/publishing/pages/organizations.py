@@ -12,12 +12,11 @@ from gongkai.model.item_card import ItemCard
 from gongkai.model.listing import ListingEntry
 from gongkai.model.organization import Town, Village
 from gongkai.model.vocabulary import ItemStatus, TownKind
-from gongkai.pinyin import pinyin_key
 from gongkai.publishing.addresses import department_address, town_address, village_address
 from gongkai.publishing.case_places import efficiency_address
 from gongkai.publishing.pages.cases import newest_of
 from gongkai.publishing.pages.parts import ListPart, in_order, number_of_parts, part_keys, split_key
-from gongkai.publishing.site import Crumb, Page, Site, by_pinyin
+from gongkai.publishing.site import Crumb, Page, Site, by_pinyin, departments_by_name, towns_by_code
 from gongkai.publishing.supervision import exposures, results_of, still_open
 from gongkai.publishing.wording import contact_lines
 
@@ -28,7 +27,7 @@ _TOWNS = Crumb("乡镇街道", "towns/")
 
 def departments_page(site: Site, _key: str) -> Page:
     """Return the list of departments with how many items each handles."""
-    departments = sorted(site.catalogue.departments.values(), key=lambda d: pinyin_key(d.short_name))
+    departments = departments_by_name(site.catalogue)
     return Page(
         address="departments/",
         template="departments.html",
@@ -85,10 +84,7 @@ def department_page(site: Site, key: str) -> Page:
 
 def towns_page(site: Site, _key: str) -> Page:
     """Return the list of towns and subdistricts with their villages, and the abolished ones."""
-    groups = [
-        (kind, sorted((t for t in site.catalogue.towns.values() if t.kind is kind), key=lambda t: t.code))
-        for kind in TownKind
-    ]
+    groups = [(kind, [town for town in towns_by_code(site.catalogue) if town.kind is kind]) for kind in TownKind]
     abolished = site.catalogue.abolished.divisions if site.catalogue.abolished else []
     return Page(
         address="towns/",

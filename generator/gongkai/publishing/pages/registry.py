@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from gongkai.publishing.feeds.names import is_secret
 from gongkai.publishing.pages import (
     adjustments,
     cases,
@@ -112,8 +111,7 @@ def page_keys(site: Site) -> list[PageKey]:
 def item_pages(site: Site, code: str) -> Iterator[PageKey]:
     """Yield the keys of the pages that belong to an item."""
     yield "item", code
-    if not is_secret(site.catalogue, code):
-        yield "history", code
+    yield "history", code
     yield from (("version", key) for key in versions.version_keys_of(site, code))
 
 

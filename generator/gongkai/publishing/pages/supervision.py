@@ -8,10 +8,9 @@ from typing import Any
 
 from gongkai.model.disclosure_vocabulary import ExposureState
 from gongkai.model.supervision import Appraisal, SupervisionRecord
-from gongkai.pinyin import pinyin_key
 from gongkai.publishing.addresses import appraisal_address, exposure_address, inspection_address, interview_address
-from gongkai.publishing.charts import BarChart, bar_chart
-from gongkai.publishing.site import Crumb, Page, Site
+from gongkai.publishing.charts import RowChart, bar_chart
+from gongkai.publishing.site import Crumb, Page, Site, departments_by_name, towns_by_code
 from gongkai.publishing.supervision import (
     NamedOnDay,
     ShownExposure,
@@ -49,8 +48,8 @@ def supervision_page(site: Site, _key: str) -> Page:
         "办事慢、乱收费、推诿拖延，到哪里投诉；查出了什么问题，整改到哪一步。",
         {
             "hotlines": [(hotline, contact_lines(hotline.contact)) for hotline in site.district.hotlines],
-            "departments": sorted(catalogue.departments.values(), key=lambda d: pinyin_key(d.short_name)),
-            "towns": sorted(catalogue.towns.values(), key=lambda t: t.code),
+            "departments": departments_by_name(catalogue),
+            "towns": towns_by_code(catalogue),
             "open": still_open(shown),
             "figures": _figures(shown),
             "inspections": published(site, catalogue.inspections.values()),
@@ -241,7 +240,7 @@ def appraisal_page(site: Site, identity: str) -> Page:
     )
 
 
-def _charts(record: Appraisal, shown: list[ShownResult]) -> list[BarChart]:
+def _charts(record: Appraisal, shown: list[ShownResult]) -> list[RowChart]:
     """Return the scores, which begin at zero and so look alike, and the shares of the dissatisfied, which do not."""
     labels = [result.window or result.organization.name for result in shown]
     scores = [(label, result.value.score, result.score) for label, result in zip(labels, shown, strict=True)]

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from gongkai.model.adjustment import Adjustment, AdjustmentChange
 from gongkai.model.item import Item
 from gongkai.model.vocabulary import ItemStatus
-from gongkai.publishing.feeds.names import is_secret
 from gongkai.publishing.site import Site
 from gongkai.versions.history import ItemVersion, history_of
 
@@ -58,11 +57,10 @@ def version_keys(site: Site) -> Iterator[str]:
 
 
 def version_keys_of(site: Site, code: str) -> Iterator[str]:
-    """Yield code and number of the versions of an item that have a page: those of secret items, and secret ones, have none."""
-    if not is_secret(site.catalogue, code):
-        for version in known_versions(site, code):
-            if version.item.secrecy is None:
-                yield f"{code}/{version.number}"
+    """Yield code and number of the versions of an item that have a page: those that were secret have none."""
+    for version in known_versions(site, code):
+        if version.item.secrecy is None:
+            yield f"{code}/{version.number}"
 
 
 def find_version(known: Sequence[ItemVersion], number: int) -> tuple[ItemVersion, Standing]:
@@ -105,7 +103,7 @@ def successors(site: Site, item: Item) -> tuple[str, list[str]]:
     codes = list(item.cancellation.replaced_by) if item.cancellation else []
     if change is not None:
         codes += change.counterparts
-    shown = [c for c in dict.fromkeys(codes) if c in site.catalogue.items and not is_secret(site.catalogue, c)]
+    shown = [code for code in dict.fromkeys(codes) if code in site.catalogue.items]
     return change.kind.value if change is not None else "取消", shown
 
 

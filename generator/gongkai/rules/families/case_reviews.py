@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from gongkai.model.approval_case import ApprovalCase, ApprovalDay, CaseEvent
 from gongkai.model.disclosure_vocabulary import CaseEventKind
-from gongkai.model.explaining import nearest_candidate
 from gongkai.model.item import Item
+from gongkai.naming.nearest import nearest_candidate
 from gongkai.rules.case_examples import ACCEPTED, RECEIVED, case
 from gongkai.rules.engine import Context, Example, Problem, rule
 

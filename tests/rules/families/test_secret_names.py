@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from publishing.feeds.sites import a_case, event, write_cases
-from support import BASE, change_record, check, data_of
+from support import BASE, DISTRICT, change_record, check, data_of
 
 SECRECY = {"kind": "国家秘密", "basis": "《中华人民共和国政府信息公开条例》第十四条"}
-NAME = data_of((Path(__file__).parent.parent / "fixtures/district" / BASE["item"]).read_text(encoding="utf-8"))["name"]
+NAME = data_of((DISTRICT / BASE["item"]).read_text(encoding="utf-8"))["name"]
 
 
 OTHER = "data/items/minzheng/512011001000.yml"

@@ -6,24 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.rules.families.names import difference
 from support import BASE, change_record, check
 
 NAME = "公共场所卫生许可（除饭馆、咖啡馆、酒吧、茶座等）"
 PERMIT, ALLOWANCE = "510123001000", "512011001000"
-
-
-@pytest.mark.parametrize(
-    ("given", "canonical", "said"),
-    [
-        ("食品经营许可证", "食品经营许可", "多了“证”"),
-        ("食品经营", "食品经营许可", "“营”后面少了“许可”"),
-        ("食品流通许可", "食品经营许可", "“流通”应为“经营”"),
-        ("公共场所卫生许可(除饭馆)", "公共场所卫生许可（除饭馆）", "“(”应为“（”，“)”应为“）”"),
-    ],
-)
-def test_the_difference_is_shown(given: str, canonical: str, said: str) -> None:
-    assert difference(given, canonical) == said
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from gongkai.publishing.case_charts import WIDTH, Spread, column_chart, share_chart, spread_chart
+import pytest
+
+from gongkai.publishing.charts import WIDTH, Spread, bar_chart, column_chart, share_chart, spread_chart
 
 
 def test_columns() -> None:
@@ -38,3 +40,10 @@ def test_shares() -> None:
     chart = share_chart("s", "按时率", [("甲", 50), ("乙", 100)])
     assert [row.bars[1][1] for row in chart.rows] == [WIDTH / 2, WIDTH]
     assert (chart.description, chart.height > chart.rows[1].bars[1][2]) == ("甲 50%；乙 100%", True)
+
+
+@pytest.mark.parametrize(("whole", "length"), [(100, WIDTH / 2), (50, WIDTH), (20, WIDTH), (0, 0.0)])
+def test_bars_begin_at_zero_and_end_in_the_drawing(whole: float, length: float) -> None:
+    chart = bar_chart("x", "题", [("甲", 50, "50 分")], whole)
+    (row,) = chart.rows
+    assert (row.bars[0][1], row.shown, chart.description) == (length, "50 分", "甲 50 分")
