@@ -306,7 +306,7 @@ def test_what_came_with_the_project_is_never_shown(tmp_path: Path) -> None:
 
 
 def test_two_previews_of_one_project(tmp_path: Path) -> None:
-    """Each shows the site of its own day, and the second leaves nothing behind."""
+    """Each shows the site of its own day, and the first goes on when the second ends."""
     project = lend(make_buildable(copy_district(tmp_path)))
     first = Browser(project)
     second = Browser(project, "--as-of", "2026-05-01")

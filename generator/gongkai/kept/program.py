@@ -46,8 +46,7 @@ def _libraries() -> list[str]:
 
 def _required() -> list[str]:
     """Return names and versions of the libraries that the program cannot do without."""
-    # Imported here: it takes long, and only what works on several machines asks.
-    from importlib.metadata import requires, version  # noqa: PLC0415
+    from importlib.metadata import requires, version  # noqa: PLC0415 - only what works on several machines asks
 
     names = [_NAME.match(line) for line in requires("gongkai") or () if "extra ==" not in line]
     return sorted(f"{name[0]} {version(name[0])}" for name in names if name is not None)
