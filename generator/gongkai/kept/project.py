@@ -50,8 +50,8 @@ _STAGE = "读取数据"
 _Portion = tuple[list[FileRow], list[Fact]]
 """What some files say, and how single characters of names in them are read."""
 
-Known = tuple[bytes, str | None, str | None, str]
-"""Of a file: hash, kind, identity, latest day."""
+Known = tuple[str | None, str | None]
+"""Of a file: its kind and its identity."""
 
 
 class Project:
@@ -66,13 +66,16 @@ class Project:
     findings: list[Finding]
     whole: bool
 
+    @waiting_collector()
     def __init__(self, root: Path, store: Store) -> None:
         self.root = root
         self.store = store
-        query = "SELECT path, hash, kind, identity, latest FROM files ORDER BY path"
-        self._known: dict[str, Known] = {row[0]: row[1:] for row in store.rows(query)}
+        # No column is read here that few files need: there are tens of thousands.
+        query = "SELECT path, kind, identity FROM files ORDER BY path"
+        self._known: dict[str, Known] = {path: (kind, identity) for path, kind, identity in store.rows(query)}
         self._seen: dict[str, bytes] = dict(store.rows("SELECT path, look FROM looks"))
         self._looks: dict[str, Look] = {}
+        self._unkept: set[str] = set()
         self._recorded: dict[str, tuple[str, str]] = {}
         self._made_under: tuple[object, ...] = ()
         self._records: dict[str, StoredRecords] = {}
@@ -139,7 +142,7 @@ class Project:
         paths = source_paths(self._looks)
         looked_at = paths if candidates is None else [path for path in paths if path in candidates]
         progress(_STAGE, 0, len(paths))
-        others = [path for path in looked_at if self._looks_otherwise(path)]
+        others = [path for path in looked_at if self._looks[path] != self._seen.get(path)]
         _refuse_unnameable(others)
         wanted = [path for path in others if self._differs(path)]
         present = set(paths)
@@ -162,24 +165,19 @@ class Project:
 
     def _keep_looks(self, others: Iterable[str], at: int) -> None:
         """Keep what files look like whose content is known by now, so that they need not be read to know it."""
-        found = {path: self._looks[path] for path in others}
-        new = {path: seen for path, seen in found.items() if is_certain(seen, at)}
+        found = {path: self._looks[path] for path in others if path not in self._unkept}
+        new = {path: seen for path, seen in found.items() if is_own(seen) and is_certain(seen, at)}
         if len(new) > _FEW_LOOKS:
             with self.store.writing() as connection:
                 connection.executemany("INSERT OR REPLACE INTO looks VALUES (?, ?)", new.items())
             self._seen |= new
 
-    def _looks_otherwise(self, path: str) -> bool:
-        """Tell whether a file is none that was read before and looked as it looks now."""
-        seen = self._looks[path]
-        return self._seen.get(path) != seen or not is_own(seen) or not self._known[path][0]
-
     def _differs(self, path: str) -> bool:
         """Tell whether a file says something else than what is known of it."""
-        known = self._known.get(path)
-        if known is None or not known[0] or not is_own(self._looks[path]):
+        if path not in self._known or not is_own(self._looks[path]):
             return True
-        return known[0] != hash_of((self.root / path).read_bytes())
+        ((content_hash,),) = self.store.rows("SELECT hash FROM files WHERE path = ?", path)
+        return bool(content_hash != hash_of((self.root / path).read_bytes()))
 
     def _read(self, paths: Sequence[str], of: int, crew: Crew, progress: Progress) -> Generator[_Portion]:
         known = of - len(paths)
@@ -203,6 +201,7 @@ class Project:
         """Keep what was read; returns what it touches: for the first reading, everything."""
         # Asked before: when all files are gone, nothing is known afterwards.
         first = not self._known
+        self._unkept = set()
         with self.store.writing() as connection:
             touched = self._fill(connection, portions) if first else self._replace(connection, portions, gone)
             if first:
@@ -218,8 +217,7 @@ class Project:
         facts_known: set[Fact] = set()
         for rows, found in portions:
             for row in rows:
-                file_table.insert(connection, row)
-                known[row.path] = _known(row)
+                known[row.path] = self._insert(connection, row)
             file_table.insert_facts(connection, {*found} - facts_known)
             facts_known.update(found)
         self._known = known
@@ -242,9 +240,14 @@ class Project:
             if new is None:
                 del self._known[path]
             else:
-                file_table.insert(connection, new)
-                self._known[path] = _known(new)
+                self._known[path] = self._insert(connection, new)
         return touched
+
+    def _insert(self, connection: sqlite3.Connection, row: FileRow) -> Known:
+        file_table.insert(connection, row)
+        if not row.hash:
+            self._unkept.add(row.path)
+        return row.kind, row.identity
 
     def _link(self, paths: Sequence[str], touched: Collection[Question]) -> None:
         """Make the catalogue of what is known now."""
@@ -252,11 +255,10 @@ class Project:
         unreadable: set[tuple[str, str]] = set()
         single: dict[str, Any] = {}
         again: list[tuple[str, str, str, str]] = []
-        latest = ""
+        ((latest,),) = self.store.rows("SELECT max(latest) FROM files")
         self._recorded = {}
         for path in paths:
-            _, kind, identity, day = self._known[path]
-            latest = max(latest, day)
+            kind, identity = self._known[path]
             if kind is None:
                 continue
             if identity is None:
@@ -298,7 +300,7 @@ class Project:
         registers: Mapping[str, Mapping[str, str]],
         single: Mapping[str, Any],
         unreadable: set[tuple[str, str]],
-        latest: str,
+        latest: str | None,
     ) -> Catalogue:
         for kind, paths in registers.items():
             if kind not in self._records:
@@ -323,7 +325,7 @@ class Project:
     def fingerprint(self) -> str:
         """A name for what all files say."""
         hashed = hashlib.blake2b(digest_size=16)
-        for path, (content, *_) in sorted(self._known.items()):
+        for path, content in self.store.rows("SELECT path, hash FROM files ORDER BY path"):
             hashed.update(path.encode() + b"\0" + content)
         return hashed.hexdigest()
 
@@ -357,7 +359,3 @@ def _refuse_unnameable(paths: Iterable[str]) -> None:
             path.encode()
         except UnicodeEncodeError:
             raise OSError(errno.EILSEQ, "文件名不是 UTF-8 编码，请改名", path) from None
-
-
-def _known(row: FileRow) -> Known:
-    return row.hash, row.kind, row.identity, row.latest

@@ -31,8 +31,8 @@ _OF_FILES = """
 -- Records are long, and what stands behind them is read through them: cards come first.
 CREATE TABLE files (path TEXT PRIMARY KEY, hash BLOB, kind TEXT, identity TEXT, latest TEXT,
   findings TEXT, card BLOB, record BLOB, pairs TEXT);
--- Every run begins with these columns of all files; the records beside them fill a hundred times as many pages.
-CREATE INDEX known ON files (path, hash, kind, identity, latest);
+-- Every run begins with the first columns of all files; the records beside them fill a hundred times as many pages.
+CREATE INDEX known ON files (path, kind, identity, latest, hash);
 CREATE INDEX found ON files (path, findings) WHERE findings != '[]';
 -- Of files with the content that is kept; apart from it, so that it need not be written again.
 CREATE TABLE looks (path TEXT PRIMARY KEY, look BLOB) WITHOUT ROWID;

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz.distance import Levenshtein
+from gongkai.naming.likeness import edits_between
 
 SHORTEST = 8
 """Names with fewer characters are not searched for: ordinary words come too near to them."""
@@ -176,9 +176,9 @@ def _best_prefix(text: str, wanted: str, allowed: int) -> tuple[int, int] | None
         return len(wanted), 0
     best: tuple[int, int] | None = None
     for length in range(max(0, len(wanted) - allowed), min(len(text), len(wanted) + allowed) + 1):
-        distance = Levenshtein.distance(text[:length], wanted, score_cutoff=allowed)
-        if distance <= allowed and (
-            best is None or (distance, abs(length - len(wanted))) < (best[1], abs(best[0] - len(wanted)))
+        edits = edits_between(text[:length], wanted, allowed)
+        if edits <= allowed and (
+            best is None or (edits, abs(length - len(wanted))) < (best[1], abs(best[0] - len(wanted)))
         ):
-            best = length, distance
+            best = length, edits
     return best

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
+from itertools import count
 from typing import Any
 
 from gongkai.naming.approximate import BEGINNING, pieces_of
@@ -49,14 +50,16 @@ class Span:
 
 _PRIORITY = [Role.CANONICAL, Role.OTHER, Role.FORMER, Role.SHORT]
 
-Row = list[str]
-"""A term as plain data: its fields in their order, without the empty ones at the end."""
+Row = int | list[str]
+"""A term as plain data: where it stands among the canonical ones, or its fields in their order, without the empty ones at
+the end.
+"""
 
 
 class Lexicon:
     """Names by their plain form; of several terms with one form, the one that is right today counts.
 
-    They lie there by how they begin, as plain data: a text has few of them to be looked for.
+    They lie there by how they begin, as plain data that are short and soon read: a text has few of them to be looked for.
     """
 
     def __init__(self, terms: Iterable[Term]) -> None:
@@ -67,15 +70,18 @@ class Lexicon:
         for group in groups.values():
             for term in group:
                 chosen.setdefault(plain(term.text), term)
-        self._terms: dict[str, list[Row]] = {}
         self._canonical = [term.text for term in chosen.values() if term.role is Role.CANONICAL]
-        self._pieces: dict[str, list[int]] = {}
+        self._terms: dict[str, list[Row]] = {}
+        numbers = count()
         for form, term in chosen.items():
+            row = next(numbers) if term.role is Role.CANONICAL else _row(term)
             if len(form) >= SHORTEST:
-                self._terms.setdefault(form[:BEGINNING], []).append(_row(term))
+                self._terms.setdefault(form[:BEGINNING], []).append(row)
+        pieces: dict[str, list[str]] = {}
         for index, text in enumerate(self._canonical):
             for beginning in dict.fromkeys(piece[:BEGINNING] for _, piece in pieces_of(plain(text))):
-                self._pieces.setdefault(beginning, []).append(index)
+                pieces.setdefault(beginning, []).append(str(index))
+        self._pieces = {beginning: " ".join(places) for beginning, places in pieces.items()}
 
     @classmethod
     def of(cls, plain_data: Any) -> Lexicon:
@@ -95,16 +101,22 @@ class Lexicon:
     def terms(self, beginnings: Set[str]) -> dict[str, Term]:
         """Return the terms that begin so, by their plain form."""
         rows = (row for beginning in self._terms.keys() & beginnings for row in self._terms[beginning])
-        return {plain(text): Term(text, Role(role), *rest) for text, role, *rest in rows}
+        return {plain(term.text): term for term in map(self._term, rows)}
 
     def cut(self, beginnings: Set[str]) -> dict[str, Term]:
         """Return the canonical terms with a piece that begins so (see ``approximate``), by their plain form, in their order."""
-        found = {index for beginning in self._pieces.keys() & beginnings for index in self._pieces[beginning]}
-        texts = (self._canonical[index] for index in sorted(found))
-        return {plain(text): Term(text, Role.CANONICAL, text) for text in texts}
+        places = (self._pieces[beginning].split() for beginning in self._pieces.keys() & beginnings)
+        terms = (self._term(index) for index in sorted({int(index) for some in places for index in some}))
+        return {plain(term.text): term for term in terms}
+
+    def _term(self, row: Row) -> Term:
+        if isinstance(row, int):
+            return Term(self._canonical[row], Role.CANONICAL, self._canonical[row])
+        text, role, *rest = row
+        return Term(text, Role(role), *rest)
 
 
-def _row(term: Term) -> Row:
+def _row(term: Term) -> list[str]:
     row = [term.text, term.role.value, term.canonical, term.until, term.note]
     while not row[-1]:
         row.pop()

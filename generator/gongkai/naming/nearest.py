@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz, process
-
+from gongkai.naming.likeness import most_similar
 from gongkai.naming.normal import normal
 
 ENOUGH = 0.75
@@ -23,8 +22,9 @@ class Near:
 
 def nearest_candidate(given: str, candidates: Iterable[str], *, at_least: float = 0.55) -> str | None:
     """Return the candidate most like an id, a key or a word, or None when nothing is like it; names have ``Nearest``."""
-    best = process.extractOne(given, list(candidates), scorer=fuzz.ratio, score_cutoff=round(at_least * 100))
-    return best[0] if best else None
+    known = list(candidates)
+    best = most_similar(given, known, 1, at_least)
+    return known[best[0][0]] if best else None
 
 
 class Nearest:
@@ -36,7 +36,5 @@ class Nearest:
 
     def find(self, name: str, *, limit: int = 3, at_least: float = ENOUGH) -> list[Near]:
         """Return the known names that resemble ``name`` most, best first, at most ``limit``."""
-        found = process.extract(
-            normal(name), self._normal, scorer=fuzz.ratio, limit=limit, score_cutoff=at_least * 100, processor=None
-        )
-        return [Near(self._names[index], round(score / 100, 4)) for _, score, index in found]
+        found = most_similar(normal(name), self._normal, limit, at_least)
+        return [Near(self._names[index], round(similarity, 4)) for index, similarity in found]

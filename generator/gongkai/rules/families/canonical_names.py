@@ -6,8 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from rapidfuzz.distance import Levenshtein
-
 from gongkai.catalogue import Catalogue
 from gongkai.finding import Severity
 from gongkai.model.base import Record
@@ -16,6 +14,7 @@ from gongkai.model.law import Law
 from gongkai.model.organization import Organization, Town
 from gongkai.model.vocabulary import ItemStatus
 from gongkai.naming.difference import difference
+from gongkai.naming.likeness import replaced
 from gongkai.naming.look_alikes import look_alikes, written_correctly
 from gongkai.naming.normal import normal
 from gongkai.rules.engine import Context, Example, Loc, Problem, rule
@@ -116,5 +115,5 @@ def _are_one(a: str, b: str) -> bool:
     a, b = _ENDING.sub("", normal(a)), _ENDING.sub("", normal(b))
     if a == b:
         return True
-    changed = [(a[x.src_pos : x.src_pos + 1], b[x.dest_pos : x.dest_pos + 1]) for x in Levenshtein.editops(a, b)]
+    changed = replaced(a, b)
     return len(changed) == 1 and not _TELLING.intersection("".join(changed[0]))

@@ -5,9 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from rapidfuzz import process
-from rapidfuzz.distance import Levenshtein
-
 from gongkai.model.adjustment import Adjustment
 from gongkai.model.base import Record
 from gongkai.model.hand_written import HandWrittenPage
@@ -15,6 +12,7 @@ from gongkai.model.item import Item
 from gongkai.model.law import Law
 from gongkai.model.organization import AbolishedDivisions, Town
 from gongkai.naming.difference import difference
+from gongkai.naming.likeness import fewest_edits
 from gongkai.naming.look_alikes import plain
 from gongkai.naming.mentions import MentionFault, WrongMention
 from gongkai.rules.engine import Context, Example, Loc, Problem, rule
@@ -159,10 +157,10 @@ class _LawNames:
         allowed = 0 if len(core) < 8 else 1 if len(core) < 16 else 2
         if not allowed:
             return None
-        near = process.extractOne(form, titles.keys(), scorer=Levenshtein.distance, score_cutoff=allowed)
+        near = fewest_edits(form, titles, allowed)
         if near is None:
             return None
-        right = titles[near[0]]
+        right = titles[near]
         return (
             f"《{title}》与法律文件的名称不一致：{difference(title, right)}",
             f"请改为《{right}》；是另一部法律文件的，先登记到 data/laws/。",
