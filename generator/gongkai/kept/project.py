@@ -80,6 +80,7 @@ class Project:
         self._made_under: tuple[object, ...] = ()
         self._records: dict[str, StoredRecords] = {}
         self._cards = StoredCards(store, {}, _CARDS_IN_MEMORY)
+        self._facts: dict[str, str] = {}
         remember(self._fact)
         self._answers = {name: StoredAnswers(store, name) for name in INDEXES}
 
@@ -91,6 +92,8 @@ class Project:
         return project
 
     def _fact(self, text: str) -> str | None:
+        if text in self._facts:
+            return self._facts[text]
         # While everything is read for the first time, nothing is known.
         if self.store.closed or not self._known:
             return None
@@ -337,10 +340,15 @@ class Project:
         for name in indexes:
             self._answers[name].read_all()
 
+    def ready_readings(self) -> None:
+        """Read how all names are read, before other processes take over this one's memory: each sorts thousands of them."""
+        self._facts = dict(self.store.rows("SELECT text, reading FROM facts"))
+
     def let_go(self) -> None:
         """Keep in memory nothing that was read or made in looking through everything: what comes next reads other things."""
         self.catalogue.memo.clear()
         self.catalogue.recent.clear()
+        self._facts.clear()
         for answers in self._answers.values():
             answers.let_go()
 

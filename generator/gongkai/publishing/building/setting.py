@@ -130,6 +130,7 @@ class Setting:
         plan = Plan(world, self._site_options, self.options.search, shell, home, self.events.name, folder)
         if len(due) > _FEW:
             self.project.ready(_ASKED_OF_EVERY_ITEM)
+            self.project.ready_readings()
             bench(plan).warm()
         leaks: list[privacy_gate.Leak] = []
         self.progress(_STAGE, 0, len(due))
