@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -197,6 +198,31 @@ def test_attachments_that_are_linked_to_must_stay(project: Path) -> None:
     (project / "content/forms/a.pdf").unlink()
     with pytest.raises(UnpublishableError, match=r"forms/a\.pdf"):
         build_site(project, project / "site")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("forms/a.pdf", "forms/a.pdf/b.pdf"),
+        ("forms/a.pdf/b.pdf", "forms/a.pdf"),
+        ("forms/a.pdf", "forms/A.pdf"),
+        ("forms/a.pdf", "Forms/a.pdf"),
+    ],
+)
+def test_an_attachment_may_come_in_the_way_of_one_that_goes(project: Path, old: str, new: str) -> None:
+    content = project / "content"
+
+    def put(address: str) -> None:
+        (content / address).parent.mkdir(parents=True)
+        (content / address).write_bytes(b"%PDF-1.4\n%%EOF\n")
+
+    def replace() -> None:
+        shutil.rmtree(content / "forms")
+        put(new)
+
+    built_after(project, lambda: put(old), compared=False)
+    report, _, gone = built_after(project, replace)
+    assert gone == {old} and OF_PERMIT in report.made
 
 
 def test_a_template_makes_every_page_again(project: Path) -> None:

@@ -9,7 +9,7 @@ from gongkai.collector import waiting_collector
 from gongkai.kept.project import Project
 from gongkai.progress import Progress
 from gongkai.publishing.building import ledger, swap
-from gongkai.publishing.building.changes import build_changes
+from gongkai.publishing.building.changes import build_changes, in_each_others_way
 from gongkai.publishing.building.searching import search_unit
 from gongkai.publishing.building.setting import MADE_HERE, BuildOptions, Setting
 from gongkai.publishing.building.units import Unit, unit_names
@@ -51,7 +51,7 @@ def _built(setting: Setting) -> BuildReport:
     units = {*unit_names(setting.site)}
     known = setting.stage.known()
     due = setting.stage.due(units, known)
-    if len(due) > max(_MANY, len(units) // 2):
+    if len(due) > max(_MANY, len(units) // 2) or in_each_others_way(setting):
         setting.stage.clear()
         known, due = set(), sorted(units)
     if known:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from gongkai.kept.units import Outcome
 from gongkai.publishing.building import ledger, swap
@@ -48,6 +48,23 @@ def build_changes(setting: Setting, due: Sequence[Unit], gone: Collection[Unit])
             swap.publish_changes(folder, setting.output, sorted(removed))
         ledger.keep(setting, outcomes, count, gone)
     return count
+
+
+def in_each_others_way(setting: Setting) -> bool:
+    """Tell whether a file of the skin that goes stands where a new one comes: as a folder of the other's, or, where the system
+    ignores case, as the other one itself. Then files cannot be moved one by one.
+    """
+    kept = setting.stage.made([SKIN])
+    if SKIN not in kept:
+        return False
+    before, now = {*UnitRecord.of(kept[SKIN]).files}, {*setting.skin.files}
+    going, coming = ({address.casefold() for address in some} for some in (before - now, now - before))
+    return bool(going & (coming | _folders(coming)) or coming & _folders(going))
+
+
+def _folders(addresses: Collection[str]) -> set[str]:
+    """Return all folders that some addresses lie in."""
+    return {str(folder) for address in addresses for folder in PurePosixPath(address).parents}
 
 
 def _made_here(setting: Setting, folder: Path, outcomes: Sequence[Outcome], gone: Collection[Unit]) -> list[Outcome]:
