@@ -17,6 +17,7 @@ from gongkai.catalogue_registers import CARD, REGISTERS
 from gongkai.finding import Finding
 from gongkai.kept.store import Store
 from gongkai.loading import load
+from gongkai.pinyin import reading
 from gongkai.rules.engine import Context, run
 from gongkai.rules.registry import RULES
 from gongkai.tracing import KEYS, fetch
@@ -51,6 +52,34 @@ def test_records_that_were_fetched_are_not_read_one_by_one(tmp_path: Path, monke
         project.fetch(paths)
         monkeypatch.setattr(Store, "rows", lambda *_: pytest.fail("read again"))
         assert [project.record(path).source.path for path in paths] == [record.source.path for record in wanted]
+
+
+def test_readings_that_were_made_ready_are_not_asked_for_one_by_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache_folder, "FOLDER", str(tmp_path))
+    with opened(FIXTURES / "district") as project:
+        names = [item.name for item in project.catalogue.items.values()]
+        wanted = [reading(name) for name in names]
+        reading.cache_clear()
+        project.ready_readings()
+        monkeypatch.setattr(Store, "rows", lambda *_: pytest.fail("asked for"))
+        assert [reading(name) for name in names] == wanted
+
+
+def test_a_link_is_looked_at_every_time_until_a_file_is_in_its_place(tmp_path: Path) -> None:
+    district = copy_district(tmp_path)
+    file, content = district / ALLOWANCE, (district / ALLOWANCE).read_bytes()
+    for _attempt in range(2):
+        file.unlink()
+        file.symlink_to(FIXTURES / "district" / ALLOWANCE)
+        for _again in range(2):
+            with opened(district) as project:
+                assert [finding.code for finding in project.findings if finding.path == ALLOWANCE] == ["S007"]
+        file.unlink()
+        file.write_bytes(content)
+        with opened(district) as project:
+            assert project.has(ALLOWANCE) and not project.findings
 
 
 def registers() -> list[str]:
