@@ -32,7 +32,6 @@ def test_a_good_page() -> None:
         ("---\ntitle: 标题\ndate: 昨天\n---\n", [("S005", 3)]),
         ("---\ntitle: 标题\ntemplate: 404.html\n---\n", [("S004", 3)]),
         (GOOD + "甲\u202e乙\n", [("Y015", 7)]),
-        (GOOD + "一段。\n\n" + "[[甲|" * 4_000 + "\n", [("Y017", 9)]),
     ],
 )
 def test_faults_have_their_line(text: str, expected: list[tuple[str, int]]) -> None:

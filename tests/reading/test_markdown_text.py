@@ -1,4 +1,4 @@
-"""Which references a Markdown text makes, whatever stands around them; which brackets make it too slow to read."""
+"""Which references a Markdown text makes, whatever stands around them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.reading.encoding import place_of
-from gongkai.reading.markdown_text import Unclosed, references, unbearable
+from gongkai.reading.markdown_text import references
 from support import full_file_of
 
 CODE = re.compile(r"^(?P<fence>```+|~~~+).*?^(?P=fence)|`[^`\n]+`", re.MULTILINE | re.DOTALL)
@@ -56,25 +56,3 @@ def test_a_long_fence_is_read_once() -> None:
     text = f"{'`' * 500_000}\n{'[[a]]' * 80_000}"
     assert len(found(text)) == 80_000
     assert found(f"{text}\n```\n[[b]]\n") == ["b"]
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("甲" * 400_000 + "（[见[附件](a.pdf)，满 5 天 <7 天的" * 3, None),
-        ("[甲](a.md)\n" * 40_000, None),
-        ("[" * 1_000 + "\n\n" + "甲" * 90_000, None),
-        ("甲\n\n乙[[a|\n丙" + "[" * 3_000, Unclosed("[", 3_002, (3, 2))),
-        ("[" * 1_000 + "\n \t\n" + "[" * 2_100 + "]" * 3, Unclosed("[", 2_097, (3, 1))),
-        ("[甲](" * 1_500, Unclosed("(", 1_500, (1, 4))),
-        ("<a \n\n" * 1_100, Unclosed("<", 1_100, (1, 1))),
-    ],
-)
-def test_too_many_open_brackets(text: str, expected: Unclosed | None) -> None:
-    assert unbearable(text) == expected
-
-
-def test_many_blocks_of_open_brackets_add_up() -> None:
-    block = "[" * 500
-    assert unbearable("\n\n".join([block] * 19)) is None
-    assert unbearable("\n\n".join([block] * 21)) == Unclosed("[", 500, (1, 1))

@@ -25,10 +25,6 @@ def as_file(rule: Rule, text: str, root: Path) -> None:
             content = text.encode("gb18030")
         elif rule.code == "Y008":
             content += b"#" * (1024 * 1024)
-        elif rule.code == "Y017":
-            page = (root / BASE["page"]).read_text(encoding="utf-8")
-            (root / BASE["page"]).write_text(page + "\n" + "[[甲|" * 4_000 + "\n", encoding="utf-8")
-            return
         elif rule.code == "R006":
             kept = (root / ITEM).read_bytes()
             (root / "data/items/minzheng/510123001000.yml").write_bytes(kept)

@@ -10,7 +10,7 @@ from gongkai.finding import Finding
 from gongkai.model.base import Date, Part, Record, Source, Text
 from gongkai.model.explaining import explained
 from gongkai.reading.encoding import decode
-from gongkai.reading.markdown_text import references, unbearable
+from gongkai.reading.markdown_text import references
 from gongkai.reading.marks import Mark
 from gongkai.reading.yaml_text import read_yaml
 
@@ -45,12 +45,6 @@ def read_page(content: bytes, path: str) -> tuple[HandWrittenPage | None, list[F
     front_matter, faults = _front_matter(text, path)
     if front_matter is None:
         return None, findings + faults
-    tangled = unbearable(text)
-    if tangled is not None:
-        wrong = f"这一段里有 {tangled.number} 个“{tangled.bracket}”没有收尾"
-        findings.append(
-            Finding(path, *tangled.place, "Y017", wrong, "请补上另一半括号，或者删去多余的；段落之间空一行。")
-        )
     found = list(references(text))
     lines = text.splitlines()
     marks: dict[str | int, Mark] = {

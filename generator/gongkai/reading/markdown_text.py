@@ -1,4 +1,4 @@
-"""Hand-written Markdown: which references it makes, and where; which brackets would take long to read."""
+"""Hand-written Markdown: which references it makes, and where."""
 
 from __future__ import annotations
 
@@ -16,26 +16,6 @@ _CODE = re.compile(r"^(?P<fence>```+|~~~+)|`[^`\n]+`", re.MULTILINE)
 """The beginning of fenced code, or a whole code span."""
 
 _FENCE = re.compile(r"^(?:```+|~~~+)", re.MULTILINE)
-
-_BLOCK = re.compile(r"\S(?:(?!\n[ \t]*\n).)*", re.DOTALL)
-"""What stands between blank lines."""
-
-_PAIRS = {"[": re.compile(r"[\[\]]"), "(": re.compile("[()]"), "<": re.compile("[<>]")}
-_BEYOND_BLOCKS = "<"
-"""The end of a tag is looked for to the end of the page."""
-_BEARABLE = 5_000_000
-"""So often, in a whole page, may a character be read in vain: Python-Markdown looks for the end of each bracket to the end of
-its block. That takes about two seconds.
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Unclosed:
-    """Brackets of one block, or of a page, that nothing closes: which, how many, and the place of the first of them."""
-
-    bracket: str
-    number: int
-    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,36 +35,6 @@ def references(text: str) -> Iterator[Reference]:
             start, end = next(code, (len(text), len(text) + 1))
         if match.start() < start:
             yield Reference(match["target"], lines.place_of(match.start()))
-
-
-def unbearable(text: str) -> Unclosed | None:
-    """Return the worst of a page's brackets where so many are not closed that to read the page would take long."""
-    whole = [(0, len(text))]
-    blocks = [block.span() for block in _BLOCK.finditer(text)]
-    total, most = 0, 0
-    worst: tuple[str, list[int]] | None = None
-    for bracket in _PAIRS:
-        for start, end in whole if bracket in _BEYOND_BLOCKS else blocks:
-            unclosed = _unclosed(text, start, end, bracket)
-            in_vain = len(unclosed) * (end - start)
-            total += in_vain
-            if in_vain > most:
-                worst, most = (bracket, unclosed), in_vain
-    if worst is None or total <= _BEARABLE:
-        return None
-    bracket, places = worst
-    return Unclosed(bracket, len(places), Lines(text).place_of(places[0]))
-
-
-def _unclosed(text: str, start: int, end: int, bracket: str) -> list[int]:
-    """Return where in a piece of a text brackets stand that nothing in it closes."""
-    open_ones: list[int] = []
-    for found in _PAIRS[bracket].finditer(text, start, end):
-        if found.group() == bracket:
-            open_ones.append(found.start())
-        elif open_ones:
-            open_ones.pop()
-    return open_ones
 
 
 def _code(text: str) -> Iterator[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""Y: how a file must be written, YAML above all. The readers report these; here they are explained."""
+"""Y: how a YAML file must be written. The reader reports these; here they are explained."""
 
 from __future__ import annotations
 
@@ -126,11 +126,4 @@ _text_rule(
     "YAML 把空格后面的“#”和它以后的字当作备注，读出来的内容少了一截，谁也不会发现。",
     _SPEC + "第 6.6 节（注释）。",
     "name: 公共场所卫生许可 #除饮用水供水单位外\n",
-)
-_text_rule(
-    "Y017",
-    "网页里的半角括号要成对",
-    "没有收尾的“[”“(”“<”有上千个时，生成网页的软件要一个一个找到段落末尾，几十分钟也做不完。",
-    "CommonMark 规范第 6.3 节（链接）；本项目规定。",
-    "# 一段里有上千个“[”没有收尾的网页（这里不便全文展示）\n",
 )
