@@ -141,13 +141,15 @@ class Project:
         if not (self.root / DATA).is_dir():
             raise FileNotFoundError(2, "没有这个文件夹", str(self.root / DATA))
         at = time.time_ns()
+        self._facts.clear()
         self._looks = look(self.root) if candidates is None else look_again(self.root, self._looks, candidates)
         paths = source_paths(self._looks)
         looked_at = paths if candidates is None else [path for path in paths if path in candidates]
         progress(_STAGE, 0, len(paths))
         others = [path for path in looked_at if self._looks[path] != self._seen.get(path)]
         _refuse_unnameable(others)
-        wanted = [path for path in others if self._differs(path)]
+        hashes = self._hashes(others)
+        wanted = [path for path in others if self._differs(path, hashes.get(path))]
         present = set(paths)
         gone = [path for path in self._known if path not in present]
         with closing(self._read(wanted, len(paths), crew, progress)) as rows:
@@ -175,12 +177,18 @@ class Project:
                 connection.executemany("INSERT OR REPLACE INTO looks VALUES (?, ?)", new.items())
             self._seen |= new
 
-    def _differs(self, path: str) -> bool:
-        """Tell whether a file says something else than what is known of it."""
-        if path not in self._known or not is_own(self._looks[path]):
+    def _hashes(self, paths: Sequence[str]) -> dict[str, bytes]:
+        """Return the hashes that are kept of files, of some others too where there are many."""
+        if len(paths) > _FEW:
+            return dict(self.store.rows("SELECT path, hash FROM files"))
+        found = ((path, self.store.rows("SELECT hash FROM files WHERE path = ?", path)) for path in paths)
+        return {path: rows[0][0] for path, rows in found if rows}
+
+    def _differs(self, path: str, kept: bytes | None) -> bool:
+        """Tell whether a file says something else than what is known of it, given the hash that is ``kept``."""
+        if kept is None or not is_own(self._looks[path]):
             return True
-        ((content_hash,),) = self.store.rows("SELECT hash FROM files WHERE path = ?", path)
-        return bool(content_hash != hash_of((self.root / path).read_bytes()))
+        return kept != hash_of((self.root / path).read_bytes())
 
     def _read(self, paths: Sequence[str], of: int, crew: Crew, progress: Progress) -> Generator[_Portion]:
         known = of - len(paths)

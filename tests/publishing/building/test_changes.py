@@ -207,6 +207,7 @@ def test_attachments_that_are_linked_to_must_stay(project: Path) -> None:
         ("forms/a.pdf/b.pdf", "forms/a.pdf"),
         ("forms/a.pdf", "forms/A.pdf"),
         ("forms/a.pdf", "Forms/a.pdf"),
+        ("forms/a.pdf", "Forms/b.pdf"),
     ],
 )
 def test_an_attachment_may_come_in_the_way_of_one_that_goes(project: Path, old: str, new: str) -> None:

@@ -51,20 +51,15 @@ def build_changes(setting: Setting, due: Sequence[Unit], gone: Collection[Unit])
 
 
 def in_each_others_way(setting: Setting) -> bool:
-    """Tell whether a file of the skin that goes stands where a new one comes: as a folder of the other's, or, where the system
-    ignores case, as the other one itself. Then files cannot be moved one by one.
+    """Tell whether what goes of the skin's files and folders stands where others come: one of the other kind, or, on systems
+    that ignore case, one whose name differs by nothing else. Then files cannot be moved one by one.
     """
     kept = setting.stage.made([SKIN])
     if SKIN not in kept:
         return False
-    before, now = {*UnitRecord.of(kept[SKIN]).files}, {*setting.skin.files}
-    going, coming = ({address.casefold() for address in some} for some in (before - now, now - before))
-    return bool(going & (coming | _folders(coming)) or coming & _folders(going))
-
-
-def _folders(addresses: Collection[str]) -> set[str]:
-    """Return all folders that some addresses lie in."""
-    return {str(folder) for address in addresses for folder in PurePosixPath(address).parents}
+    changed = {*UnitRecord.of(kept[SKIN]).files} ^ {*setting.skin.files}
+    folders = {str(folder) for address in changed for folder in PurePosixPath(address).parents}
+    return len({name.casefold() for name in changed | folders}) < len(changed) + len(folders)
 
 
 def _made_here(setting: Setting, folder: Path, outcomes: Sequence[Outcome], gone: Collection[Unit]) -> list[Outcome]:
