@@ -43,6 +43,8 @@ _ITEMS_IN_MEMORY = 300
 _CARDS_IN_MEMORY = 4_000
 _MOST = 1_000_000
 
+_FEW_HASHES = 100
+"""So few hashes are sooner asked for one by one than all are read."""
 _FEW_LOOKS = 50
 """So few files are sooner read again than their looks are kept."""
 _STAGE = "读取数据"
@@ -75,6 +77,7 @@ class Project:
         self._known: dict[str, Known] = {path: (kind, identity) for path, kind, identity in store.rows(query)}
         self._seen: dict[str, bytes] = dict(store.rows("SELECT path, look FROM looks"))
         self._looks: dict[str, Look] = {}
+        # Those read last whose content may not be kept, as they are no files of the project's own.
         self._unkept: set[str] = set()
         self._recorded: dict[str, tuple[str, str]] = {}
         self._made_under: tuple[object, ...] = ()
@@ -141,6 +144,7 @@ class Project:
         if not (self.root / DATA).is_dir():
             raise FileNotFoundError(2, "没有这个文件夹", str(self.root / DATA))
         at = time.time_ns()
+        # They are read again before the next large work.
         self._facts.clear()
         self._looks = look(self.root) if candidates is None else look_again(self.root, self._looks, candidates)
         paths = source_paths(self._looks)
@@ -179,7 +183,7 @@ class Project:
 
     def _hashes(self, paths: Sequence[str]) -> dict[str, bytes]:
         """Return the hashes that are kept of files, of some others too where there are many."""
-        if len(paths) > _FEW:
+        if len(paths) > _FEW_HASHES:
             return dict(self.store.rows("SELECT path, hash FROM files"))
         found = ((path, self.store.rows("SELECT hash FROM files WHERE path = ?", path)) for path in paths)
         return {path: rows[0][0] for path, rows in found if rows}
@@ -356,7 +360,6 @@ class Project:
         """Keep in memory nothing that was read or made in looking through everything: what comes next reads other things."""
         self.catalogue.memo.clear()
         self.catalogue.recent.clear()
-        self._facts.clear()
         for answers in self._answers.values():
             answers.let_go()
 

@@ -6,15 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from types import ModuleType
+from types import ModuleType
 
 
 @cache
 def _rapidfuzz() -> ModuleType:
-    import rapidfuzz  # noqa: PLC0415 - fifty modules
+    import rapidfuzz  # noqa: PLC0415 - some fifty modules, which take as long to import as several files to check
 
     return rapidfuzz
 
@@ -35,20 +32,21 @@ def replaced(a: str, b: str) -> list[tuple[str, str]]:
 
 def fewest_edits(given: str, candidates: Iterable[str], most: int) -> str | None:
     """Return the candidate with the fewest ``edits_between`` it and a text, None where all need more than ``most``."""
-    fuzz = _rapidfuzz()
-    found = fuzz.process.extractOne(
-        given, list(candidates), scorer=fuzz.distance.Levenshtein.distance, score_cutoff=most
-    )
+    rapidfuzz = _rapidfuzz()
+    distance = rapidfuzz.distance.Levenshtein.distance
+    found = rapidfuzz.process.extractOne(given, list(candidates), scorer=distance, score_cutoff=most)
     return str(found[0]) if found else None
 
 
 def most_similar(given: str, candidates: Sequence[str], limit: int, at_least: float) -> list[tuple[int, float]]:
     """Return where the candidates stand that are most like a text, at most ``limit``, the best first.
 
-    Each with its similarity, from 0 to 1, which is ``at_least`` so great.
+    Each comes with its similarity, from 0 to 1, which is ``at_least`` so great.
     """
-    fuzz = _rapidfuzz()
-    found = fuzz.process.extract(
-        given, candidates, scorer=fuzz.fuzz.ratio, limit=limit, score_cutoff=round(at_least * 100, 6), processor=None
+    rapidfuzz = _rapidfuzz()
+    # Rounded, so that a similarity just great enough is not lost to the last bit of a product.
+    cutoff = round(at_least * 100, 6)
+    found = rapidfuzz.process.extract(
+        given, candidates, scorer=rapidfuzz.fuzz.ratio, limit=limit, score_cutoff=cutoff, processor=None
     )
     return [(index, score / 100) for _, score, index in found]
