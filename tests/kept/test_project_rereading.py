@@ -73,6 +73,21 @@ def test_a_file_that_was_only_touched_is_not_read_again(district: Path, read: li
     assert refreshed(district) == set() and read == []
 
 
+@pytest.mark.parametrize("few", [0, 1_000])
+def test_after_a_checkout_only_what_differs_is_read(
+    district: Path, read: list[str], monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    """All files are others with the same content, but for one; however many hashes are asked for at once."""
+    monkeypatch.setattr(kept_project, "_FEW_HASHES", few)
+    refreshed(district)
+    read.clear()
+    for path in (district / "data").rglob("*.yml"):
+        path.write_bytes(path.read_bytes())
+    path = district / BASE["item"]
+    path.write_text(path.read_text(encoding="utf-8").replace("version: 2", "version: 3"), encoding="utf-8")
+    assert refreshed(district) != set() and read == [BASE["item"]]
+
+
 @pytest.fixture
 def hashed(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     """What is read to see whether it is as before; the looks of few files, changed just now, are trusted, too."""
