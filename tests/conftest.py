@@ -13,6 +13,7 @@ from support import copy_district
 
 # Helpers say what differs, as tests do.
 pytest.register_assert_rewrite(
+    "browser.accessible",
     "building",
     "commands",
     "editing.renamed",

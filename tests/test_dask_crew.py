@@ -177,6 +177,7 @@ def test_work_that_kills_every_worker_is_given_up(cluster: Cluster, project: Pat
     assert beside(project / "site") == set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ruin", [lambda cluster: cluster.commands.write("\n"), lambda cluster: cluster.process.kill()])
 def test_a_cluster_that_is_gone(ruin, doomed: Cluster, project: Path, built: Path) -> None:
     """Its workers, and all of it."""
@@ -195,6 +196,7 @@ def test_a_cluster_that_is_gone(ruin, doomed: Cluster, project: Path, built: Pat
     assert beside(project / "site") == set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("status", ["connecting", "closed"])
 def test_work_for_a_cluster_that_is_gone(
     status: str, doomed: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

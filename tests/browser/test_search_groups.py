@@ -12,6 +12,7 @@ from support import change_record, copy_district, make_buildable
 A_GROUP = 8
 
 
+@pytest.mark.slow
 def test_every_index_is_searched(tmp_path, serve, open_page, monkeypatch: pytest.MonkeyPatch) -> None:
     root = make_buildable(copy_district(tmp_path))
     codes = add_items(root, 20)

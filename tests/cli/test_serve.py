@@ -176,6 +176,7 @@ def test_a_morning_of_editing(browser: Browser) -> None:
     assert browser.process.wait(PATIENCE) == 0
 
 
+@pytest.mark.slow
 def test_settings_that_are_replaced_again_and_again(browser: Browser) -> None:
     """Most editors save a file by putting another in its place; it is followed all the same, gone and back too."""
     project = browser.project
@@ -305,6 +306,7 @@ def test_what_came_with_the_project_is_never_shown(tmp_path: Path) -> None:
     assert files(elsewhere) == there
 
 
+@pytest.mark.slow
 def test_two_previews_of_one_project(tmp_path: Path) -> None:
     """Each shows the site of its own day, and the first goes on when the second ends."""
     project = lend(make_buildable(copy_district(tmp_path)))

@@ -28,7 +28,8 @@ def preview(tmp_path: Path):
     (tmp_path / "secret.html").write_text("秘密", encoding="utf-8")
     shown = Preview(site)
     web = server(shown, "127.0.0.1", 0)
-    threading.Thread(target=web.serve_forever, daemon=True).start()
+    # It looks so often whether it shall end, and every test waits for that.
+    threading.Thread(target=web.serve_forever, args=(0.02,), daemon=True).start()
     yield shown, f"http://127.0.0.1:{web.server_port}"
     web.shutdown()
     web.server_close()

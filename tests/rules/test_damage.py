@@ -16,7 +16,7 @@ from support import check
 
 CATALOGUES = 1000
 BATCHES = 20
-QUICK = 2
+QUICK = 1
 
 
 @pytest.fixture(scope="module")

@@ -44,6 +44,7 @@ def test_the_full_text_follows(project: Path) -> None:
     }
 
 
+@pytest.mark.slow
 def test_several_indexes_of_full_texts_follow(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Also from one to several and back, and when an item goes or is no longer searched for."""
     monkeypatch.setattr("gongkai.publishing.search.full_text.GROUP", 2)

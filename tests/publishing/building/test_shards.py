@@ -120,6 +120,7 @@ def test_the_parts_make_the_site_that_is_built_in_one_go(root: Path, project: Pa
     assert files(project / "site") == files(project / "clean") != expected
 
 
+@pytest.mark.slow
 def test_by_the_commands_with_one_search(tmp_path: Path) -> None:
     """The parts on two machines, each with a copy of the files, merged on a third."""
     first, second, third = (make_buildable(copy_district(tmp_path / name)) for name in ("a", "b", "c"))
