@@ -120,6 +120,22 @@ def test_village_codes_are_used_once_in_the_district(district: Path) -> None:
     assert [f.code for f in findings] == ["R006"]
 
 
+def test_a_division_code_is_one_place(district: Path) -> None:
+    """In the second town its own code is that of a village of the first, and two of its villages have one code of the first."""
+    first = district / BASE["town"]
+    text = first.read_text(encoding="utf-8").replace("tingzi", "zuihou")
+    text = text.replace("511703100", "511703999").replace("511703999000", "511703100001")
+    second = first.with_name("zuihou.yml")
+    for code in ("511703999002", "511703999003"):
+        text = text.replace(code, "511703100002")
+    second.write_text(text, encoding="utf-8")
+    _, findings = load(district)
+    lines = {f.line for f in findings if f.code == "R006" and f.path == "data/organizations/towns/zuihou.yml"}
+    assert lines == {n for n, line in enumerate(text.splitlines(), 1) if "code: " in line and "511703100" in line}
+    assert len(lines) == 3 == sum(f.code == "R006" for f in findings)
+    assert {f.message.rpartition(" ")[2] for f in findings if f.code == "R006"} == {BASE["town"]}
+
+
 def test_departments_and_towns_share_no_id(district: Path) -> None:
     source = (district / BASE["town"]).read_text(encoding="utf-8")
     (district / BASE["town"]).unlink()

@@ -215,6 +215,12 @@ def towns_by_village(town: Town) -> Iterator[tuple[str, str]]:
     yield from ((village.code, town.id) for village in town.villages)
 
 
+@_index("town")
+def towns_by_division(town: Town) -> Iterator[tuple[str, str]]:
+    """The town that has a division code: as its own, or as that of a village or community."""
+    yield from ((code, town.id) for _, code in town.division_codes())
+
+
 @_index("listing")
 def entries_by_publisher(listing: Listing) -> Iterator[tuple[str, int]]:
     """How many entries a publisher's listing has."""

@@ -102,9 +102,10 @@ def repeated(record: Record, loc: tuple[str | int, ...], identity: str, first: s
 
 def _shared_ids(catalogue: Catalogue) -> Iterator[Finding]:
     """Report towns whose id is a department's, and ids that stand for all towns or all villages."""
-    for identity, town in catalogue.towns.items():
+    for identity in catalogue.towns:
         if identity in catalogue.departments:
-            yield repeated(town, ("id",), identity, catalogue.departments[identity].source.path)
+            first = catalogue.departments[identity].source.path
+            yield repeated(catalogue.towns[identity], ("id",), identity, first)
     for register in (catalogue.departments, catalogue.towns):
         for reserved in (ALL_TOWNS, ALL_VILLAGES):
             if reserved in register:
@@ -112,11 +113,9 @@ def _shared_ids(catalogue: Catalogue) -> Iterator[Finding]:
 
 
 def _repeated_divisions(catalogue: Catalogue) -> Iterator[Finding]:
-    seen: dict[str, str] = {}
-    for town in catalogue.towns.values():
-        codes: list[tuple[tuple[str | int, ...], str]] = [(("code",), town.code)]
-        codes += [(("villages", n, "code"), village.code) for n, village in enumerate(town.villages)]
-        for loc, code in codes:
-            if code in seen:
-                yield repeated(town, loc, code, seen[code])
-            seen.setdefault(code, town.source.path)
+    # An index tells without the towns' records, which nobody else may ask for.
+    for code, number in catalogue.sizes("towns_by_division").items():
+        if number > 1:
+            towns = [catalogue.towns[town] for town in dict.fromkeys(catalogue.answers("towns_by_division")[code])]
+            _, *again = [(town, loc) for town in towns for loc, found in town.division_codes() if found == code]
+            yield from (repeated(town, loc, code, towns[0].source.path) for town, loc in again)

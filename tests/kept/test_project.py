@@ -15,6 +15,7 @@ from gongkai import cache_folder
 from gongkai.catalogue import Catalogue
 from gongkai.catalogue_registers import CARD, REGISTERS
 from gongkai.finding import Finding
+from gongkai.kept.registers import StoredRecords
 from gongkai.kept.store import Store
 from gongkai.loading import load
 from gongkai.pinyin import reading
@@ -40,6 +41,16 @@ def test_the_shipped_data_are_the_same_however_they_are_read(
         with opened(ROOT, jobs) as project:
             assert records(project.catalogue) == records(plain[0]) and project.findings == plain[1]
             assert all(list(getattr(project.catalogue, f)) == list(getattr(plain[0], f)) for f in registers())
+
+
+def test_towns_are_not_read_to_tell_that_their_codes_differ(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    district = copy_district(tmp_path)
+    with opened(district):
+        pass
+    change_record(district, BASE["item"], summary="另一句概要，说的是同一件事。")
+    monkeypatch.setattr(StoredRecords, "_made", lambda stored, *_: pytest.fail(f"read a {stored._kind}"))
+    with opened(district) as project:
+        assert project.findings == []
 
 
 def test_records_that_were_fetched_are_not_read_one_by_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

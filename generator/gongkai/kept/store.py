@@ -45,6 +45,8 @@ CREATE TABLE facts (text TEXT PRIMARY KEY, reading TEXT) WITHOUT ROWID;
 _OF_UNITS = """
 CREATE TABLE made.units (id INTEGER PRIMARY KEY, stage TEXT, unit TEXT, fresh INTEGER, made BLOB, asked BLOB,
   UNIQUE (stage, unit));
+-- Few are stale, and every run asks which.
+CREATE INDEX made.stale ON units (stage, unit) WHERE fresh = 0;
 CREATE TABLE made.shares (stage TEXT, kind TEXT, unit TEXT, value TEXT, PRIMARY KEY (stage, kind, unit)) WITHOUT ROWID;
 CREATE TABLE made.notes (name TEXT PRIMARY KEY, value TEXT);
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated
 
 from pydantic import Field, StrictInt, StringConstraints
@@ -149,6 +150,11 @@ class Town(Organization):
         None, title="托管单位", description="行政区划在本区、由其他管委会提供服务的，写明由谁提供"
     )
     villages: list[Village] = Field(min_length=1, title="村（社区）")
+
+    def division_codes(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
+        """Yield its own division code and those of its villages and communities, each with its location in the record."""
+        yield ("code",), self.code
+        yield from ((("villages", number, "code"), village.code) for number, village in enumerate(self.villages))
 
 
 class AbolishedDivision(Part):
