@@ -117,5 +117,5 @@ def _repeated_divisions(catalogue: Catalogue) -> Iterator[Finding]:
     for code, number in catalogue.sizes("towns_by_division").items():
         if number > 1:
             towns = [catalogue.towns[town] for town in dict.fromkeys(catalogue.answers("towns_by_division")[code])]
-            _, *again = [(town, loc) for town in towns for loc, found in town.division_codes() if found == code]
-            yield from (repeated(town, loc, code, towns[0].source.path) for town, loc in again)
+            places = [(town, loc) for town in towns for loc, found in town.division_codes() if found == code]
+            yield from (repeated(town, loc, code, towns[0].source.path) for town, loc in places[1:])
