@@ -113,9 +113,10 @@ def _shared_ids(catalogue: Catalogue) -> Iterator[Finding]:
 
 
 def _repeated_divisions(catalogue: Catalogue) -> Iterator[Finding]:
-    # An index tells without the towns' records, which nobody else may ask for.
+    # An index tells it without reading the towns, which nothing else in a run may need.
+    answers = catalogue.answers("towns_by_division")
     for code, number in catalogue.sizes("towns_by_division").items():
         if number > 1:
-            towns = [catalogue.towns[town] for town in dict.fromkeys(catalogue.answers("towns_by_division")[code])]
+            towns = [catalogue.towns[identity] for identity in dict.fromkeys(answers[code])]
             places = [(town, loc) for town in towns for loc, found in town.division_codes() if found == code]
             yield from (repeated(town, loc, code, towns[0].source.path) for town, loc in places[1:])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from browser.accessible import assert_accessible
+from browser.accessible import assert_accessible, assert_not_sideways
 from building import build_site
 from long_lists import add_items, lower_limits
 from support import copy_district, make_buildable
@@ -32,8 +32,7 @@ def test_to_the_last_page_and_back_on_a_phone(long_lists: str, open_page) -> Non
         page.get_by_role("link", name="下一页").first.click()
         page.wait_for_url(f"{long_lists}towns/tingzi/{number}/")
         assert page.get_by_text(f"第 {number} 页，共 3 页").first.is_visible()
-        overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert overflow <= 0, "the page scrolls sideways"
+        assert_not_sideways(page)
         seen.append(page.locator(".item-row__name").all_text_contents())
     assert page.get_by_role("link", name="下一页").count() == 0
     assert [len(names) for names in seen] == [8, 8, 3] and len({name for names in seen for name in names}) == 19

@@ -53,6 +53,29 @@ def test_towns_are_not_read_to_tell_that_their_codes_differ(tmp_path: Path, monk
         assert project.findings == []
 
 
+def test_division_codes_are_given_twice_and_no_longer(tmp_path: Path) -> None:
+    district = copy_district(tmp_path)
+    assert_as_read_anew(district)
+    first = district / BASE["town"]
+    text = first.read_text(encoding="utf-8").replace("tingzi", "zuihou").replace("511703100", "511703999")
+    second = first.with_name("zuihou.yml")
+    for codes, repeated in (((), 0), (("000", "002"), 2), (("002",), 1), ((), 0), (("001",), 1)):
+        said = text
+        for code in codes:
+            said = said.replace(f"511703999{code}", f"511703100{code}")
+        second.write_text(said, encoding="utf-8")
+        for _attempt in range(2):
+            assert_as_read_anew(district)
+            with opened(district) as project:
+                assert [(f.code, f.path) for f in project.findings] == [
+                    ("R006", "data/organizations/towns/zuihou.yml")
+                ] * repeated
+    second.unlink()
+    assert_as_read_anew(district)
+    with opened(district) as project:
+        assert project.findings == []
+
+
 def test_records_that_were_fetched_are_not_read_one_by_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cache_folder, "FOLDER", str(tmp_path))
     with opened(FIXTURES / "district") as project:
